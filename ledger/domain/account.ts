@@ -1,0 +1,28 @@
+// An account: what a posting is booked on. Its type fixes its normal side and the statement it stands in.
+
+/** An account's id, unique in the installation, from one sequence; never reused. */
+export type AccountId = number;
+
+export const ACCOUNT_TYPES = ['asset', 'liability', 'equity', 'income', 'expense'] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+export type Side = 'debit' | 'credit';
+
+export interface Account {
+  readonly id: AccountId;
+  /** Unique in its book; 1–32 letters, digits, `.` and `-`. */
+  readonly code: string;
+  readonly name: string;
+  /** Full name from the root, parts separated by `:`, unique in its book. */
+  readonly path: string;
+  readonly type: AccountType;
+  readonly closed: boolean;
+}
+
+export const normalSide = (type: AccountType): Side =>
+  type === 'asset' || type === 'expense' ? 'debit' : 'credit';
+
+/** Income and expense accounts open at zero each fiscal year. */
+export const isResultAccount = (type: AccountType): boolean => type === 'income' || type === 'expense';
+
+export const opposite = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');

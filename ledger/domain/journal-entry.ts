@@ -1,0 +1,36 @@
+// A journal entry: dated lines on accounts that balance to zero in the book's base currency.
+import type { AccountId, Side } from './account.ts';
+import type { CalendarDate } from './calendar.ts';
+import type { MinorUnits } from './money.ts';
+
+export const ENTRY_KINDS = ['ordinary', 'opening', 'adjusting', 'closing', 'reversal'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+export const FEWEST_LINES = 2;
+export const MOST_LINES = 10_000;
+
+/** One line of an entry. `amount` is in minor units of the base currency, zero or more. */
+export interface Posting {
+  readonly account: AccountId;
+  readonly side: Side;
+  readonly amount: MinorUnits;
+  readonly memo: string;
+}
+
+export interface JournalEntry {
+  /** Gapless in its book, 1, 2, 3 … */
+  readonly number: number;
+  readonly date: CalendarDate;
+  readonly kind: EntryKind;
+  /** A closing entry, or the reversal of one: left out of that year's statements (design §4). */
+  readonly closing: boolean;
+  readonly reference: string;
+  readonly description: string;
+  /** Number of the entry that this one reverses. */
+  readonly reverses: number | null;
+  readonly lines: readonly Posting[];
+}
+
+/** Debit minus credit, in minor units. */
+export const signedAmount = (posting: Pick<Posting, 'side' | 'amount'>): MinorUnits =>
+  (posting.side === 'debit' ? posting.amount : -posting.amount) as MinorUnits;
