@@ -1,0 +1,46 @@
+// Dropping what nothing points to: heads of generations that were replaced, and bodies that no head and no header
+// names, after a grace period for readers on their way. Bodies that were ever downloaded are kept.
+// Call it with the book's worker lock held, so that no body is dropped while its head is being moved.
+import type { ReportBody } from '#reports/catalogue/report.ts';
+import type { Collections } from './collections.ts';
+import { unpackBody } from './pack.ts';
+
+const PAGED = ['general-ledger', 'journal'];
+
+export async function collectGarbage(
+  all: Collections,
+  book: number,
+  olderThan: Date,
+): Promise<number> {
+  const current = await all.positions.findOne({ _id: book });
+  if (!current) return 0;
+  await all.heads.deleteMany({ book, generation: { $ne: current.generation } });
+  const old = await all.bodies
+    .find({ book, at: { $lt: olderThan }, kept: { $ne: true } }, { projection: { _id: 1 } })
+    .toArray();
+  if (old.length === 0) return 0;
+  const needed = await referenced(all, book, current.generation);
+  const gone = old.map((body) => body._id).filter((digest) => !needed.has(digest));
+  for (let start = 0; start < gone.length; start += 500) {
+    await all.bodies.deleteMany({ _id: { $in: gone.slice(start, start + 500) } });
+  }
+  return gone.length;
+}
+
+/** Digests of the current heads, of all kept headers, and of every page that these name. */
+async function referenced(all: Collections, book: number, generation: number): Promise<Set<string>> {
+  const needed = new Set<string>();
+  const headers: string[] = [];
+  for await (const head of all.heads.find({ book, generation })) {
+    needed.add(head.digest);
+    if (PAGED.includes(head.report)) headers.push(head.digest);
+  }
+  const kept = await all.bodies.find({ book, kept: true }, { projection: { _id: 1 } }).toArray();
+  for (const _id of [...headers, ...kept.map((body) => body._id)]) {
+    const stored = await all.bodies.findOne({ _id });
+    if (!stored) continue;
+    const body = JSON.parse(unpackBody(stored)) as Partial<ReportBody>;
+    for (const part of body.parts ?? []) if (part.page) needed.add(part.page.digest);
+  }
+  return needed;
+}

@@ -1,0 +1,122 @@
+// What lies in MongoDB, collection by collection, and the indexes it needs.
+import type { Binary, Collection, Db, MongoClient } from 'mongodb';
+import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
+import type { ReportName } from '#reports/catalogue/report.ts';
+import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from './reader.ts';
+
+/** A head by address; `_id` is `book/generation/report/period`. */
+export interface HeadDocument {
+  _id: string;
+  book: number;
+  generation: number;
+  report: ReportName;
+  period: PeriodKey;
+  digest: string;
+  position: number;
+  asOf: number;
+  computedAt: Date;
+}
+
+/** A body or page by digest: its JSON, deflated when that pays. */
+export interface BodyDocument {
+  _id: string;
+  book: number;
+  packed: boolean;
+  json: Binary;
+  /** When it was last written; unreferenced bodies are dropped some time after. */
+  at: Date;
+  /** Downloaded once: kept for ever. */
+  kept?: boolean;
+}
+
+/** Where a book's documents are. `token` changes with every move and fences concurrent workers. */
+export interface PositionDocument {
+  _id: number;
+  generation: number;
+  position: number;
+  /** Hash of the event at `position`, hexadecimal: a ledger restored from a backup is recognised by it. */
+  hash: string;
+  head: number;
+  through: Month;
+  schemaVersion: number;
+  recomputes: number;
+  token: string;
+  updatedAt: Date;
+}
+
+/** A copy of ledger data for reading, under its own id. */
+export interface CopyOf<Id, Value> {
+  _id: Id;
+  value: Value;
+}
+
+export type BookDocument = CopyOf<number, BookCopy> & { slug: string };
+export type ImportDocument = CopyOf<number, ImportProgress> & { book: number };
+
+/** A rendered file; `_id` is `digest.template.format`. Its bytes stand here or, when large, in `parts` chunks. */
+export interface FileDocument {
+  _id: string;
+  digest: string;
+  size: number;
+  parts: number;
+  bytes?: Binary;
+  at: Date;
+}
+
+export interface FileChunkDocument {
+  _id: string;
+  bytes: Binary;
+}
+
+export interface Collections {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly heads: Collection<HeadDocument>;
+  readonly bodies: Collection<BodyDocument>;
+  readonly positions: Collection<PositionDocument>;
+  readonly books: Collection<BookDocument>;
+  readonly people: Collection<CopyOf<number, PersonAccess>>;
+  readonly apiKeys: Collection<CopyOf<string, ApiKeyAccess>>;
+  readonly imports: Collection<ImportDocument>;
+  readonly files: Collection<FileDocument>;
+  readonly fileChunks: Collection<FileChunkDocument>;
+}
+
+/** The collections of one database; nothing is asked of the server yet. */
+export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
+  client,
+  db,
+  heads: db.collection('heads'),
+  bodies: db.collection('bodies'),
+  positions: db.collection('positions'),
+  books: db.collection('books'),
+  people: db.collection('people'),
+  apiKeys: db.collection('apiKeys'),
+  imports: db.collection('imports'),
+  files: db.collection('files'),
+  fileChunks: db.collection('fileChunks'),
+});
+
+/** Creates collections and indexes that are missing: a transaction can't create them on every server. */
+export async function prepareCollections(all: Collections): Promise<void> {
+  const present = new Set((await all.db.listCollections({}, { nameOnly: true }).toArray()).map((c) => c.name));
+  const wanted = ['heads', 'bodies', 'positions', 'books', 'people', 'apiKeys', 'imports', 'files', 'fileChunks'];
+  for (const name of wanted) {
+    if (!present.has(name)) await createIfMissing(all.db, name);
+  }
+  await all.heads.createIndex({ book: 1, generation: 1 });
+  await all.bodies.createIndex({ book: 1, at: 1 });
+  await all.books.createIndex({ slug: 1 });
+  await all.imports.createIndex({ book: 1 });
+}
+
+const NAMESPACE_EXISTS = 48;
+
+async function createIfMissing(db: Db, name: string): Promise<void> {
+  try {
+    await db.createCollection(name);
+  } catch (fault) {
+    // Two processes may start at once.
+    if ((fault as { code?: number }).code !== NAMESPACE_EXISTS) throw fault;
+  }
+}

@@ -1,0 +1,84 @@
+// The whole document store as workers, delivery and the composition root see it: reading, moving heads, copies of
+// access data, rendered files, garbage. `openDocuments` is the only way in.
+import type { Month } from '#ledger/domain/calendar.ts';
+import type { ReportHead } from '#reports/catalogue/report.ts';
+import type { Sealed } from '#reports/catalogue/seal.ts';
+import type {
+  ApiKeyAccess,
+  BookCopy,
+  DocumentsReader,
+  ImportProgress,
+  PersonAccess,
+} from './reader.ts';
+
+/** Where a book's documents stand, as the worker needs it. */
+export interface StoredPosition {
+  readonly generation: number;
+  readonly position: number;
+  /** Hexadecimal hash of the event at `position`. */
+  readonly hash: string;
+  readonly through: Month;
+  readonly schemaVersion: number;
+  readonly token: string;
+}
+
+/** A move of heads and position in one step. `expected` is the token that was read before, null for a new book. */
+export interface Move {
+  readonly book: number;
+  readonly expected: string | null;
+  readonly heads: readonly ReportHead[];
+  readonly next: Omit<StoredPosition, 'token'>;
+}
+
+/** `overtaken`: somebody else moved the book since `expected` was read; nothing was changed. */
+export type MoveResult = { readonly moved: true; readonly token: string } | { readonly moved: false };
+
+export interface StoredFile {
+  readonly size: number;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface FileKey {
+  readonly digest: string;
+  readonly template: string;
+  readonly format: string;
+}
+
+/** Rendered files: immutable, by digest, template version and format. */
+export interface FileStore {
+  find(key: FileKey): Promise<StoredFile | null>;
+  /** Stores a file as it is made, without holding it; a file that is there already stays. Also keeps its body. */
+  save(key: FileKey, book: number, chunks: AsyncIterable<Uint8Array>): Promise<StoredFile>;
+}
+
+export interface AccessCopies {
+  putBook(book: BookCopy): Promise<void>;
+  putPerson(person: PersonAccess): Promise<void>;
+  putApiKey(hash: string, key: ApiKeyAccess): Promise<void>;
+  putImport(progress: ImportProgress): Promise<void>;
+  people(): Promise<PersonAccess[]>;
+  apiKeys(): Promise<Map<string, ApiKeyAccess>>;
+  books(): Promise<BookCopy[]>;
+  imports(ids: readonly number[]): Promise<ImportProgress[]>;
+}
+
+export interface Documents extends DocumentsReader {
+  readonly files: FileStore;
+  readonly access: AccessCopies;
+  /** Collections and indexes; cheap when they are there. */
+  prepare(): Promise<void>;
+  storedPosition(book: number): Promise<StoredPosition | null>;
+  headsOf(book: number, generation: number): Promise<ReportHead[]>;
+  bodyTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Writes bodies that are not there yet. */
+  writeBodies(book: number, bodies: readonly Sealed[]): Promise<void>;
+  /** Moves heads and position in one transaction. */
+  move(move: Move): Promise<MoveResult>;
+  /** Fills a new generation beside the current one, then switches by one update of the position document. */
+  replaceGeneration(move: Move): Promise<MoveResult>;
+  /** Tells readers that the ledger is ahead; never lowers what is known. */
+  noteHead(book: number, head: number): Promise<void>;
+  /** Drops heads of other generations and bodies that nothing points to and nobody downloaded. @returns how many bodies. */
+  collectGarbage(book: number, olderThan: Date): Promise<number>;
+  close(): Promise<void>;
+}

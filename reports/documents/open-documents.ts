@@ -1,0 +1,65 @@
+// The way into the document store. Opening asks nothing of the server: processes start, and writes go on, while
+// MongoDB is down; each call then fails within seconds and works again when the server does.
+import { MongoClient } from 'mongodb';
+import { collectGarbage } from './collect-garbage.ts';
+import { collectionsOf, prepareCollections } from './collections.ts';
+import { accessCopies } from './copy-access.ts';
+import type { Documents, StoredPosition } from './documents.ts';
+import { fileStore } from './files.ts';
+import { toHead } from './head-address.ts';
+import { moveHeads, replaceGeneration } from './move-heads.ts';
+import { readDocuments, readTexts } from './read-documents.ts';
+import { writeBodies } from './write-bodies.ts';
+
+export interface DocumentsOptions {
+  readonly url: string;
+  /** Default: the database that the URL names, else `daybook`. */
+  readonly dbName?: string;
+  /** How long a call waits for a server that isn't there. */
+  readonly patienceMs?: number;
+}
+
+export async function openDocuments(options: DocumentsOptions): Promise<Documents> {
+  const patience = options.patienceMs ?? 3_000;
+  const client = new MongoClient(options.url, {
+    serverSelectionTimeoutMS: patience,
+    connectTimeoutMS: patience,
+    maxPoolSize: 20,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    retryWrites: true,
+  });
+  const named = new URL(options.url.replace(/^mongodb(\+srv)?:/, 'http:').replace(/,[^/]*/, '')).pathname;
+  const dbName = options.dbName ?? (named.length > 1 ? decodeURIComponent(named.slice(1)) : 'daybook');
+  const all = collectionsOf(client, client.db(dbName));
+  let prepared: Promise<void> | null = null;
+  return {
+    ...readDocuments(all),
+    files: fileStore(all),
+    access: accessCopies(all),
+    prepare() {
+      prepared ??= prepareCollections(all).catch((fault: unknown) => {
+        prepared = null;
+        throw fault;
+      });
+      return prepared;
+    },
+    async storedPosition(book): Promise<StoredPosition | null> {
+      const stored = await all.positions.findOne({ _id: book });
+      if (!stored) return null;
+      const { generation, position, hash, through, schemaVersion, token } = stored;
+      return { generation, position, hash, through, schemaVersion, token };
+    },
+    headsOf: async (book, generation) =>
+      (await all.heads.find({ book, generation }).toArray()).map(toHead),
+    bodyTexts: (digests) => readTexts(all, digests),
+    writeBodies: (book, bodies) => writeBodies(all, book, bodies),
+    move: (move) => moveHeads(all, move),
+    replaceGeneration: (move) => replaceGeneration(all, move),
+    async noteHead(book, head) {
+      await all.positions.updateOne({ _id: book, head: { $lt: head } }, { $set: { head } });
+    },
+    collectGarbage: (book, olderThan) => collectGarbage(all, book, olderThan),
+    close: () => client.close(),
+  };
+}

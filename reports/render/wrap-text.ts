@@ -1,0 +1,56 @@
+// Line breaking for narrow columns: greedy by words, long words cut, at most so many lines with an ellipsis.
+import { type PaperFont, widthOf } from './pdf-fonts.ts';
+
+/** The text as the page can show it: composed, without control characters or line breaks. */
+export const printable = (text: string): string =>
+  text.normalize('NFC').replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
+
+/** Breaks a text into lines no wider than `width` points. */
+export function wrap(
+  font: PaperFont,
+  size: number,
+  text: string,
+  width: number,
+  mostLines: number,
+): string[] {
+  if (widthOf(font, size, text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((part) => pieces(font, size, part, width))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || widthOf(font, size, longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (lines.length === mostLines - 1) return [...lines, shorten(font, size, `${longer}…`, width)];
+    lines.push(line);
+    line = word;
+  }
+  return [...lines, line];
+}
+
+/** A word cut so that each piece fits. */
+function pieces(font: PaperFont, size: number, word: string, width: number): string[] {
+  if (widthOf(font, size, word) <= width) return [word];
+  const result: string[] = [];
+  let piece = '';
+  for (const letter of word) {
+    if (piece !== '' && widthOf(font, size, piece + letter) > width) {
+      result.push(piece);
+      piece = '';
+    }
+    piece += letter;
+  }
+  return [...result, piece];
+}
+
+/** Drops letters before the ellipsis until the text fits. */
+export function shorten(font: PaperFont, size: number, text: string, width: number): string {
+  const letters = [...text.replace(/…$/, '')];
+  let short = text;
+  while (letters.length > 0 && widthOf(font, size, short) > width) {
+    letters.pop();
+    short = `${letters.join('').trimEnd()}…`;
+  }
+  return short;
+}
