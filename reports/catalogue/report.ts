@@ -67,6 +67,8 @@ export interface ReportRow {
 export interface PageRef {
   readonly digest: string;
   readonly rows: number;
+  /** Rows of kind `line` among them. */
+  readonly lines: number;
   readonly month: Month;
   /** General ledger: whose lines these are. Journal: null. */
   readonly accountId: number | null;

@@ -3,7 +3,7 @@ import { type PaperFont, widthOf } from './pdf-fonts.ts';
 
 /** The text as the page can show it: composed, without control characters or line breaks. */
 export const printable = (text: string): string =>
-  text.normalize('NFC').replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
+  text.normalize('NFC').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** Breaks a text into lines no wider than `width` points. */
 export function wrap(

@@ -1,0 +1,126 @@
+// What every report is computed from: the book's facts, its accounts in order, its balances by month; and the
+// conventions of the year that they share (design §4).
+import { type Account, isResultAccount } from '#ledger/domain/account.ts';
+import {
+  addMonths,
+  type CalendarDate,
+  type FiscalCalendar,
+  fiscalYearOf,
+  lastDay,
+  type Month,
+  monthOf,
+  type Period,
+} from '#ledger/domain/calendar.ts';
+import { decimalText } from '#ledger/domain/money.ts';
+import type { Movement, MonthTable } from './month-table.ts';
+import {
+  type BookTitle,
+  REPORT_TITLES,
+  type ReportBody,
+  type ReportName,
+  SCHEMA_VERSION,
+} from './report.ts';
+
+export interface BookFacts {
+  readonly id: number;
+  readonly title: BookTitle;
+  readonly currency: string;
+  readonly exponent: number;
+  readonly calendar: FiscalCalendar;
+  readonly lockedThrough: CalendarDate | null;
+  /** Last event that changed how documents look: names, codes, types, settings, locks. */
+  readonly presentationPosition: number;
+}
+
+export interface BookLedger {
+  readonly facts: BookFacts;
+  /** In the order of their codes. */
+  readonly accounts: readonly Account[];
+  readonly table: MonthTable;
+}
+
+/** The event that a document's figures go back to. */
+export interface Stamp {
+  readonly position: number;
+  readonly recordedAt: string;
+}
+
+export const EARLIER_RESULT = 'Result of earlier years';
+export const RESULT_OF_YEAR = 'Result of the year';
+
+export const net = (movement: Movement): bigint => movement.debit - movement.credit;
+
+/** Order of account codes: figures by value, so that 900 comes before 1000. */
+export function compareCodes(a: string, b: string): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const sortKey = (code: string): string => code.replace(/\d+/g, (digits) => digits.padStart(32, '0'));
+
+/** First month of the fiscal year that a month lies in. */
+export const yearStart = (facts: BookFacts, month: Month): Month =>
+  monthOf(fiscalYearOf(facts.calendar, lastDay(month)).from);
+
+/** Debit minus credit of a balance-sheet account at the end of a month, without that year's closing entries. */
+export function balanceAt(ledger: BookLedger, account: Account, month: Month): bigint {
+  const start = yearStart(ledger.facts, month);
+  const before = ledger.table.between(account.id, null, start, 'all');
+  return net(before) + net(ledger.table.between(account.id, start, addMonths(month, 1), 'without-closing'));
+}
+
+/** Debit minus credit that all result accounts left standing before a fiscal year: closing entries count. */
+export function earlierResult(ledger: BookLedger, startOfYear: Month): bigint {
+  return resultAccounts(ledger).reduce(
+    (sum, account) => sum + net(ledger.table.between(account.id, null, startOfYear, 'all')),
+    0n,
+  );
+}
+
+/** Debit minus credit of all result accounts from the start of the fiscal year to the end of a month. */
+export function resultOfYear(ledger: BookLedger, month: Month): bigint {
+  const start = yearStart(ledger.facts, month);
+  const until = addMonths(month, 1);
+  return resultAccounts(ledger).reduce(
+    (sum, account) => sum + net(ledger.table.between(account.id, start, until, 'without-closing')),
+    0n,
+  );
+}
+
+const resultAccounts = (ledger: BookLedger): Account[] =>
+  ledger.accounts.filter((account) => isResultAccount(account.type));
+
+/** Last month of a period. */
+export const lastMonth = (period: Period): Month => monthOf(period.to);
+
+/** Writes an amount of the book. */
+export const money = (ledger: BookLedger, amount: bigint): string =>
+  decimalText(amount, ledger.facts.exponent);
+
+/** The part of a body that all reports share. */
+export function frame(
+  { facts }: BookLedger,
+  report: ReportName,
+  period: Period,
+  stamp: Stamp,
+): Omit<ReportBody, 'columns' | 'rows' | 'parts' | 'controlTotals' | 'notes'> {
+  const { key, kind, from, to } = period;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    report,
+    title: REPORT_TITLES[report],
+    book: facts.title,
+    period: { key, kind, from, to },
+    currency: facts.currency,
+    exponent: facts.exponent,
+    position: stamp.position,
+    recordedAt: stamp.recordedAt,
+    provisional: facts.lockedThrough === null || facts.lockedThrough < to,
+  };
+}
+
+/** The note that closing entries are left out, where there are any. */
+export const closingNotes = (ledger: BookLedger, period: Period): string[] =>
+  ledger.table.hasClosing(monthOf(period.fiscalYear.from), addMonths(lastMonth(period), 1))
+    ? ['Closing entries of the year are left out.']
+    : [];

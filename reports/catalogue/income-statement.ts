@@ -1,0 +1,118 @@
+// The income statement: the period and its year to date, beside them the period before, the same period last year and
+// the same year to date last year; columns that would lie before the book's first day are left out. A year is its own
+// year to date, so beside it stands the year before only. The year's closing entries are left out.
+import type { AccountType } from '#ledger/domain/account.ts';
+import {
+  addMonths,
+  type Month,
+  monthOf,
+  type Period,
+  previousFiscalYear,
+  quartersOf,
+} from '#ledger/domain/calendar.ts';
+import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
+import { type BookLedger, closingNotes, frame, lastMonth, money, net, type Stamp } from './book-ledger.ts';
+import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+
+interface Range {
+  readonly key: string;
+  readonly label: string;
+  readonly from: Month;
+  readonly to: Month;
+}
+
+const PERIOD_LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
+
+export function incomeStatement(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const ranges = rangesOf(ledger, period);
+  const columns: ReportColumn[] = ranges.map(({ key, label }) => ({ key, label, kind: 'amount' }));
+  const values = (figures: readonly bigint[]) =>
+    Object.fromEntries(ranges.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+  const plain = (kind: ReportRow['kind'], name: string, figures?: readonly bigint[]): ReportRow => ({
+    ...{ kind, level: 0, account: null, path: null, name },
+    values: figures ? values(figures) : {},
+  });
+  const income = linesOf(ledger, 'income', ranges);
+  const expenses = linesOf(ledger, 'expense', ranges);
+  const totalIncome = sumColumns(income, ranges.length);
+  const totalExpenses = sumColumns(expenses, ranges.length);
+  const result = totalIncome.map((amount, at) => amount - totalExpenses[at]!);
+  const rows = [
+    plain('heading', 'Income'),
+    ...accountTree(income, 1, values),
+    plain('subtotal', 'Total income', totalIncome),
+    plain('heading', 'Expenses'),
+    ...accountTree(expenses, 1, values),
+    plain('subtotal', 'Total expenses', totalExpenses),
+    plain('total', 'Result', result),
+  ];
+  return {
+    ...frame(ledger, 'income-statement', period, stamp),
+    columns,
+    rows,
+    controlTotals: {
+      rows: rows.filter(({ kind }) => kind === 'line').length,
+      debit: money(ledger, totalExpenses[0]!),
+      credit: money(ledger, totalIncome[0]!),
+    },
+    notes: closingNotes(ledger, period),
+  };
+}
+
+/** The months of a fiscal year before a period that its columns read: the first month that can matter to it. */
+export function firstMonthRead({ facts }: BookLedger, period: Period): Month {
+  const previous = previousFiscalYear(facts.calendar, period.fiscalYear);
+  return monthOf((previous ?? period.fiscalYear).from);
+}
+
+function rangesOf(ledger: BookLedger, period: Period): Range[] {
+  const { calendar } = ledger.facts;
+  const [from, to] = [monthOf(period.from), lastMonth(period)];
+  const year = period.fiscalYear;
+  const previous = previousFiscalYear(calendar, year);
+  const ranges: Range[] = [
+    { key: 'period', label: PERIOD_LABELS[period.kind], from, to },
+    { key: 'yearToDate', label: 'Year to date', from: monthOf(year.from), to },
+    ...previousPeriod(ledger, period),
+  ];
+  if (previous && period.kind !== 'year') {
+    const [first, last] = [monthOf(previous.from), monthOf(previous.to)];
+    const [sameFrom, sameTo] = [addMonths(from, -12), addMonths(to, -12)];
+    if (sameTo >= first && sameTo <= last) {
+      const clipped = sameFrom < first ? first : sameFrom;
+      ranges.push({ key: 'lastYear', label: 'Same period last year', from: clipped, to: sameTo });
+      ranges.push({ key: 'lastYearToDate', label: 'Year to date last year', from: first, to: sameTo });
+    }
+  }
+  return ranges;
+}
+
+/** The month, quarter or year before, when the book had begun. */
+function previousPeriod({ facts }: BookLedger, period: Period): Range[] {
+  const { calendar } = facts;
+  const make = (label: string, from: Month, to: Month) => [{ key: 'previousPeriod', label, from, to }];
+  const previousYear = previousFiscalYear(calendar, period.fiscalYear);
+  if (period.kind === 'year') {
+    if (!previousYear) return [];
+    return make('Previous year', monthOf(previousYear.from), monthOf(previousYear.to));
+  }
+  const last = addMonths(monthOf(period.from), -1);
+  if (last < monthOf(calendar.startDate)) return [];
+  if (period.kind === 'month') return make('Previous month', last, last);
+  const year = period.from === period.fiscalYear.from ? previousYear : period.fiscalYear;
+  const quarter = year && quartersOf(calendar, year).find(({ to }) => monthOf(to) === last);
+  return quarter ? make('Previous quarter', monthOf(quarter.from), last) : [];
+}
+
+function linesOf(ledger: BookLedger, type: AccountType, ranges: readonly Range[]): TreeLine[] {
+  const sign = type === 'expense' ? 1n : -1n;
+  return ledger.accounts
+    .filter((account) => account.type === type)
+    .map((account) => ({
+      account,
+      figures: ranges.map(({ from, to }) => {
+        const movement = ledger.table.between(account.id, from, addMonths(to, 1), 'without-closing');
+        return sign * net(movement);
+      }),
+    }));
+}

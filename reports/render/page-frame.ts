@@ -1,0 +1,170 @@
+// What stands on every page around the rows: the title block, the column heads, and the footer that says from which
+// ledger position the figures come.
+import type { ReportBody } from '#reports/catalogue/report.ts';
+import type { Figures } from './figures.ts';
+import type { PageShape } from './page-columns.ts';
+import { leadingOf } from './page-rows.ts';
+import { paperFonts, type Weight, widthOf } from './pdf-fonts.ts';
+import { printable, shorten, wrap } from './wrap-text.ts';
+
+/** The part of pdfkit that drawing needs; the counting pass has none. */
+export interface Pen {
+  text(text: string, x: number, y: number, weight: Weight, size: number, colour: string): void;
+  rule(x1: number, x2: number, y: number, thickness: number, colour: string): void;
+}
+
+export const INK = '#14171a';
+export const SOFT = '#5c6670';
+const HAIR = '#b9c0c7';
+const FOOTER = 30;
+
+interface TitleLine {
+  readonly text: string;
+  readonly weight: Weight;
+  readonly size: number;
+  readonly colour: string;
+  readonly above: number;
+}
+
+/** Says which days the figures cover. */
+export function datesOf(body: ReportBody, figures: Figures): string {
+  const { from, to } = body.period;
+  return body.report === 'balance-sheet'
+    ? `As at ${figures.longDay(to)}`
+    : `${figures.longDay(from)} to ${figures.longDay(to)}`;
+}
+
+export const statusOf = (body: ReportBody): string =>
+  body.provisional ? 'Unaudited · Provisional: the period is not locked' : 'Unaudited';
+
+function titleLines(body: ReportBody, shape: PageShape, figures: Figures): TitleLine[] {
+  const { book } = body;
+  const width = shape.width - 2 * shape.margin;
+  const lines: TitleLine[] = [];
+  const add = (text: string, weight: Weight, size: number, colour: string, above: number) => {
+    if (text.trim() === '') return;
+    wrap(paperFonts()[weight], size, printable(text), width, 3).forEach((line, index) => {
+      lines.push({ text: line, weight, size, colour, above: index === 0 ? above : 0 });
+    });
+  };
+  add(book.legalName || book.name, 'bold', 12, INK, 0);
+  const address = book.address.split(/\s*\r?\n\s*/).filter(Boolean).join(', ');
+  const number = book.registrationNumber && `Registration number ${book.registrationNumber}`;
+  add([number, address].filter(Boolean).join(' · '), 'regular', 8, SOFT, 1);
+  add(body.title, 'semibold', 19, INK, 14);
+  add(datesOf(body, figures), 'regular', 10.5, INK, 1);
+  add(`Amounts in ${body.currency} · ${statusOf(body)}`, 'regular', 8, SOFT, 3);
+  return lines;
+}
+
+export interface PageFrame {
+  /** Height for rows on the first page and on the others. */
+  readonly first: number;
+  readonly other: number;
+  /** Draws everything but rows. @returns where the rows begin. */
+  draw(pen: Pen, page: number, pages: number): number;
+}
+
+/** The frame of a report's pages. */
+export function pageFrame(
+  body: ReportBody,
+  digest: string,
+  shape: PageShape,
+  figures: Figures,
+): PageFrame {
+  const title = titleLines(body, shape, figures);
+  const titleHeight = title.reduce((sum, line) => sum + line.above + line.size * 1.3, 0) + 14;
+  const runningHeight = 22;
+  const heads = columnHeads(shape);
+  const headHeight = heads.most * leadingOf(shape.fontSize) + 9;
+  const bottom = shape.height - shape.margin - FOOTER;
+  const top = shape.margin;
+  const right = shape.width - shape.margin;
+
+  const drawTitle = (pen: Pen): void => {
+    let y = top;
+    for (const line of title) {
+      y += line.above;
+      pen.text(line.text, shape.margin, y, line.weight, line.size, line.colour);
+      y += line.size * 1.3;
+    }
+  };
+  const drawRunningTitle = (pen: Pen): void => {
+    const fonts = paperFonts();
+    const what = `${body.title} · ${datesOf(body, figures)} · ${body.currency}`;
+    const whatWidth = widthOf(fonts.regular, 8, what);
+    const name = printable(body.book.legalName || body.book.name);
+    const room = right - shape.margin - whatWidth - 16;
+    pen.text(shorten(fonts.semibold, 8, name, room), shape.margin, top, 'semibold', 8, INK);
+    pen.text(what, right - whatWidth, top, 'regular', 8, SOFT);
+  };
+  const drawHeads = (pen: Pen, y: number): void => {
+    const leading = leadingOf(shape.fontSize);
+    for (const { x, lines } of heads.lines) {
+      lines.forEach((line, index) => {
+        const lineY = y + (heads.most - lines.length + index) * leading;
+        pen.text(line.text, shape.margin + x + line.offset, lineY, 'semibold', shape.fontSize, SOFT);
+      });
+    }
+    pen.rule(shape.margin, right, y + headHeight - 5, 0.75, INK);
+  };
+  return {
+    first: bottom - top - titleHeight - headHeight,
+    other: bottom - top - runningHeight - headHeight,
+    draw(pen, page, pages) {
+      if (page === 1) drawTitle(pen);
+      else drawRunningTitle(pen);
+      const y = top + (page === 1 ? titleHeight : runningHeight);
+      drawHeads(pen, y);
+      drawFooter(pen, body, digest, shape, figures, page, pages);
+      return y + headHeight;
+    },
+  };
+}
+
+function drawFooter(
+  pen: Pen,
+  body: ReportBody,
+  digest: string,
+  shape: PageShape,
+  figures: Figures,
+  page: number,
+  pages: number,
+): void {
+  const y = shape.height - shape.margin - 10;
+  const right = shape.width - shape.margin;
+  const fonts = paperFonts();
+  pen.rule(shape.margin, right, y - 7, 0.4, HAIR);
+  const origin = [
+    `Ledger position ${figures.count(body.position)}`,
+    `recorded ${figures.moment(body.recordedAt)}`,
+    `digest ${digest.slice(0, 12)}`,
+  ].join(' · ');
+  pen.text(origin, shape.margin, y, 'regular', 7, SOFT);
+  const number = `Page ${figures.count(page)} of ${figures.count(pages)}`;
+  pen.text(number, right - widthOf(fonts.regular, 7, number), y, 'regular', 7, SOFT);
+}
+
+interface Heads {
+  readonly most: number;
+  readonly lines: readonly {
+    readonly x: number;
+    readonly lines: readonly { readonly text: string; readonly offset: number }[];
+  }[];
+}
+
+function columnHeads(shape: PageShape): Heads {
+  const font = paperFonts().semibold;
+  const lines = shape.columns.map((column) => {
+    const rightEdge = column.kind === 'amount' ? column.width - shape.hang : 0;
+    const wrapped = column.label === '' ? [] : wrap(font, shape.fontSize, column.label, column.width + 4, 3);
+    return {
+      x: column.x,
+      lines: wrapped.map((text) => ({
+        text,
+        offset: rightEdge ? rightEdge - widthOf(font, shape.fontSize, text) : 0,
+      })),
+    };
+  });
+  return { lines, most: lines.reduce((most, head) => Math.max(most, head.lines.length), 1) };
+}
