@@ -1,0 +1,174 @@
+// Books written as a bookkeeper would write them, turned into what the catalogue computes from.
+//   2025-01-15 Rent              (a line without indent begins an entry; `closing` after the date marks a closing one)
+//     6000  D 100.00
+//     1000  C 100.00
+import type { Account, AccountType } from '#ledger/domain/account.ts';
+import {
+  type CalendarDate,
+  type Month,
+  monthOf,
+  type Period,
+  parsePeriod,
+} from '#ledger/domain/calendar.ts';
+import { parseAmount } from '#ledger/domain/money.ts';
+import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
+import { computeReport, feedPosition, type PageIndex } from '#reports/catalogue/compute.ts';
+import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
+import { journalPages, ledgerPages, type PageStub, type PostingLine } from '#reports/catalogue/pages.ts';
+import type { ReportBody, ReportName } from '#reports/catalogue/report.ts';
+import type { Sealed } from '#reports/catalogue/seal.ts';
+
+export interface WrittenEntry {
+  readonly date: string;
+  readonly closing?: boolean;
+  readonly description?: string;
+  readonly lines: readonly { readonly account: number; readonly side: 'debit' | 'credit'; readonly amount: bigint }[];
+}
+
+export interface WrittenBook {
+  readonly start?: string;
+  readonly firstYearEnd?: string;
+  readonly lockedThrough?: string | null;
+  /** `1000 asset Assets:Bank`, one per line; ids are 1, 2, 3 … */
+  readonly accounts: string;
+  readonly entries: string | readonly WrittenEntry[];
+}
+
+const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
+
+export function writtenAccounts(text: string): Account[] {
+  const lines = text.trim().split('\n').map((line) => line.trim());
+  return lines.map((line, at) => {
+    const match = TYPE_LINE.exec(line);
+    if (!match) throw new Error(`not an account: ${line}`);
+    const [, code, type, path] = match as unknown as [string, string, AccountType, string];
+    return { id: at + 1, code, type, path, name: path.split(':').at(-1)!, closed: false };
+  });
+}
+
+export function writtenEntries(accounts: readonly Account[], text: string): WrittenEntry[] {
+  const entries: (WrittenEntry & { lines: WrittenEntry['lines'][number][] })[] = [];
+  for (const line of text.split('\n').filter((candidate) => candidate.trim() !== '')) {
+    const [first, second, third] = line.trim().split(/\s+/);
+    if (/^\s*\d{4}-\d\d-\d\d/.test(line)) {
+      const closing = second === 'closing';
+      const description = line.trim().split(/\s+/).slice(closing ? 2 : 1).join(' ');
+      entries.push({ date: first!, closing, description, lines: [] });
+      continue;
+    }
+    const amount = parseAmount(third!, 2);
+    const account = accounts.find(({ code }) => code === first);
+    if (typeof amount === 'string' || !account) throw new Error(`not a line: ${line}`);
+    entries.at(-1)!.lines.push({ account: account.id, side: second === 'D' ? 'debit' : 'credit', amount });
+  }
+  return entries;
+}
+
+/** A book ready for the catalogue; entry n has number and position n + 1. */
+export class Book {
+  readonly ledger: BookLedger;
+  readonly pages: PageIndex;
+  readonly bodies = new Map<string, Sealed>();
+  readonly #ledgerStubs = new Map<string, readonly PageStub[]>();
+  readonly #journalStubs = new Map<Month, readonly PageStub[]>();
+
+  constructor(written: WrittenBook) {
+    const accounts = writtenAccounts(written.accounts);
+    const entries =
+      typeof written.entries === 'string' ? writtenEntries(accounts, written.entries) : written.entries;
+    const facts = factsOf(written);
+    const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
+    const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
+    this.ledger = { facts, accounts: inOrder, table };
+    this.#cut(entries);
+    this.pages = {
+      ledger: (month, account) => this.#ledgerStubs.get(`${month} ${account}`) ?? [],
+      journal: (month) => this.#journalStubs.get(month) ?? [],
+    };
+  }
+
+  period(key: string): Period {
+    const period = parsePeriod(this.ledger.facts.calendar, key);
+    if (!period) throw new Error(`the book has no period ${key}`);
+    return period;
+  }
+
+  report(report: ReportName, key: string): ReportBody {
+    const period = this.period(key);
+    const position = feedPosition(this.ledger, report, period);
+    const stamp = { position, recordedAt: '2026-01-01T00:00:00.000Z' };
+    return computeReport(this.ledger, report, period, stamp, this.pages);
+  }
+
+  #cut(entries: readonly WrittenEntry[]): void {
+    const postings = entries.flatMap((entry, at) => linesOf(entry, at + 1));
+    postings.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.entry - b.entry));
+    const accounts = new Map(this.ledger.accounts.map((account) => [account.id, account]));
+    const months = Map.groupBy(postings, ({ date }) => monthOf(date as CalendarDate));
+    for (const [month, own] of months) {
+      const source = { book: 1, exponent: 2, month };
+      const journal = journalPages(source, accounts, own);
+      this.#journalStubs.set(month, journal.stubs);
+      for (const body of journal.bodies) this.bodies.set(body.digest, body);
+      for (const [account, lines] of Map.groupBy(own, (posting) => posting.account)) {
+        const cut = ledgerPages(source, account, lines);
+        this.#ledgerStubs.set(`${month} ${account}`, cut.stubs);
+        for (const body of cut.bodies) this.bodies.set(body.digest, body);
+      }
+    }
+  }
+}
+
+const linesOf = (entry: WrittenEntry, number: number): PostingLine[] =>
+  entry.lines.map((line) => ({
+    ...line,
+    date: entry.date,
+    entry: number,
+    memo: '',
+    reference: '',
+    description: entry.description ?? '',
+  }));
+
+function balancesOf(entries: readonly WrittenEntry[]): BalanceRow[] {
+  return entries.flatMap((entry, at) =>
+    entry.lines.map((line) => ({
+      account: line.account,
+      month: monthOf(entry.date as CalendarDate),
+      closing: entry.closing ?? false,
+      debit: line.side === 'debit' ? line.amount : 0n,
+      credit: line.side === 'credit' ? line.amount : 0n,
+      lastPosition: at + 2,
+    })),
+  );
+}
+
+const factsOf = (written: WrittenBook): BookFacts => ({
+  id: 1,
+  title: {
+    slug: 'written',
+    name: 'Written',
+    legalName: 'Written Ltd',
+    registrationNumber: '1',
+    address: '',
+    timeZone: 'UTC',
+    locale: 'en-GB',
+    negatives: 'minus',
+  },
+  currency: 'EUR',
+  exponent: 2,
+  calendar: {
+    startDate: (written.start ?? '2024-01-01') as CalendarDate,
+    firstYearEnd: (written.firstYearEnd ?? '2024-12-31') as CalendarDate,
+  },
+  lockedThrough: (written.lockedThrough ?? null) as CalendarDate | null,
+  presentationPosition: 1,
+});
+
+/** A report as lines of text: indent, code, name and the figures in the columns' order. */
+export const asText = (body: ReportBody): string[] =>
+  body.rows.map((row) =>
+    [
+      '  '.repeat(row.level) + [row.account, row.name].filter((part) => part !== null).join(' '),
+      ...body.columns.map(({ key }) => row.values[key]).filter((value) => value !== undefined),
+    ].join(' | '),
+  );
