@@ -1,0 +1,43 @@
+// Which period a screen opens with, and the ones beside it.
+import {
+  addDays,
+  addMonths,
+  fiscalYearOf,
+  monthOf,
+  monthPeriod,
+  type Period,
+  parsePeriod,
+  quartersOf,
+  todayIn,
+  yearPeriod,
+} from '#ledger/domain/calendar.ts';
+import type { BookCopy } from '#reports/documents/reader.ts';
+
+type Dated = Pick<BookCopy, 'calendar' | 'timeZone'>;
+
+/** The latest month that is over; a book in its first month shows that one. */
+export function latestPeriod(book: Dated, now: number): Period {
+  const last = addMonths(monthOf(todayIn(book.timeZone, now)), -1);
+  const first = monthOf(book.calendar.startDate);
+  return monthPeriod(book.calendar, last < first ? first : last);
+}
+
+/** The period of the same kind before and after; null where the book has none. */
+export function neighbours(
+  book: Dated,
+  period: Period,
+): { previous: Period | null; next: Period | null } {
+  const before =
+    period.from <= book.calendar.startDate ? null : periodAt(book, period.kind, addDays(period.from, -1));
+  return { previous: before, next: periodAt(book, period.kind, addDays(period.to, 1)) };
+}
+
+const periodAt = ({ calendar }: Dated, kind: Period['kind'], date: Period['from']): Period | null => {
+  if (kind === 'month') return monthPeriod(calendar, monthOf(date));
+  const year = fiscalYearOf(calendar, date);
+  if (kind === 'year') return yearPeriod(calendar, year);
+  return quartersOf(calendar, year).find(({ from, to }) => from <= date && date <= to) ?? null;
+};
+
+/** Reads a period from an address; a range of days isn't one yet. */
+export const periodOf = (book: Dated, text: string): Period | null => parsePeriod(book.calendar, text);

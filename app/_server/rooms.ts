@@ -1,0 +1,25 @@
+// How a screen reaches the ledger and the documents. `server/entry/web.ts` puts them here before Next starts in the same
+// process, so that Next never bundles a database driver.
+import type { LedgerCommands } from '#ledger/commands/ledger-commands.ts';
+import type { LedgerQueries } from '#ledger/queries/ledger-queries.ts';
+import type { DocumentsReader } from '#reports/documents/reader.ts';
+
+export interface Rooms {
+  readonly commands: LedgerCommands;
+  readonly queries: LedgerQueries;
+  readonly documents: DocumentsReader;
+  readonly config: {
+    readonly publicUrl: string;
+    readonly secureCookies: boolean;
+    readonly authSecret: string;
+  };
+}
+
+const KEY = Symbol.for('daybook.rooms');
+
+/** The running rooms. @throws when Next was started on its own, without `server/entry/web.ts`. */
+export function rooms(): Rooms {
+  const found = (globalThis as Record<symbol, unknown>)[KEY] as Rooms | undefined;
+  if (!found) throw new Error('Daybook’s rooms are missing: start with `npm start` or `npm run dev`.');
+  return found;
+}
