@@ -124,7 +124,7 @@ function openDocument({ source, shape }: Sheet): PDFKit.PDFDocument {
     pdfVersion: '1.7',
     lang: body.book.locale,
     displayTitle: true,
-    font: paperFonts().regular as unknown as string,
+    font: null,
     fontLayoutCache: false,
     info: {
       Title: `${body.title} ${body.period.key} · ${body.book.legalName || body.book.name}`,
@@ -134,7 +134,7 @@ function openDocument({ source, shape }: Sheet): PDFKit.PDFDocument {
       CreationDate: recorded,
       ModDate: recorded,
     },
-  } as PDFKit.PDFDocumentOptions);
+  } as unknown as PDFKit.PDFDocumentOptions);
   for (const weight of ['regular', 'semibold', 'bold'] as const) {
     doc.registerFont(weight, paperFonts()[weight] as unknown as string);
   }

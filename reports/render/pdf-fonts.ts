@@ -23,13 +23,10 @@ const resolve = createRequire(import.meta.url).resolve;
 export interface PaperFont {
   layout(text: string): Run & { advanceWidth: number };
   readonly unitsPerEm: number;
-  hasGlyphForCodePoint(codePoint: number): boolean;
 }
 
 const load = (file: string): PaperFont => {
-  const font = fontkit.create(
-    readFileSync(resolve(`@expo-google-fonts/inter/${file}`)),
-  ) as unknown as PaperFont & { layout(text: string, features: string[]): Run };
+  const font = fontkit.create(readFileSync(resolve(`@expo-google-fonts/inter/${file}`)));
   const cache = new Map<string, Run>();
   const shape = (text: string): Run => {
     const known = cache.get(text);

@@ -1,0 +1,13 @@
+// fontkit ships no types; this is the part that is used here.
+declare module 'fontkit' {
+  export function create(bytes: Uint8Array): {
+    layout(
+      text: string,
+      features?: string[],
+    ): {
+      glyphs: readonly unknown[];
+      positions: readonly { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number }[];
+    };
+    readonly unitsPerEm: number;
+  };
+}
