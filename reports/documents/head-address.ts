@@ -35,6 +35,7 @@ export const toHeadDocument = (book: number, generation: number, head: ReportHea
 export const toPosition = (stored: PositionDocument): DocumentsPosition => ({
   book: stored._id,
   position: stored.position,
+  hash: stored.hash,
   head: Math.max(stored.head, stored.position),
   through: stored.through,
   generation: stored.generation,

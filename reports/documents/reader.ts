@@ -70,6 +70,8 @@ export interface ImportProgress {
 export interface DocumentsPosition {
   readonly book: number;
   readonly position: number;
+  /** Hash of the event at `position`, hexadecimal. */
+  readonly hash: string;
   readonly head: number;
   /** The last month that has documents. */
   readonly through: Month;

@@ -1,0 +1,95 @@
+// Keeping a book's documents level with its ledger. For the composition root:
+//   recomputeBook({store, documents, bookId})   after each wake-up; returns when level (or when another worker is at it)
+//   rebuildBook({store, documents, bookId})     everything anew in a new generation, switched on a live system
+// Both may be called at any time, from any number of processes, and again after any fault: they carry on where the
+// documents stand. `afterMove` is called with the heads that moved (pre-rendering); its faults are logged, not thrown.
+import type { ReportHead } from '#reports/catalogue/report.ts';
+import type { Documents } from '#reports/documents/documents.ts';
+import { withBookLock } from './recompute-lock.ts';
+import { RecomputeMemory } from './recompute-memory.ts';
+import { recomputeMetrics } from './recompute-metrics.ts';
+import type { LedgerConnection, LedgerSource } from './recompute-snapshot.ts';
+import { recomputeStep, type StepResult } from './recompute-step.ts';
+
+export interface RecomputeLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface RecomputeInput {
+  readonly store: LedgerSource;
+  readonly documents: Documents;
+  readonly bookId: number;
+  /** Called after each move, awaited by nobody. */
+  readonly afterMove?: ((bookId: number, heads: readonly ReportHead[]) => Promise<void>) | undefined;
+  readonly log?: RecomputeLog | undefined;
+  /** Default: one memory per document store in this process. */
+  readonly memory?: RecomputeMemory;
+}
+
+export interface RecomputeOutcome {
+  /** `busy`: another worker holds the book; it looks at the head again before it stops. */
+  readonly state: 'level' | 'busy' | 'no-such-book';
+  /** How many times documents were moved. */
+  readonly recomputes: number;
+}
+
+/** How long to wait for another worker of the same book. */
+const PATIENCE_MS = 2_000;
+/** Somebody else moved the documents between our reading and our moving: that often in a row is a bug. */
+const MOST_OVERTAKEN = 5;
+
+const memories = new WeakMap<Documents, RecomputeMemory>();
+
+/** Recomputes until the documents are level with the ledger. */
+export const recomputeBook = (input: RecomputeInput): Promise<RecomputeOutcome> => run(input, false);
+
+/** Makes all documents anew beside the old ones and switches. Equal ledgers give equal digests. */
+export const rebuildBook = (input: RecomputeInput): Promise<RecomputeOutcome> => run(input, true);
+
+async function run(input: RecomputeInput, rebuild: boolean): Promise<RecomputeOutcome> {
+  const { store, documents, bookId } = input;
+  await documents.prepare();
+  const work = (connection: LedgerConnection) => untilLevel(input, connection, rebuild);
+  const outcome = await withBookLock(store, bookId, rebuild ? 600_000 : PATIENCE_MS, work);
+  return outcome ?? { state: 'busy', recomputes: 0 };
+}
+
+async function untilLevel(
+  input: RecomputeInput,
+  connection: LedgerConnection,
+  rebuild: boolean,
+): Promise<RecomputeOutcome> {
+  const { documents, bookId } = input;
+  const memory = input.memory ?? memories.get(documents) ?? new RecomputeMemory();
+  memories.set(documents, memory);
+  let recomputes = 0;
+  for (let overtaken = 0; overtaken < MOST_OVERTAKEN; ) {
+    const started = performance.now();
+    const step = { connection, documents, bookId, memory, now: Date.now() };
+    const result = await recomputeStep({ ...step, rebuild: rebuild && recomputes === 0 });
+    if (result.state === 'overtaken') {
+      overtaken++;
+      continue;
+    }
+    if (result.state !== 'moved') return { state: result.state, recomputes };
+    recomputes++;
+    report(input, result, performance.now() - started);
+  }
+  throw new Error(`documents of book ${bookId} were moved by others ${MOST_OVERTAKEN} times in a row`);
+}
+
+function report(
+  { bookId, afterMove, log }: RecomputeInput,
+  { position, heads, rebuilt }: StepResult & { state: 'moved' },
+  milliseconds: number,
+): void {
+  recomputeMetrics.recomputes.inc();
+  recomputeMetrics.documents.inc(heads.length);
+  recomputeMetrics.seconds.observe(milliseconds / 1000);
+  const ms = Math.round(milliseconds);
+  log?.info({ book: bookId, position, documents: heads.length, ms, rebuilt }, 'recomputed');
+  afterMove?.(bookId, heads).catch((fault: unknown) => {
+    log?.error({ book: bookId, err: fault }, 'pre-rendering failed; files will be drawn when asked for');
+  });
+}
