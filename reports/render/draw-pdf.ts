@@ -12,9 +12,6 @@ import { paperFonts, widthOf } from './pdf-fonts.ts';
 import type { ReportSource } from './report-source.ts';
 import { printable, wrap } from './wrap-text.ts';
 
-/** Part of a file's address: raised whenever the same body would give other bytes. */
-export const PDF_TEMPLATE = 1;
-
 interface Sheet {
   readonly source: ReportSource;
   readonly figures: Figures;

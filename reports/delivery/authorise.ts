@@ -1,0 +1,52 @@
+// May this request read this book? Who isn't a member learns nothing, not even that the book exists.
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Action, isPermitted } from '#ledger/domain/permissions.ts';
+import type { BookCopy, DocumentsReader, MembershipCopy } from '#reports/documents/reader.ts';
+import type { Problem } from '#server/session/problem.ts';
+import type { Session, SessionCheck } from '#server/session/session-check.ts';
+
+export interface Authorised {
+  readonly session: Session<MembershipCopy>;
+  readonly book: BookCopy;
+  readonly role: MembershipCopy['role'];
+}
+
+const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+export const noSuchBook: Problem = {
+  status: 404,
+  code: 'no-such-book',
+  title: 'There is no such book',
+  detail: 'Either it does not exist or you are not a member of it.',
+};
+
+/** The session, book and role behind a request, or why not. */
+export async function authorise(
+  documents: Pick<DocumentsReader, 'bookBySlug'>,
+  sessions: SessionCheck<MembershipCopy>,
+  headers: IncomingHttpHeaders,
+  slug: string,
+  action: Action,
+): Promise<Authorised | Problem> {
+  const session = await sessions.authenticate(headers);
+  if (!session) {
+    return {
+      status: 401,
+      code: 'not-signed-in',
+      title: 'Sign in first',
+      detail: 'Send a session cookie or an API key (Authorization: Bearer …) that is valid.',
+    };
+  }
+  const book = SLUG.test(slug) ? await documents.bookBySlug(slug) : null;
+  const role = book && session.memberships.find((membership) => membership.book === book.id)?.role;
+  if (!book || !role || (session.bookLimit !== null && session.bookLimit !== book.id)) return noSuchBook;
+  if (!isPermitted(role, action)) {
+    return {
+      status: 403,
+      code: 'not-permitted',
+      title: 'Your role does not allow this',
+      detail: `As ${role} of this book you may not do that (${action}).`,
+    };
+  }
+  return { session, book, role };
+}

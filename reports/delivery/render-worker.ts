@@ -1,0 +1,46 @@
+// Runs in a worker thread: reads a body from the document store, draws it, and stores the file as it is made. The web
+// thread sees neither rows nor bytes of what is being drawn.
+import { PassThrough } from 'node:stream';
+import { workerData } from 'node:worker_threads';
+import type { Documents } from '#reports/documents/documents.ts';
+import { openDocuments } from '#reports/documents/open-documents.ts';
+import { writeCsv } from '#reports/render/csv.ts';
+import { drawPdf } from '#reports/render/draw-pdf.ts';
+import type { ReportSource } from '#reports/render/report-source.ts';
+import type { RenderTask, RenderThreadOptions } from './render-pool.ts';
+
+let opened: Promise<Documents> | undefined;
+
+const documents = (): Promise<Documents> => {
+  // piscina hands its own things over in front of ours.
+  const options = (Array.isArray(workerData) ? workerData.at(-1) : workerData) as RenderThreadOptions;
+  opened ??= openDocuments({
+    url: options.mongoUrl,
+    ...(options.dbName === undefined ? {} : { dbName: options.dbName }),
+  });
+  return opened;
+};
+
+/** Makes one file. @returns its size, or null when the body has gone (a newer one took its place). */
+export default async function render(task: RenderTask): Promise<number | null> {
+  const store = await documents();
+  const body = await store.body(task.digest);
+  if (!body) return null;
+  const source: ReportSource = { body, digest: task.digest, rows: () => store.rowBatches(body) };
+  const { digest, template, format, book } = task;
+  const file = await store.files.save({ digest, template, format }, book, bytesOf(source, format));
+  return file.size;
+}
+
+async function* bytesOf(source: ReportSource, format: RenderTask['format']): AsyncIterable<Uint8Array> {
+  if (format === 'csv') {
+    yield* writeCsv(source);
+    return;
+  }
+  const pipe = new PassThrough({ highWaterMark: 256 * 1024 });
+  const drawing = drawPdf(source, pipe).catch((fault: Error) => {
+    pipe.destroy(fault);
+  });
+  yield* pipe;
+  await drawing;
+}
