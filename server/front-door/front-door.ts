@@ -1,0 +1,128 @@
+// The front door: owns the port, answers report files, live streams and operators itself, and passes the rest to the
+// API and to Next.js. It is kept small so that nothing slow can hold up a download.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkOrigin } from './check-origin.ts';
+import { proxy, proxyUpgrade, type Upstream } from './proxy.ts';
+import { type RequestUrl, requestUrl } from './request-url.ts';
+import { sendProblem } from './send-problem.ts';
+
+/** Answers a request if it is its own. A handler that throws is a fault: 500, logged. */
+export interface Handler {
+  /** Short name for the log and the counters. */
+  readonly name: string;
+  matches(path: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse, url: RequestUrl): Promise<void>;
+}
+
+export interface FrontDoorOptions {
+  readonly publicUrl: URL;
+  readonly handlers: readonly Handler[];
+  readonly api: Upstream;
+  readonly web: Upstream;
+  usesCookie(request: IncomingMessage): boolean;
+  /** Called once per answer. */
+  answered(handler: string, status: number, milliseconds: number): void;
+  fault(fault: unknown, what: string): void;
+}
+
+export interface FrontDoor {
+  readonly server: Server;
+  /** @returns the port. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Stops taking requests, lets running ones end, then closes. */
+  close(): Promise<void>;
+}
+
+/** Builds the server; it listens when told. */
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+  const secure = options.publicUrl.protocol === 'https:';
+  const server = createServer({
+    maxHeaderSize: 32 * 1024,
+    headersTimeout: 20_000,
+    // Uploads of large imports may take their time.
+    requestTimeout: 0,
+    keepAliveTimeout: 65_000,
+  });
+
+  server.on('request', (request, response) => {
+    const started = performance.now();
+    let name = 'refused';
+    response.once('close', () =>
+      options.answered(name, response.statusCode, performance.now() - started),
+    );
+    const url = requestUrl(request.url ?? '');
+    if ('code' in url) return sendProblem(response, url);
+    const refused = checkOrigin(request, options.usesCookie(request), options.publicUrl);
+    if (refused) return sendProblem(response, refused);
+    const handler = options.handlers.find((candidate) => candidate.matches(url.path));
+    if (!handler) {
+      const upstream = isApi(url.path) ? options.api : options.web;
+      name = upstream.name;
+      return proxy(request, response, upstream, secure);
+    }
+    name = handler.name;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return sendProblem(response, {
+        status: 405,
+        code: 'method-not-allowed',
+        title: 'This address can only be read',
+      });
+    }
+    handler.handle(request, response, url).catch((fault: unknown) => {
+      failed(options, fault, name, response);
+    });
+  });
+  server.on('upgrade', (request, socket, head) => proxyUpgrade(request, socket, head, options.web));
+  server.on('clientError', (_fault, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
+  });
+
+  return {
+    server,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 3_000).unref();
+      }),
+  };
+}
+
+const isApi = (path: string): boolean => path === '/api/v1' || path.startsWith('/api/v1/');
+
+/** The document store being away is not a bug of ours: 503, ask again. Anything else is 500 without its insides. */
+function failed(
+  options: FrontDoorOptions,
+  fault: unknown,
+  name: string,
+  response: ServerResponse,
+): void {
+  options.fault(fault, name);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const away = fault instanceof Error && /Mongo|timed? ?out|ECONNREFUSED/i.test(`${fault.name} ${fault.message}`);
+  sendProblem(
+    response,
+    away
+      ? {
+          status: 503,
+          code: 'documents-not-reachable',
+          title: 'The documents cannot be reached',
+          detail: 'The document store does not answer. Ask again in a moment.',
+          retryAfter: 2,
+        }
+      : { status: 500, code: 'fault', title: 'Something went wrong on our side' },
+  );
+}

@@ -1,0 +1,116 @@
+// Passes a request on to a process behind the front door, byte for byte in both directions. `Host` is kept; what
+// clients claim in X-Forwarded-* is dropped and said anew.
+import { Agent, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { SAFE_HEADERS } from '../session/problem.ts';
+import { sendProblem } from './send-problem.ts';
+
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+export interface Upstream {
+  /** For messages: `the API`. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 512, keepAliveMsecs: 10_000 });
+
+/** Forwards a request and its answer. @param secure whether the site is reached over TLS. */
+export function proxy(
+  request: IncomingMessage,
+  response: ServerResponse,
+  upstream: Upstream,
+  secure: boolean,
+): void {
+  const forwarded = httpRequest({
+    host: upstream.host,
+    port: upstream.port,
+    method: request.method,
+    path: request.url,
+    headers: forwardHeaders(request, secure),
+    setHost: false,
+    agent,
+  });
+  forwarded.once('response', (answer) => {
+    const headers: Record<string, string | string[]> = {};
+    for (const [name, value] of Object.entries(answer.headers)) {
+      if (value !== undefined && !HOP_BY_HOP.has(name)) headers[name] = value;
+    }
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) headers[name] ??= value;
+    if (secure) headers['strict-transport-security'] ??= 'max-age=31536000';
+    response.writeHead(answer.statusCode ?? 502, headers);
+    answer.pipe(response);
+    // A half answer must not look whole.
+    answer.once('error', () => response.destroy());
+    answer.once('aborted', () => response.destroy());
+  });
+  forwarded.once('error', () => {
+    if (response.headersSent) response.destroy();
+    else {
+      sendProblem(response, {
+        status: 503,
+        code: 'not-reachable',
+        title: `${upstream.name} cannot be reached`,
+        detail: 'It may be starting. Reports can be read meanwhile. Ask again in a moment.',
+        retryAfter: 2,
+      });
+    }
+  });
+  response.once('close', () => {
+    if (!response.writableFinished) forwarded.destroy();
+  });
+  request.pipe(forwarded);
+}
+
+function forwardHeaders(request: IncomingMessage, secure: boolean): string[] {
+  const headers: string[] = [];
+  for (let at = 0; at < request.rawHeaders.length; at += 2) {
+    const name = request.rawHeaders[at]!;
+    const lower = name.toLowerCase();
+    const dropped =
+      lower.startsWith('x-forwarded-') || lower === 'forwarded' || lower === 'x-real-ip';
+    // Chunked bodies stay chunked: `transfer-encoding` is said again for what Node will send.
+    if (dropped || (HOP_BY_HOP.has(lower) && lower !== 'transfer-encoding')) continue;
+    headers.push(name, request.rawHeaders[at + 1]!);
+  }
+  headers.push('X-Forwarded-For', request.socket.remoteAddress ?? '');
+  headers.push('X-Forwarded-Proto', secure ? 'https' : 'http');
+  headers.push('X-Forwarded-Host', request.headers.host ?? '');
+  return headers;
+}
+
+/** Joins an upgraded connection (a developer's live reload) to the process behind. */
+export function proxyUpgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  upstream: Upstream,
+): void {
+  const behind = connect(upstream.port, upstream.host, () => {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let at = 0; at < request.rawHeaders.length; at += 2) {
+      lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
+    }
+    behind.write(`${lines.join('\r\n')}\r\n\r\n`);
+    if (head.length > 0) behind.write(head);
+    behind.pipe(socket);
+    socket.pipe(behind);
+  });
+  const end = () => {
+    behind.destroy();
+    socket.destroy();
+  };
+  behind.once('error', end);
+  socket.once('error', end);
+}
