@@ -22,7 +22,9 @@ export async function collectGarbage(
   const needed = await referenced(all, book, current.generation);
   const gone = old.map((body) => body._id).filter((digest) => !needed.has(digest));
   for (let start = 0; start < gone.length; start += 500) {
-    await all.bodies.deleteMany({ _id: { $in: gone.slice(start, start + 500) } });
+    const digests = gone.slice(start, start + 500);
+    await dropFiles(all, digests);
+    await all.bodies.deleteMany({ _id: { $in: digests } });
   }
   return gone.length;
 }
@@ -43,4 +45,17 @@ async function referenced(all: Collections, book: number, generation: number): P
     for (const part of body.parts ?? []) if (part.page) needed.add(part.page.digest);
   }
   return needed;
+}
+
+/** Files drawn ahead that nobody downloaded; the file goes before its chunks, so that none is found half gone. */
+async function dropFiles(all: Collections, digests: readonly string[]): Promise<void> {
+  const files = await all.files
+    .find({ digest: { $in: [...digests] } }, { projection: { parts: 1 } })
+    .toArray();
+  if (files.length === 0) return;
+  await all.files.deleteMany({ _id: { $in: files.map((file) => file._id) } });
+  const chunks = files.flatMap(({ _id, parts }) =>
+    Array.from({ length: parts }, (_, part) => `${_id}/${part}`),
+  );
+  if (chunks.length > 0) await all.fileChunks.deleteMany({ _id: { $in: chunks } });
 }

@@ -57,6 +57,7 @@ export type ImportDocument = CopyOf<number, ImportProgress> & { book: number };
 export interface FileDocument {
   _id: string;
   digest: string;
+  book: number;
   size: number;
   parts: number;
   bytes?: Binary;
@@ -108,6 +109,7 @@ export async function prepareCollections(all: Collections): Promise<void> {
   await all.bodies.createIndex({ book: 1, at: 1 });
   await all.books.createIndex({ slug: 1 });
   await all.imports.createIndex({ book: 1 });
+  await all.files.createIndex({ digest: 1 });
 }
 
 const NAMESPACE_EXISTS = 48;

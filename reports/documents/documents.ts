@@ -47,7 +47,7 @@ export interface FileKey {
 /** Rendered files: immutable, by digest, template version and format. */
 export interface FileStore {
   find(key: FileKey): Promise<StoredFile | null>;
-  /** Stores a file as it is made, without holding it; a file that is there already stays. Also keeps its body. */
+  /** Stores a file as it is made, without holding it; a file that is there already stays. */
   save(key: FileKey, book: number, chunks: AsyncIterable<Uint8Array>): Promise<StoredFile>;
 }
 
@@ -72,6 +72,8 @@ export interface Documents extends DocumentsReader {
   bodyTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Writes bodies that are not there yet. */
   writeBodies(book: number, bodies: readonly Sealed[]): Promise<void>;
+  /** Marks a body as downloaded: it and its files are kept for ever. */
+  keep(digest: string): Promise<void>;
   /** Moves heads and position in one transaction. */
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */

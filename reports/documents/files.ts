@@ -37,10 +37,9 @@ export function fileStore(all: Collections): FileStore {
       }
       const whole = parts === 0;
       if (!whole && last) await writeChunk(all, `${_id}/${parts++}`, last);
-      const base = { digest: key.digest, size, parts, at: new Date() };
+      const base = { digest: key.digest, book, size, parts, at: new Date() };
       const file = whole ? { ...base, bytes: new Binary(last ?? new Uint8Array()) } : base;
       await insertOnce(() => all.files.insertOne({ _id, ...file }));
-      await all.bodies.updateOne({ _id: key.digest, book }, { $set: { kept: true } });
       const saved = await find(key);
       if (!saved) throw new Error(`file ${_id} vanished while it was saved`);
       return saved;

@@ -54,6 +54,9 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
       (await all.heads.find({ book, generation }).toArray()).map(toHead),
     bodyTexts: (digests) => readTexts(all, digests),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
+    async keep(digest) {
+      await all.bodies.updateOne({ _id: digest, kept: { $ne: true } }, { $set: { kept: true } });
+    },
     move: (move) => moveHeads(all, move),
     replaceGeneration: (move) => replaceGeneration(all, move),
     async noteHead(book, head) {
