@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { checkOrigin } from './check-origin.ts';
 import { proxy, proxyUpgrade, type Upstream } from './proxy.ts';
 import { type RequestUrl, requestUrl } from './request-url.ts';
-import { sendProblem } from './send-problem.ts';
+import { sendProblem } from '../session/send-problem.ts';
 
 /** Answers a request if it is its own. A handler that throws is a fault: 500, logged. */
 export interface Handler {

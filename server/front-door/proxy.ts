@@ -4,7 +4,7 @@ import { Agent, type IncomingMessage, request as httpRequest, type ServerRespons
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SAFE_HEADERS } from '../session/problem.ts';
-import { sendProblem } from './send-problem.ts';
+import { sendProblem } from '../session/send-problem.ts';
 
 const HOP_BY_HOP = new Set([
   'connection',
@@ -14,6 +14,7 @@ const HOP_BY_HOP = new Set([
   'te',
   'trailer',
   'transfer-encoding',
+  'expect',
   'upgrade',
 ]);
 

@@ -1,6 +1,6 @@
 // Sends problem details over plain node:http.
 import type { ServerResponse } from 'node:http';
-import { PROBLEM_TYPE, type Problem, problemJson, SAFE_HEADERS } from '../session/problem.ts';
+import { PROBLEM_TYPE, type Problem, problemJson, SAFE_HEADERS } from './problem.ts';
 
 /** Answers a request with what is wrong with it. */
 export function sendProblem(response: ServerResponse, problem: Problem): void {
