@@ -1,0 +1,134 @@
+// The sweeper: every few seconds it compares the heads of all books with their documents and recomputes late books
+// itself, past the queue. So a lost wake-up, a killed worker or an outage of MongoDB costs seconds, never a change.
+// In longer rounds it repairs the copies of access data and drops what nothing points to.
+//   const sweeper = startSweeper({store, documents, afterMove, log}); …; await sweeper.stop();
+import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
+import type { Documents } from '#reports/documents/documents.ts';
+import { type RecomputeInput, type RecomputeLog, recomputeBook } from './recompute.ts';
+import { repairAccess } from './recompute-access.ts';
+import { withBookLock } from './recompute-lock.ts';
+import { type LedgerSource, select } from './recompute-snapshot.ts';
+
+export interface SweeperInput extends Omit<RecomputeInput, 'bookId'> {
+  /** Between two rounds. */
+  readonly everyMs?: number;
+  /** Between two repairs of access copies, and between two collections of garbage. */
+  readonly repairEveryMs?: number;
+  readonly collectEveryMs?: number;
+  /** How long bodies that nothing points to any more stay readable. */
+  readonly graceMs?: number;
+}
+
+export interface Sweeper {
+  /** Ends after the round under way. */
+  stop(): Promise<void>;
+}
+
+const AT_ONCE = 2;
+
+/** Starts the rounds. A round that fails is logged and tried again: outages are what it is for. */
+export function startSweeper(input: SweeperInput): Sweeper {
+  const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 300_000 } = input;
+  const due = { repair: 0, collect: Date.now() + collectEveryMs };
+  let stopping = false;
+  let wake: () => void = () => {};
+  const rounds = async () => {
+    while (!stopping) {
+      await attempt(log, 'sweep', () => sweepOnce(input));
+      if (Date.now() >= due.repair) {
+        const repaired = await attempt(log, 'repair of access copies', () => repairAccess(input));
+        due.repair = Date.now() + (repaired === null ? everyMs : repairEveryMs);
+      }
+      if (Date.now() >= due.collect) {
+        await attempt(log, 'collection of unused documents', () => collectUnused(input));
+        due.collect = Date.now() + collectEveryMs;
+      }
+      if (stopping) return;
+      await new Promise<void>((resume) => {
+        const timer = setTimeout(resume, everyMs);
+        wake = () => {
+          clearTimeout(timer);
+          resume();
+        };
+      });
+    }
+  };
+  const running = rounds();
+  return {
+    stop() {
+      stopping = true;
+      wake();
+      return running;
+    },
+  };
+}
+
+async function attempt<Result>(
+  log: RecomputeLog | undefined,
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await work();
+  } catch (fault) {
+    log?.error({ err: fault }, `${what} failed; trying again`);
+    return null;
+  }
+}
+
+/** One round: recomputes every book whose documents are late. @returns how many were late. */
+export async function sweepOnce(input: SweeperInput): Promise<number> {
+  const late = await lateBooks(input.store, input.documents);
+  const queue = [...late];
+  const work = async () => {
+    for (let bookId = queue.shift(); bookId !== undefined; bookId = queue.shift()) {
+      const own = { ...input, bookId };
+      await attempt(input.log, `recompute of book ${bookId}`, () => recomputeBook(own));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return late.length;
+}
+
+interface HeadRow {
+  id: number;
+  head: number;
+  hash: string;
+  time_zone: string;
+}
+
+/** Books whose documents stand at another event than the ledger, or lack the current month. */
+async function lateBooks(store: LedgerSource, documents: Documents): Promise<number[]> {
+  const heads = await readHeads(store);
+  const positions = await documents.positions(heads.map(({ id }) => id));
+  const known = new Map(positions.map((position) => [position.book, position]));
+  const now = Date.now();
+  return heads
+    .filter(({ id, head, hash, time_zone }) => {
+      const at = known.get(id);
+      if (!at || at.position !== head || at.hash !== hash) return true;
+      return at.through < monthOf(todayIn(time_zone, now));
+    })
+    .map(({ id }) => id);
+}
+
+async function readHeads(store: LedgerSource): Promise<HeadRow[]> {
+  const connection = await store.pool.connect();
+  try {
+    const text = `select id, head, encode(head_hash, 'hex') as hash, time_zone from books where head > 0`;
+    return await select<HeadRow>(connection, text, []);
+  } finally {
+    connection.release();
+  }
+}
+
+/** Drops unused bodies and files of every book. @returns how many bodies. */
+export async function collectUnused({ store, documents, graceMs = 900_000 }: SweeperInput): Promise<number> {
+  let dropped = 0;
+  for (const { id } of await readHeads(store)) {
+    const olderThan = new Date(Date.now() - graceMs);
+    const collect = () => documents.collectGarbage(id, olderThan);
+    dropped += (await withBookLock(store, id, 0, collect)) ?? 0;
+  }
+  return dropped;
+}
