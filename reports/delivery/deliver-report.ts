@@ -1,6 +1,7 @@
 // The read path: authorise, find the head, answer 304 or bytes. Authorisation comes before the ETag, so that a 304
 // says nothing to strangers.
 import type { IncomingHttpHeaders } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { BookCopy, DocumentsReader, MembershipCopy } from '#reports/documents/reader.ts';
 import { reportJson } from '#reports/render/json.ts';
@@ -16,6 +17,8 @@ export interface DeliveryParts {
   readonly documents: DocumentsReader;
   readonly sessions: SessionCheck<MembershipCopy>;
   readonly files: ReportFiles;
+  /** Told, once for each, which documents were downloaded: they are kept for ever. */
+  kept(digest: string): void;
   /** How long `minPosition` waits; 10 s unless told. */
   readonly waitMs?: number;
 }
@@ -72,9 +75,18 @@ export async function deliverReport(
     const bytes = await bytesOf(parts, who.book, address, found.head, page ?? 1, etag);
     if (bytes === 'no-page') return badPage(page ?? 1);
     if (bytes === null) continue;
+    noteServed(parts, found.head.digest);
     return { status: 200, headers: { ...headers, ...fileHeaders(address, who.book) }, bytes };
   }
   return { status: 503, code: 'document-behind', title: 'The documents are being updated', retryAfter: 1 };
+}
+
+const served = new LRUCache<string, true>({ max: 50_000 });
+
+function noteServed(parts: DeliveryParts, digest: string): void {
+  if (served.has(digest)) return;
+  served.set(digest, true);
+  parts.kept(digest);
 }
 
 async function bytesOf(
