@@ -6,7 +6,6 @@ import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { type RecomputeInput, type RecomputeLog, recomputeBook } from './recompute.ts';
 import { repairAccess } from './recompute-access.ts';
-import { withBookLock } from './recompute-lock.ts';
 import { type LedgerSource, select } from './recompute-snapshot.ts';
 
 export interface SweeperInput extends Omit<RecomputeInput, 'bookId'> {
@@ -127,8 +126,7 @@ export async function collectUnused({ store, documents, graceMs = 900_000 }: Swe
   let dropped = 0;
   for (const { id } of await readHeads(store)) {
     const olderThan = new Date(Date.now() - graceMs);
-    const collect = () => documents.collectGarbage(id, olderThan);
-    dropped += (await withBookLock(store, id, 0, collect)) ?? 0;
+    dropped += await documents.collectGarbage(id, olderThan);
   }
   return dropped;
 }

@@ -1,6 +1,6 @@
 // Dropping what nothing points to: heads of generations that were replaced, and bodies that no head and no header
 // names, after a grace period for readers on their way. Bodies that were ever downloaded are kept.
-// Call it with the book's worker lock held, so that no body is dropped while its head is being moved.
+// It may run while heads are moved: a body that is written again is younger than the grace period and stays.
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Collections } from './collections.ts';
 import { unpackBody } from './pack.ts';
@@ -24,7 +24,7 @@ export async function collectGarbage(
   for (let start = 0; start < gone.length; start += 500) {
     const digests = gone.slice(start, start + 500);
     await dropFiles(all, digests);
-    await all.bodies.deleteMany({ _id: { $in: digests } });
+    await all.bodies.deleteMany({ _id: { $in: digests }, at: { $lt: olderThan }, kept: { $ne: true } });
   }
   return gone.length;
 }

@@ -23,23 +23,24 @@ export async function writeBodies(
     batch.push(packed);
     bytes += packed.json.position;
     if (batch.length >= MOST_BODIES || bytes >= MOST_BYTES) {
-      await writeBatch(all, batch, at);
+      await writeBatch(all, batch);
       batch = [];
       bytes = 0;
     }
   }
-  if (batch.length > 0) await writeBatch(all, batch, at);
+  if (batch.length > 0) await writeBatch(all, batch);
 }
 
-async function writeBatch(all: Collections, batch: BodyDocument[], at: Date): Promise<void> {
+async function writeBatch(all: Collections, batch: BodyDocument[]): Promise<void> {
   try {
     await all.bodies.insertMany(batch, { ordered: false });
   } catch (fault) {
-    const present = duplicates(fault, batch);
-    const touch: AnyBulkWriteOperation<BodyDocument>[] = present.map((body) => ({
-      updateOne: { filter: { _id: body._id }, update: { $set: { at } } },
-    }));
-    if (touch.length > 0) await all.bodies.bulkWrite(touch, { ordered: false });
+    // Whole again, not only its age: the collector may take it between the insert and this.
+    const again: AnyBulkWriteOperation<BodyDocument>[] = duplicates(fault, batch).map((body) => {
+      const { _id, ...fields } = body;
+      return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
+    });
+    if (again.length > 0) await all.bodies.bulkWrite(again, { ordered: false });
   }
 }
 

@@ -1,0 +1,132 @@
+// Reconciling: fresh balances from every posting of the ledger, every document computed from them, every digest
+// compared with the one that readers are given. Any difference is an alarm. Documents are only read.
+//   reconcileBook({store, documents, bookId}) → {documents, differences}
+// That postings are what the events say is `npm run verify`; both together lead from the chain to the paper.
+import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
+import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
+import { feedPosition } from '#reports/catalogue/compute.ts';
+import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
+import { REPORTS, type ReportHead } from '#reports/catalogue/report.ts';
+import type { DocumentsReader } from '#reports/documents/reader.ts';
+import { type RecomputeInput, recomputeBook } from './recompute.ts';
+import { type BodySink, computeTargets, cutPages } from './recompute-compute.ts';
+import { headKey } from './recompute-pages.ts';
+import type { Plan, Target } from './recompute-plan.ts';
+import {
+  type BookAtHead,
+  inSnapshot,
+  type LedgerConnection,
+  readAccounts,
+  readBook,
+  select,
+} from './recompute-snapshot.ts';
+
+export interface Reconciliation {
+  /** How many documents were compared. */
+  readonly documents: number;
+  /** One line per document that differs, is missing or is too many. */
+  readonly differences: readonly string[];
+}
+
+/** The book may be posted to meanwhile: that often we wait for its documents to be level. */
+const ATTEMPTS = 10;
+
+const NOWHERE: BodySink = { add: async () => {} };
+
+export async function reconcileBook(input: RecomputeInput): Promise<Reconciliation> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    await recomputeBook(input);
+    const connection = await input.store.pool.connect();
+    try {
+      const result = await inSnapshot(connection, () => compare(connection, input.documents, input.bookId));
+      if (result) return result;
+    } finally {
+      connection.release();
+    }
+  }
+  throw new Error(`book ${input.bookId} was never level: somebody posts faster than it is compared`);
+}
+
+/** @returns null when the documents aren't level with the snapshot. */
+async function compare(
+  connection: LedgerConnection,
+  documents: DocumentsReader & Parameters<typeof cutPages>[0]['documents'],
+  bookId: number,
+): Promise<Reconciliation | null> {
+  const book = await readBook(connection, bookId);
+  if (!book) throw new Error(`there is no book ${bookId}`);
+  const position = await documents.position(bookId);
+  const found = await documents.heads(bookId);
+  if (!position || position.position !== book.head || position.hash !== book.headHash) return null;
+  const expected = await computeAll(connection, documents, book, position.through);
+  const after = await documents.position(bookId);
+  if (after?.recomputes !== position.recomputes) return null;
+  return { documents: expected.length, differences: differencesOf(expected, found) };
+}
+
+async function computeAll(
+  connection: LedgerConnection,
+  documents: Parameters<typeof cutPages>[0]['documents'],
+  book: BookAtHead,
+  through: Month,
+): Promise<ReportHead[]> {
+  const rows = await summedPostings(connection, book.facts.id);
+  const table = monthTable(monthOf(book.facts.calendar.startDate), rows);
+  const accounts = await readAccounts(connection, book.facts.id);
+  const ledger: BookLedger = { facts: book.facts, accounts, table };
+  const targets = periodsThrough(book.facts.calendar, through).flatMap((period) => allOf(ledger, period));
+  const plan: Plan = {
+    ...{ book, ledger, through, targets },
+    ...{ balances: new Map(), touched: new Map(), presentation: false },
+  };
+  const none = { heads: new Map(), known: new Map(), writer: NOWHERE };
+  const months = await cutPages({ connection, documents, plan, ...none });
+  return computeTargets({ connection, plan, months, writer: NOWHERE, now: 0 });
+}
+
+const allOf = (ledger: BookLedger, period: Period): Target[] =>
+  REPORTS.map((report) => ({ report, period, position: feedPosition(ledger, report, period) }));
+
+function differencesOf(expected: readonly ReportHead[], found: readonly ReportHead[]): string[] {
+  const digests = new Map(found.map((head) => [headKey(head.report, head.period), head.digest]));
+  const differences: string[] = [];
+  for (const { report, period, digest } of expected) {
+    const key = headKey(report, period);
+    const stored = digests.get(key);
+    digests.delete(key);
+    if (stored === undefined) differences.push(`${key} is missing`);
+    else if (stored !== digest) differences.push(`${key} is ${stored}, recomputed ${digest}`);
+  }
+  for (const key of digests.keys()) differences.push(`${key} should not be there`);
+  return differences;
+}
+
+interface SumRow {
+  account: number;
+  month: Month;
+  closing: boolean;
+  debit: string;
+  credit: string;
+  position: number;
+}
+
+const SUMS = `
+  select p.account_id as account, to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
+    coalesce(sum(p.amount) filter (where p.side > 0), 0)::text as debit,
+    coalesce(sum(p.amount) filter (where p.side < 0), 0)::text as credit,
+    max(coalesce(e.position, i.position)) as position
+  from posted_entries e
+    join posted_postings p on p.entry_id = e.id
+    left join imports i on i.id = e.import_id
+  where e.book_id = $1
+  group by p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
+
+async function summedPostings(connection: LedgerConnection, book: number): Promise<BalanceRow[]> {
+  const rows = await select<SumRow>(connection, SUMS, [book]);
+  return rows.map(({ account, month, closing, debit, credit, position }) => ({
+    ...{ account, month, closing },
+    debit: BigInt(debit),
+    credit: BigInt(credit),
+    lastPosition: position,
+  }));
+}
