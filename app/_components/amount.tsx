@@ -1,5 +1,6 @@
 // An amount as people of the book's locale read it. Comes in as a decimal string and never becomes a float.
 import classes from './amount.module.css';
+import { localeOf } from './locale.ts';
 
 export interface FigureStyle {
   readonly locale: string;
@@ -12,7 +13,7 @@ const formatOf = (locale: string, decimals: number): Intl.NumberFormat => {
   const key = `${locale}/${decimals}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, {
+    format = new Intl.NumberFormat(localeOf(locale), {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
@@ -21,15 +22,16 @@ const formatOf = (locale: string, decimals: number): Intl.NumberFormat => {
   return format;
 };
 
-/** `-1234.50` → `−1,234.50` or `(1,234.50)`, after the locale; exact at any size. */
+/** `-1234.50` → `-1,234.50` or `(1,234.50)`, after the locale; exact at any size. */
 export function amountText(value: string, style: FigureStyle): string {
   const negative = value.startsWith('-');
   const digits = negative ? value.slice(1) : value;
   const point = digits.indexOf('.');
   const decimals = point < 0 ? 0 : digits.length - point - 1;
-  const text = formatOf(style.locale, decimals).format(digits as Intl.StringNumericLiteral);
-  if (!negative) return text;
-  return style.negatives === 'parentheses' ? `(${text})` : `−${text}`;
+  const format = formatOf(style.locale, decimals);
+  return negative && style.negatives === 'parentheses'
+    ? `(${format.format(digits as Intl.StringNumericLiteral)})`
+    : format.format(value as Intl.StringNumericLiteral);
 }
 
 /**

@@ -3,8 +3,10 @@ import {
   addDays,
   addMonths,
   fiscalYearOf,
+  type Month,
   monthOf,
   monthPeriod,
+  monthsBetween,
   type Period,
   parsePeriod,
   quartersOf,
@@ -23,7 +25,7 @@ export function latestPeriod(book: Dated, now: number): Period {
 }
 
 /** The period of the same kind before and after; null where the book has none. */
-export function neighbours(
+function neighbours(
   book: Dated,
   period: Period,
 ): { previous: Period | null; next: Period | null } {
@@ -41,3 +43,48 @@ const periodAt = ({ calendar }: Dated, kind: Period['kind'], date: Period['from'
 
 /** Reads a period from an address; a range of days isn't one yet. */
 export const periodOf = (book: Dated, text: string): Period | null => parsePeriod(book.calendar, text);
+
+export interface PeriodChoices {
+  readonly current: string;
+  readonly previous: string | null;
+  readonly next: string | null;
+  readonly years: readonly {
+    readonly name: string;
+    readonly months: readonly string[];
+    readonly quarters: readonly string[];
+  }[];
+}
+
+/**
+ * What the period chooser offers: every fiscal year of the book until the documents end, newest first.
+ * @param through the last month that has documents, if known
+ */
+export function periodChoices(
+  book: Dated,
+  current: Period,
+  through: string | null,
+  now: number,
+): PeriodChoices {
+  const today = monthOf(todayIn(book.timeZone, now));
+  const last = through && through > today ? (through as Month) : today;
+  const years: PeriodChoices['years'][number][] = [];
+  let year = fiscalYearOf(book.calendar, book.calendar.startDate);
+  while (monthOf(year.from) <= last && years.length < 200) {
+    const until = monthOf(year.to) < last ? monthOf(year.to) : last;
+    years.unshift({
+      name: year.name,
+      months: monthsBetween(monthOf(year.from), until),
+      quarters: quartersOf(book.calendar, year)
+        .filter(({ from }) => monthOf(from) <= last)
+        .map(({ key }) => key),
+    });
+    year = fiscalYearOf(book.calendar, addDays(year.to, 1));
+  }
+  const { previous, next } = neighbours(book, current);
+  return {
+    current: current.key,
+    previous: previous?.key ?? null,
+    next: next && monthOf(next.from) <= last ? next.key : null,
+    years,
+  };
+}

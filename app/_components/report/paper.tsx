@@ -1,0 +1,121 @@
+// A report as its paper: the title block of the PDF, column heads that stay in sight, rules over sums.
+import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
+import type { Period } from '#ledger/domain/calendar.ts';
+import { dayText, longDayText, momentText } from '../locale.ts';
+import { type LinkBase, rowLinks } from './row-links.ts';
+import classes from './paper.module.css';
+import { PaperRow } from './paper-row.tsx';
+
+export interface PaperColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: 'code' | 'text' | 'date' | 'amount' | 'entry';
+}
+
+/** Codes first where rows have them; in a ledger the words come after date and number. */
+function columnsOf(body: ReportBody): PaperColumn[] {
+  if (!body.parts) {
+    const coded = body.rows.some(({ account }) => account !== null);
+    return [
+      ...(coded ? [{ key: 'code', label: 'Account', kind: 'code' } as const] : []),
+      { key: 'name', label: coded ? '' : 'Account', kind: 'text' },
+      ...body.columns,
+    ];
+  }
+  const lead = body.columns.filter(({ kind }) => kind === 'date' || kind === 'entry');
+  const rest = body.columns.filter((column) => !lead.includes(column));
+  return [...lead, { key: 'name', label: 'Description', kind: 'text' }, ...rest];
+}
+
+/** A balance sheet's columns are headed by dates, which the locale writes. */
+const headOf = ({ label, kind }: PaperColumn, locale: string): string =>
+  kind === 'amount' && /^\d{4}-\d\d-\d\d$/.test(label) ? dayText(label, locale) : label;
+
+export function Paper({
+  body,
+  rows,
+  period,
+  digest,
+  links,
+}: {
+  body: ReportBody;
+  rows: readonly ReportRow[];
+  period: Period;
+  digest: string;
+  links: LinkBase;
+}) {
+  const { book } = body;
+  const columns = columnsOf(body);
+  const wide = body.parts || columns.filter(({ kind }) => kind === 'amount').length > 3;
+  return (
+    <article className={`${classes.paper} ${wide ? classes.wide : ''}`}>
+      <TitleBlock body={body} />
+      <table className={classes.table} data-ledger={body.parts ? '' : undefined}>
+        <caption className={classes.hidden}>
+          {body.title}, {body.period.key}
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" data-kind={column.kind}>
+                {headOf(column, book.locale) || <span className={classes.hidden}>Name</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <PaperRow
+              // Rows have no name of their own; their place is what tells them apart.
+              key={`${at}/${row.account ?? row.entry ?? row.name}`}
+              row={row}
+              columns={columns}
+              book={book}
+              ledger={body.parts !== undefined}
+              links={rowLinks(links, body, period, row)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 || body.controlTotals.rows === 0 ? (
+        <p className={classes.none}>Nothing was booked in this period.</p>
+      ) : null}
+      {body.notes.map((note) => (
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
+      ))}
+      <footer className={classes.foot}>
+        <span>
+          Ledger position {body.position} · {momentText(body.recordedAt, book.locale, book.timeZone)}
+        </span>
+        <span title={digest}>{digest.slice(0, 12)}</span>
+      </footer>
+    </article>
+  );
+}
+
+function TitleBlock({ body }: { body: ReportBody }) {
+  const { book, period } = body;
+  const long = (date: string) => longDayText(date, book.locale);
+  const owner = [
+    book.registrationNumber && `Registration number ${book.registrationNumber}`,
+    book.address.split(/\s*\r?\n\s*/).filter(Boolean).join(', '),
+  ].filter(Boolean);
+  return (
+    <header className={classes.title}>
+      <p className={classes.company}>{book.legalName || book.name}</p>
+      {owner.length > 0 ? <p className={classes.small}>{owner.join(' · ')}</p> : null}
+      <h2>{body.title}</h2>
+      <p>
+        {body.report === 'balance-sheet'
+          ? `As at ${long(period.to)}`
+          : `${long(period.from)} to ${long(period.to)}`}
+      </p>
+      <p className={classes.small}>
+        Amounts in {body.currency} · Unaudited
+        {body.provisional ? ' · Provisional: the period is not locked' : ''}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,83 @@
+// A report's page: the stored document, looking like its paper. Read from the document store only.
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { EmptyState } from '../../../../../_components/empty-state.tsx';
+import { PageHeader } from '../../../../../_components/page-header.tsx';
+import { FileLinks } from '../../../../../_components/report/file-links.tsx';
+import { Freshness } from '../../../../../_components/report/freshness.tsx';
+import { PageLinks } from '../../../../../_components/report/page-links.tsx';
+import { Paper } from '../../../../../_components/report/paper.tsx';
+import { PeriodChooser } from '../../../../../_components/report/period-chooser.tsx';
+import { isReportName, reportTitle } from '../../../../../_components/report/report-list.ts';
+import { requireMember } from '../../../../../_server/actor.ts';
+import { periodChoices, periodOf } from '../../../../../_server/periods.ts';
+import { readReport } from '../../../../../_server/read-report.ts';
+
+type Params = Promise<{ slug: string; report: string; period: string }>;
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { report, period } = await params;
+  return { title: isReportName(report) ? `${reportTitle(report)} ${period}` : 'Report' };
+}
+
+export default async function ReportPage({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Search;
+}) {
+  const { slug, report, period: key } = await params;
+  const { book, may } = await requireMember(slug, 'report.read');
+  const period = periodOf(book, key);
+  if (!isReportName(report) || !period) notFound();
+  const asked = (await searchParams).page;
+  const page = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : 1;
+  const found = await readReport(book.id, report, period.key, page);
+  if (found === 'no-such-page') notFound();
+  const address = `/books/${book.slug}/reports/${report}/${period.key}`;
+  return (
+    <>
+      <PageHeader
+        title={reportTitle(report)}
+        from={{ href: `/books/${book.slug}/reports?period=${period.key}`, label: 'Reports' }}
+        note={
+          <Freshness
+            position={found.position}
+            head={found.head}
+            computedAt={found.shown?.head.computedAt ?? null}
+            shownPosition={found.shown?.body.position ?? null}
+            locale={book.locale}
+            timeZone={book.timeZone}
+          />
+        }
+      >
+        <PeriodChooser
+          choices={periodChoices(book, period, found.through, Date.now())}
+          base={`/books/${book.slug}/reports/${report}/`}
+          locale={book.locale}
+        />
+        {found.shown ? <FileLinks address={address} /> : null}
+      </PageHeader>
+      {found.shown ? (
+        <>
+          <Paper
+            body={found.shown.body}
+            rows={found.shown.rows}
+            period={period}
+            digest={found.shown.head.digest}
+            links={{ book: book.slug, accounts: may('account.read') }}
+          />
+          <PageLinks address={address} page={found.shown.page} pages={found.shown.pages} />
+        </>
+      ) : (
+        <EmptyState title="This document isn’t there yet">
+          {found.through && period.from.slice(0, 7) > found.through
+            ? 'Documents reach to the current month. Entries in later months bring theirs with them.'
+            : 'The worker is preparing the documents of this book. They appear here by themselves.'}
+        </EmptyState>
+      )}
+    </>
+  );
+}
