@@ -44,3 +44,7 @@ export function periodText(key: string, locale: string): string {
   const quarter = /^(\d{4})-(Q\d)$/.exec(key);
   return quarter ? `${quarter[2]} ${quarter[1]}` : monthText(key, locale);
 }
+
+/** `2026-03` → Mar. */
+export const shortMonthText = (month: string, locale: string): string =>
+  new Intl.DateTimeFormat(localeOf(locale), { month: 'short', timeZone: 'UTC' }).format(noon(`${month}-15`));
