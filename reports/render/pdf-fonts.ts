@@ -10,12 +10,18 @@ interface Position {
   xOffset: number;
   yOffset: number;
 }
+interface Glyph {
+  readonly id: number;
+  readonly advanceWidth: number;
+  readonly codePoints: readonly number[];
+}
 interface Run {
-  glyphs: readonly unknown[];
+  glyphs: readonly Glyph[];
   positions: readonly Position[];
 }
 
-const FEATURES = ['tnum', 'kern'];
+/** Figures of one width; an arrow typed as `->` stays two letters. */
+const FEATURES = { tnum: true, kern: true, calt: false, liga: false, dlig: false };
 const MOST_CACHED = 20_000;
 const resolve = createRequire(import.meta.url).resolve;
 
@@ -33,7 +39,14 @@ const load = (file: string): PaperFont => {
     if (known) return known;
     const { glyphs, positions } = font.layout(text, FEATURES);
     if (cache.size >= MOST_CACHED) cache.clear();
-    const run = { glyphs: [...glyphs], positions: positions.map((position) => ({ ...position })) };
+    // The parser's own glyphs remember the first text they stood in (or none), and would be copied out as that.
+    const letters = Array.from(text, (letter) => letter.codePointAt(0)!);
+    const own = glyphs.map(({ id, advanceWidth, codePoints }, at) => ({
+      id,
+      advanceWidth,
+      codePoints: letters.length === glyphs.length ? [letters[at]!] : codePoints,
+    }));
+    const run = { glyphs: own, positions: positions.map((position) => ({ ...position })) };
     cache.set(text, run);
     return run;
   };
