@@ -1,0 +1,82 @@
+// The reports of a period: what each is for, its page and its files.
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { PageHeader } from '../../../_components/page-header.tsx';
+import { FileLinks } from '../../../_components/report/file-links.tsx';
+import { Freshness } from '../../../_components/report/freshness.tsx';
+import { PeriodChooser } from '../../../_components/report/period-chooser.tsx';
+import classes from '../../../_components/report/report-index.module.css';
+import { REPORT_LIST } from '../../../_components/report/report-list.ts';
+import { longDayText } from '../../../_components/locale.ts';
+import { requireMember } from '../../../_server/actor.ts';
+import { latestPeriod, periodChoices, periodOf } from '../../../_server/periods.ts';
+import { rooms } from '../../../_server/rooms.ts';
+
+export const metadata: Metadata = { title: 'Reports' };
+
+export default async function ReportsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { slug } = await params;
+  const { book } = await requireMember(slug, 'report.read');
+  const asked = (await searchParams).period;
+  const now = Date.now();
+  const period =
+    (typeof asked === 'string' ? periodOf(book, asked) : null) ?? latestPeriod(book, now);
+  const { documents } = rooms();
+  const [position, heads] = await Promise.all([
+    documents.position(book.id),
+    Promise.all(REPORT_LIST.map(({ report }) => documents.head(book.id, report, period.key))),
+  ]);
+  const base = `/books/${book.slug}/reports`;
+  const day = (date: string) => longDayText(date, book.locale);
+  return (
+    <>
+      <PageHeader
+        title="Reports"
+        note={
+          <Freshness
+            position={position?.position ?? null}
+            head={position?.head ?? null}
+            computedAt={position?.updatedAt ?? null}
+            shownPosition={position?.position ?? null}
+            locale={book.locale}
+            timeZone={book.timeZone}
+          />
+        }
+      >
+        <PeriodChooser
+          choices={periodChoices(book, period, position?.through ?? null, now)}
+          base={`${base}?period=`}
+          locale={book.locale}
+        />
+      </PageHeader>
+      <div className={classes.index}>
+        <p className={classes.dates}>
+          {day(period.from)} to {day(period.to)}
+        </p>
+        <ul>
+          {REPORT_LIST.map(({ report, title, about }, at) => (
+            <li key={report}>
+              <div>
+                <Link href={`${base}/${report}/${period.key}`} className={classes.title}>
+                  {title}
+                </Link>
+                <p>{about}</p>
+              </div>
+              {heads[at] ? (
+                <FileLinks address={`${base}/${report}/${period.key}`} quiet />
+              ) : (
+                <span className={classes.missing}>being prepared</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
