@@ -61,8 +61,8 @@ export async function cutPages(input: PagesInput): Promise<Map<Month, MonthPages
   const { facts, accounts, table } = plan.ledger;
   const months = new Map(input.known);
   const shown = [...monthsShown(plan.targets)].filter((month) => month <= table.last);
-  const unknown = new Set([...shown, ...plan.touched.keys()]).difference(new Set(months.keys()));
-  for (const [month, pages] of await storedPages(documents.bodyTexts, heads, [...unknown])) {
+  const unknown = [...shown, ...plan.touched.keys()].filter((month) => !months.has(month));
+  for (const [month, pages] of await storedPages(documents.bodyTexts, heads, [...new Set(unknown)])) {
     months.set(month, pages);
   }
   const source = {
