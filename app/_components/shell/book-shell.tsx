@@ -37,7 +37,7 @@ export function BookShell({
         <nav aria-label="Rooms of the book" className={classes.rooms}>
           <RoomLinks slug={slug} rooms={rooms} />
         </nav>
-        <UserMenu slug={slug} person={person} />
+        <UserMenu person={person} />
       </aside>
       <main id="content" tabIndex={-1} className={classes.content}>
         {children}

@@ -15,7 +15,7 @@ import { signOut } from 'next-auth/react';
 import type { ShellPerson } from './book-shell.tsx';
 import classes from './shell.module.css';
 
-export function UserMenu({ person }: { slug?: string; person: ShellPerson }) {
+export function UserMenu({ person }: { person: ShellPerson }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [
     ['auto', 'As the system', IconDeviceDesktop],
