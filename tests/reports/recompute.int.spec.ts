@@ -1,0 +1,148 @@
+// Recomputing on real databases: fast, only what was touched, in bursts, the same again, and never what is damaged.
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { PeriodKey } from '#ledger/domain/calendar.ts';
+import { type RecomputeInput, rebuildBook, recomputeBook } from '#workers/recompute.ts';
+import { reconcileBook } from '#workers/recompute-reconcile.ts';
+import { collectUnused } from '#workers/sweeper.ts';
+import { digestsOf, type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
+
+let rig: LedgerRig;
+const input = (): RecomputeInput => ({ store: rig.store, documents: rig.documents, bookId: rig.bookId });
+const SALE = [
+  [1, 5_00n],
+  [61, -5_00n],
+] as const;
+
+beforeAll(async () => {
+  rig = await startLedger(inject('databaseUrl'), inject('mongoUrl'));
+  await rig.post(madeUpEntries(10_000));
+  await recomputeBook(input());
+}, 120_000);
+afterAll(() => rig?.close());
+
+const bodyOf = async (report: 'balance-sheet' | 'trial-balance' | 'journal', period: string) => {
+  const head = await rig.documents.head(rig.bookId, report, period as PeriodKey);
+  return (await rig.documents.body(head!.digest))!;
+};
+
+describe('a book of 10 000 entries', () => {
+  it('has every document at the ledger’s head, equal to what all postings give', async () => {
+    const { documents, differences } = await reconcileBook(input());
+    expect(differences).toEqual([]);
+    expect(documents).toBe((await rig.documents.heads(rig.bookId)).length);
+  });
+
+  it('is current within a second of a posting', async () => {
+    const times: number[] = [];
+    for (let day = 10; day < 20; day++) {
+      const head = await rig.post([{ date: `2025-12-${day}`, lines: SALE }]);
+      const started = performance.now();
+      await recomputeBook(input());
+      times.push(performance.now() - started);
+      expect((await rig.documents.position(rig.bookId))!.position).toBe(head);
+    }
+    expect(times.sort((a, b) => a - b)[5]).toBeLessThan(1_000);
+  });
+
+  it('computes only what a posting touched, and all later months of a back-dated one', async () => {
+    const before = new Map((await rig.documents.heads(rig.bookId)).map((head) => [`${head.report}/${head.period}`, head]));
+    const head = await rig.post([{ date: '2025-03-31', lines: SALE }]);
+    await recomputeBook(input());
+    for (const now of await rig.documents.heads(rig.bookId)) {
+      const earlier = before.get(`${now.report}/${now.period}`)!;
+      const through = (await rig.documents.body(now.digest))!.period.to;
+      const untouched = through < '2025-03-31' || (now.report === 'journal' && !/^2025(-03|-Q1)?$/.test(now.period));
+      if (untouched) expect(now).toEqual(earlier);
+      else expect([now.position, now.digest]).not.toEqual([earlier.position, earlier.digest]);
+      if (now.report === 'balance-sheet' && !untouched) expect(now.position).toBe(head);
+    }
+  });
+
+  it('makes the same documents again when it is rebuilt', async () => {
+    const before = await digestsOf(rig);
+    const { generation } = (await rig.documents.position(rig.bookId))!;
+    await rebuildBook(input());
+    expect((await rig.documents.position(rig.bookId))!.generation).toBe(generation + 1);
+    expect(await digestsOf(rig)).toEqual(before);
+  });
+
+  it('takes ten bursts of 100 entries with far fewer than 1 000 recomputes', async () => {
+    const before = (await rig.documents.position(rig.bookId))!.recomputes;
+    let head = 0;
+    for (let burst = 0; burst < 10; burst++) {
+      const working: Promise<unknown>[] = [];
+      for (let at = 0; at < 100; at++) {
+        head = await rig.post([{ date: '2025-12-24', lines: SALE }]);
+        if (at % 10 === 0) working.push(recomputeBook(input()));
+      }
+      await Promise.all(working);
+    }
+    await recomputeBook(input());
+    const { position, recomputes } = (await rig.documents.position(rig.bookId))!;
+    expect(position).toBe(head);
+    expect(recomputes - before).toBeLessThan(400);
+  }, 120_000);
+
+  it('prints new names everywhere after an account was renamed', async () => {
+    const change = `update accounts set name = 'Łódź', path = 'Łódź' where id = 1`;
+    const head = await rig.record('AccountRenamed', change);
+    await recomputeBook(input());
+    for (const { position } of await rig.documents.heads(rig.bookId)) expect(position).toBe(head);
+    const body = await bodyOf('journal', '2025-03');
+    const names = new Set<string>();
+    for await (const rows of rig.documents.rowBatches(body)) for (const { name } of rows) names.add(name);
+    expect(names).toContain('Łódź');
+    expect(names).not.toContain('Account 1');
+    expect((await reconcileBook(input())).differences).toEqual([]);
+  });
+
+  it('drops what nothing points to, keeps what was downloaded, and still reads whole', async () => {
+    const kept = (await rig.documents.head(rig.bookId, 'general-ledger', '2025-12' as PeriodKey))!.digest;
+    await rig.documents.keep(kept);
+    await rig.post([{ date: '2025-12-28', lines: SALE }]);
+    await recomputeBook(input());
+    expect(await collectUnused({ ...input(), graceMs: -1_000 })).toBeGreaterThan(0);
+    const old = (await rig.documents.body(kept))!;
+    const heads = await rig.documents.heads(rig.bookId);
+    const bodies = await Promise.all(heads.map(({ digest }) => rig.documents.body(digest)));
+    for (const body of [old, ...bodies]) {
+      let lines = 0;
+      for await (const rows of rig.documents.rowBatches(body!)) {
+        lines += rows.filter(({ kind }) => kind === 'line').length;
+      }
+      expect(lines).toBe(body!.controlTotals.rows);
+    }
+  }, 60_000);
+});
+
+describe('a ledger that is not as it was', () => {
+  it('is not published when its balances are damaged', async () => {
+    const before = await digestsOf(rig);
+    const damage = (by: number) =>
+      rig.store.pool.query(
+        `update account_balances set debit = debit + $1, last_position = (select head from books)
+         where account_id = 1 and month = '2025-03' and not closing`,
+        [by],
+      );
+    await rig.post([{ date: '2025-03-01', lines: SALE }]);
+    await damage(1);
+    await expect(recomputeBook(input())).rejects.toThrow(/debits equal credits/);
+    expect(await digestsOf(rig)).toEqual(before);
+    await damage(-1);
+    await recomputeBook(input());
+    expect((await reconcileBook(input())).differences).toEqual([]);
+  });
+
+  it('has its documents made anew when it was restored from a backup', async () => {
+    const { position, generation } = (await rig.documents.position(rig.bookId))!;
+    await rig.store.pool.query(
+      `update books set head = head - 1, head_hash = (select hash from events where position = $1)`,
+      [position - 1],
+    );
+    await recomputeBook(input());
+    expect(await rig.documents.position(rig.bookId)).toMatchObject({
+      position: position - 1,
+      generation: generation + 1,
+    });
+  });
+});
