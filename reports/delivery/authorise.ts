@@ -20,6 +20,18 @@ export const noSuchBook: Problem = {
   detail: 'Either it does not exist or you are not a member of it.',
 };
 
+/** The role in a book; who isn't known as a member may have become one a moment ago. */
+async function roleIn(
+  book: number,
+  session: Session<MembershipCopy>,
+  sessions: SessionCheck<MembershipCopy>,
+  headers: IncomingHttpHeaders,
+): Promise<MembershipCopy['role'] | undefined> {
+  const find = (who: Session<MembershipCopy> | null) =>
+    who?.memberships.find((membership) => membership.book === book)?.role;
+  return find(session) ?? find(await sessions.refreshed(headers));
+}
+
 /** The session, book and role behind a request, or why not. */
 export async function authorise(
   documents: Pick<DocumentsReader, 'bookBySlug'>,
@@ -38,7 +50,7 @@ export async function authorise(
     };
   }
   const book = SLUG.test(slug) ? await documents.bookBySlug(slug) : null;
-  const role = book && session.memberships.find((membership) => membership.book === book.id)?.role;
+  const role = book && (await roleIn(book.id, session, sessions, headers));
   if (!book || !role || (session.bookLimit !== null && session.bookLimit !== book.id)) return noSuchBook;
   if (!isPermitted(role, action)) {
     return {

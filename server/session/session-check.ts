@@ -42,12 +42,19 @@ export interface Session<Membership> {
 export interface SessionCheck<Membership> {
   /** Null when nobody is signed in or what is shown doesn't hold. */
   authenticate(headers: IncomingHttpHeaders): Promise<Session<Membership> | null>;
+  /**
+   * The same with memberships of this moment: for somebody who isn't known as a member but may have become one since.
+   * Null when what is known is that fresh already.
+   */
+  refreshed(headers: IncomingHttpHeaders): Promise<Session<Membership> | null>;
   /** Whether the request relies on the session cookie, valid or not. */
   usesCookie(headers: IncomingHttpHeaders): boolean;
 }
 
 const TRUST_MS = 25_000;
-const UNKNOWN_MS = 3_000;
+const UNKNOWN_MS = 1_000;
+/** So often at most somebody who isn't a member makes us ask again. */
+const FRESH_MS = 250;
 
 interface Ticket {
   readonly userId: number;
@@ -74,26 +81,32 @@ export function createSessionCheck<Membership>(
   const bySession = async (token: string): Promise<Session<Membership> | null> => {
     const ticket = await ticketOf(token);
     if (!ticket) return null;
-    const person = await people(ticket.userId);
+    const person = await people.get(ticket.userId);
     if (!person || person.epoch !== ticket.epoch) return null;
     const { name, memberships } = person;
     return { userId: ticket.userId, via: 'session', name, memberships, bookLimit: null };
   };
 
   const byKey = async (secret: string): Promise<Session<Membership> | null> => {
-    const key = await keys(createHash('sha256').update(secret).digest('hex'));
+    const key = await keys.get(createHash('sha256').update(secret).digest('hex'));
     if (!key || key.revoked) return null;
-    const person = await people(key.userId);
+    const person = await people.get(key.userId);
     if (!person) return null;
     const { name, memberships } = person;
     return { userId: key.userId, via: 'api-key', name, memberships, bookLimit: key.book };
   };
 
+  const authenticate = async (headers: IncomingHttpHeaders): Promise<Session<Membership> | null> => {
+    const shown = requestToken(headers, options.cookieName);
+    if (!shown) return null;
+    return shown.via === 'session' ? bySession(shown.token) : byKey(shown.token);
+  };
+
   return {
-    async authenticate(headers) {
-      const shown = requestToken(headers, options.cookieName);
-      if (!shown) return null;
-      return shown.via === 'session' ? bySession(shown.token) : byKey(shown.token);
+    authenticate,
+    async refreshed(headers) {
+      const known = await authenticate(headers);
+      return known && people.forget(known.userId) ? authenticate(headers) : null;
     },
     usesCookie: (headers) => requestToken(headers, options.cookieName)?.via === 'session',
   };
@@ -117,25 +130,40 @@ async function openToken(
   }
 }
 
+interface Remembered<Key, Value> {
+  get(key: Key): Promise<Value | null>;
+  /** Forgets what is older than a moment. @returns whether the next look will be a fresh one. */
+  forget(key: Key): boolean;
+}
+
 /** A look-up that is remembered for a while (less when nothing was found); faults are not. */
 function remembered<Key extends string | number, Value>(
   look: (key: Key) => Promise<Value | null>,
   trust: number,
-): (key: Key) => Promise<Value | null> {
-  const found = new LRUCache<Key, { readonly value: Value | null }>({ max: 10_000 });
+): Remembered<Key, Value> {
+  const found = new LRUCache<Key, { readonly value: Value | null; readonly at: number }>({ max: 10_000 });
   const asked = new Map<Key, Promise<Value | null>>();
-  return async (key) => {
-    const known = found.get(key);
-    if (known) return known.value;
-    const running = asked.get(key);
-    if (running) return running;
-    const asking = look(key)
-      .then((value) => {
-        found.set(key, { value }, { ttl: Math.max(1, value === null ? Math.min(UNKNOWN_MS, trust) : trust) });
-        return value;
-      })
-      .finally(() => asked.delete(key));
-    asked.set(key, asking);
-    return asking;
+  const ask = async (key: Key): Promise<Value | null> => {
+    const value = await look(key);
+    const ttl = value === null ? Math.min(UNKNOWN_MS, trust) : trust;
+    found.set(key, { value, at: performance.now() }, { ttl: Math.max(1, ttl) });
+    return value;
+  };
+  return {
+    async get(key) {
+      const known = found.get(key);
+      if (known) return known.value;
+      const running = asked.get(key);
+      if (running) return running;
+      const asking = ask(key).finally(() => asked.delete(key));
+      asked.set(key, asking);
+      return asking;
+    },
+    forget(key) {
+      const known = found.get(key);
+      if (known && performance.now() - known.at < FRESH_MS) return false;
+      found.delete(key);
+      return true;
+    },
   };
 }

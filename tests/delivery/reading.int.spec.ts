@@ -101,6 +101,17 @@ test('a revoked key, a changed epoch and a removed member are out as soon as tru
   expect((await rig.get(JSON_FILE, { authorization: `Bearer ${elsewhere}` })).status).toBe(404);
 });
 
+test('who became a member a moment ago may read, however long others are trusted', async () => {
+  const patient = await startReading(inject('mongoUrl'), { trustMs: 25_000 });
+  await patient.person(31, null);
+  await patient.publish(1, trialBalance(1));
+  const cookie = await patient.cookie(31);
+  expect((await patient.get(JSON_FILE, { cookie })).status).toBe(404);
+  await patient.person(31, 'manager');
+  await expect.poll(async () => (await patient.get(JSON_FILE, { cookie })).status).toBe(200);
+  await patient.close();
+});
+
 test.each([
   ['/books/nord/reports/trial-balance/2026-13.json', 400, 'bad-period'],
   ['/books/nord/reports/trial-balance/1999-01.json', 404, 'no-such-period'],
