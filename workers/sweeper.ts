@@ -28,31 +28,38 @@ const AT_ONCE = 2;
 /** Starts the rounds. A round that fails is logged and tried again: outages are what it is for. */
 export function startSweeper(input: SweeperInput): Sweeper {
   const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 300_000 } = input;
-  const due = { repair: 0, collect: Date.now() + collectEveryMs };
+  // Rounds of their own: a long collection never holds up a late book.
+  const rounds = [
+    startRounds(everyMs, () => attempt(log, 'sweep', () => sweepOnce(input))),
+    startRounds(repairEveryMs, () => attempt(log, 'repair of access copies', () => repairAccess(input))),
+    startRounds(collectEveryMs, () => attempt(log, 'collection', () => collectUnused(input))),
+  ];
+  return {
+    async stop() {
+      await Promise.all(rounds.map((own) => own.stop()));
+    },
+  };
+}
+
+/** Works now and again, with a pause after each round. */
+function startRounds(pauseMs: number, work: () => Promise<unknown>): Sweeper {
   let stopping = false;
   let wake: () => void = () => {};
-  const rounds = async () => {
+  const pause = () =>
+    new Promise<void>((resume) => {
+      const timer = setTimeout(resume, pauseMs);
+      wake = () => {
+        clearTimeout(timer);
+        resume();
+      };
+    });
+  const run = async () => {
     while (!stopping) {
-      await attempt(log, 'sweep', () => sweepOnce(input));
-      if (Date.now() >= due.repair) {
-        const repaired = await attempt(log, 'repair of access copies', () => repairAccess(input));
-        due.repair = Date.now() + (repaired === null ? everyMs : repairEveryMs);
-      }
-      if (Date.now() >= due.collect) {
-        await attempt(log, 'collection of unused documents', () => collectUnused(input));
-        due.collect = Date.now() + collectEveryMs;
-      }
-      if (stopping) return;
-      await new Promise<void>((resume) => {
-        const timer = setTimeout(resume, everyMs);
-        wake = () => {
-          clearTimeout(timer);
-          resume();
-        };
-      });
+      await work();
+      if (!stopping) await pause();
     }
   };
-  const running = rounds();
+  const running = run();
   return {
     stop() {
       stopping = true;

@@ -5,6 +5,8 @@ import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Collections } from './collections.ts';
 import { unpackBody } from './pack.ts';
 
+/** Small enough that readers hardly wait for a batch. */
+const AT_ONCE = 100;
 const PAGED = ['general-ledger', 'journal'];
 
 export async function collectGarbage(
@@ -21,8 +23,8 @@ export async function collectGarbage(
   if (old.length === 0) return 0;
   const needed = await referenced(all, book, current.generation);
   const gone = old.map((body) => body._id).filter((digest) => !needed.has(digest));
-  for (let start = 0; start < gone.length; start += 500) {
-    const digests = gone.slice(start, start + 500);
+  for (let start = 0; start < gone.length; start += AT_ONCE) {
+    const digests = gone.slice(start, start + AT_ONCE);
     await dropFiles(all, digests);
     await all.bodies.deleteMany({ _id: { $in: digests }, at: { $lt: olderThan }, kept: { $ne: true } });
   }
