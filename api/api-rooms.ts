@@ -1,0 +1,85 @@
+// What the API needs of the other rooms: running objects come from the composition root, never from an import.
+import type { Account } from '#ledger/domain/account.ts';
+import type {
+  BookCopy,
+  DocumentsReader,
+  MembershipCopy,
+  PersonAccess,
+} from '#reports/documents/reader.ts';
+import type { SessionCheck } from '#server/session/session-check.ts';
+
+export interface ApiCall {
+  readonly actor: { readonly userId: number; readonly via: 'session' | 'api-key' };
+  readonly book?: number;
+  readonly commandId: string;
+  readonly dryRun?: boolean;
+}
+
+/** An expected no; the sentences are made by `explain`. */
+export interface ApiRefusal {
+  readonly code: string;
+  readonly field?: string;
+}
+
+export type ApiAnswer<Result> =
+  | { readonly ok: true; readonly position: number; readonly replayed: boolean; readonly result: Result }
+  | { readonly ok: false; readonly refusal: ApiRefusal };
+
+/** A command parses its own input, checks the permission again and answers. */
+export type ApiCommand<Result> = (call: ApiCall, input: unknown) => Promise<ApiAnswer<Result>>;
+
+export interface ApiCommands {
+  createBook: ApiCommand<{ readonly id: number; readonly slug: string }>;
+  changeBookSettings: ApiCommand<unknown>;
+  openAccount: ApiCommand<{ readonly id: number; readonly code: string }>;
+  renameAccount: ApiCommand<unknown>;
+  recodeAccount: ApiCommand<unknown>;
+  retypeAccount: ApiCommand<unknown>;
+  closeAccount: ApiCommand<unknown>;
+  postJournalEntry: ApiCommand<{ readonly number: number }>;
+  reverseEntry: ApiCommand<{ readonly number: number }>;
+  lockThrough: ApiCommand<unknown>;
+  addMember: ApiCommand<unknown>;
+  changeRole: ApiCommand<unknown>;
+  removeMember: ApiCommand<unknown>;
+  issueApiKey: ApiCommand<{ readonly id: number; readonly key: string }>;
+  revokeApiKey: ApiCommand<unknown>;
+  startImport: ApiCommand<{ readonly id: number }>;
+  confirmImport: ApiCommand<unknown>;
+  abandonImport: ApiCommand<unknown>;
+}
+
+export interface EntryFilter {
+  readonly from?: string;
+  readonly to?: string;
+  readonly account?: string;
+  readonly kind?: string;
+  readonly text?: string;
+  readonly page: number;
+}
+
+export interface ApiQueries {
+  bookBySlug(slug: string): Promise<BookCopy | null>;
+  accessOfUser(userId: number): Promise<PersonAccess | null>;
+  chart(bookId: number): Promise<readonly Account[]>;
+  journal(bookId: number, filter: EntryFilter): Promise<object>;
+  entryByNumber(bookId: number, number: number): Promise<object | null>;
+  members(bookId: number): Promise<readonly object[]>;
+  /** Keys of one user, those limited to other books left out; never the secret. */
+  apiKeysOf(userId: number, bookId: number): Promise<readonly object[]>;
+  imports(bookId: number): Promise<readonly object[]>;
+  importById(bookId: number, id: number): Promise<object | null>;
+}
+
+export interface ApiRooms {
+  readonly commands: ApiCommands;
+  readonly queries: ApiQueries;
+  readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug' | 'positions'>;
+  readonly sessions: SessionCheck<MembershipCopy>;
+  /** Sentences and status of a refusal, from the domain. */
+  explain(refusal: ApiRefusal): { readonly title: string; readonly detail: string; readonly field?: string };
+  statusOf(refusal: ApiRefusal): number;
+  /** Told of what goes wrong inside; the answer says only that something did. */
+  fault(fault: unknown, what: string): void;
+}
+
