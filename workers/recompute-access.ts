@@ -3,8 +3,18 @@
 // the sweeper's rounds call repairAccess. Copying is serialised by a lock, so an older reading never lands last.
 import type { Role } from '#ledger/domain/permissions.ts';
 import type { Documents } from '#reports/documents/documents.ts';
-import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from '#reports/documents/reader.ts';
-import { type LedgerConnection, type LedgerSource, readBook, select } from './recompute-snapshot.ts';
+import type {
+  ApiKeyAccess,
+  BookCopy,
+  ImportProgress,
+  PersonAccess,
+} from '#reports/documents/reader.ts';
+import {
+  type LedgerConnection,
+  type LedgerSource,
+  readBook,
+  select,
+} from './recompute-snapshot.ts';
 import { bookCopy } from './recompute-step.ts';
 
 export interface AccessSource {
@@ -23,10 +33,14 @@ export interface AccessChange {
 const ACCESS_LOCK = 0x6163;
 
 /** Copies the people, keys and books named. @throws when either database is away: the sweeper repairs it later. */
-export async function copyAccess({ store, documents }: AccessSource, change: AccessChange): Promise<void> {
+export async function copyAccess(
+  { store, documents }: AccessSource,
+  change: AccessChange,
+): Promise<void> {
   await inTurn(store, async (connection) => {
     const { access } = documents;
-    for (const person of await readPeople(connection, change.userIds ?? [])) await access.putPerson(person);
+    for (const person of await readPeople(connection, change.userIds ?? []))
+      await access.putPerson(person);
     for (const [hash, key] of await readKeys(connection, change.apiKeyHashes ?? [])) {
       await access.putApiKey(hash, key);
     }
@@ -38,7 +52,10 @@ export async function copyAccess({ store, documents }: AccessSource, change: Acc
 }
 
 /** Copies the progress of an import. */
-export async function copyImport({ store, documents }: AccessSource, importId: number): Promise<void> {
+export async function copyImport(
+  { store, documents }: AccessSource,
+  importId: number,
+): Promise<void> {
   await inTurn(store, async (connection) => {
     for (const progress of await readImports(connection, [importId])) {
       await documents.access.putImport(progress);
@@ -95,8 +112,9 @@ async function inTurn<Result>(
   }
 }
 
-const byId = <Value extends { readonly id: number }>(values: readonly Value[]): Map<number, Value> =>
-  new Map(values.map((value) => [value.id, value]));
+const byId = <Value extends { readonly id: number }>(
+  values: readonly Value[],
+): Map<number, Value> => new Map(values.map((value) => [value.id, value]));
 
 /** Whether two copies say the same, whatever the order of their keys. */
 const sameContent = (a: unknown, b: unknown): boolean => sortedJson(a) === sortedJson(b);
@@ -113,7 +131,10 @@ interface PersonRow extends Omit<PersonAccess, 'memberships'> {
 }
 
 /** @param ids whom to read; null: everybody. */
-const readPeople = (connection: LedgerConnection, ids: readonly number[] | null): Promise<PersonRow[]> =>
+const readPeople = (
+  connection: LedgerConnection,
+  ids: readonly number[] | null,
+): Promise<PersonRow[]> =>
   select<PersonRow>(
     connection,
     `select u.id, u.epoch, u.name, u.email,
@@ -150,7 +171,10 @@ const instant = (column: string, name: string) =>
   `to_char(${column} at time zone 'UTC', ${INSTANT}) as "${name}"`;
 
 /** @param ids which to read; null: all of the last days, older ones don't change any more. */
-const readImports = (connection: LedgerConnection, ids: readonly number[] | null): Promise<ImportProgress[]> =>
+const readImports = (
+  connection: LedgerConnection,
+  ids: readonly number[] | null,
+): Promise<ImportProgress[]> =>
   select<ImportProgress>(
     connection,
     `select id, book_id as book, state, format, file_name as "fileName", done::int as done, total::int as total,

@@ -6,7 +6,13 @@ import { checkInvariants, type PeriodSet } from '#reports/catalogue/invariants.t
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { type Sealed, seal } from '#reports/catalogue/seal.ts';
 import type { Documents } from '#reports/documents/documents.ts';
-import { cutMonth, type MonthPages, pageIndex, storedPages, type Touched } from './recompute-pages.ts';
+import {
+  cutMonth,
+  type MonthPages,
+  pageIndex,
+  storedPages,
+  type Touched,
+} from './recompute-pages.ts';
 import { monthsShown, type Plan, type Target } from './recompute-plan.ts';
 import { type LedgerConnection, readPostings, recordedTimes } from './recompute-snapshot.ts';
 
@@ -62,7 +68,9 @@ export async function cutPages(input: PagesInput): Promise<Map<Month, MonthPages
   const months = new Map(input.known);
   const shown = [...monthsShown(plan.targets)].filter((month) => month <= table.last);
   const unknown = [...shown, ...plan.touched.keys()].filter((month) => !months.has(month));
-  for (const [month, pages] of await storedPages(documents.bodyTexts, heads, [...new Set(unknown)])) {
+  for (const [month, pages] of await storedPages(documents.bodyTexts, heads, [
+    ...new Set(unknown),
+  ])) {
     months.set(month, pages);
   }
   const source = {
@@ -108,7 +116,8 @@ export async function computeTargets(input: ComputeInput): Promise<ReportHead[]>
       set[report] = computeReport(plan.ledger, report, period, { position, recordedAt }, pages);
     }
     checkInvariants(plan.ledger, period, set);
-    for (const target of targets) heads.push(await sealTarget(target, set, writer, plan, computedAt));
+    for (const target of targets)
+      heads.push(await sealTarget(target, set, writer, plan, computedAt));
   }
   return heads;
 }
@@ -122,5 +131,12 @@ async function sealTarget(
 ): Promise<ReportHead> {
   const sealed = seal(set[report]!);
   await writer.add([sealed]);
-  return { report, period: period.key, digest: sealed.digest, position, asOf: plan.book.head, computedAt };
+  return {
+    report,
+    period: period.key,
+    digest: sealed.digest,
+    position,
+    asOf: plan.book.head,
+    computedAt,
+  };
 }

@@ -35,7 +35,11 @@ export async function withBookLock<Result>(
   }
 }
 
-async function obtain(connection: LedgerConnection, book: number, patienceMs: number): Promise<boolean> {
+async function obtain(
+  connection: LedgerConnection,
+  book: number,
+  patienceMs: number,
+): Promise<boolean> {
   const until = Date.now() + patienceMs;
   for (;;) {
     const text = 'select pg_try_advisory_lock($1, $2) as held';

@@ -1,9 +1,14 @@
 // The pages of paged reports, month by month: those of touched months are cut anew from postings, the others are known
 // from the last recompute or from the stored headers of their months.
 import type { Account, AccountId } from '#ledger/domain/account.ts';
-import { type Month, type PeriodKey } from '#ledger/domain/calendar.ts';
+import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
 import type { PageIndex } from '#reports/catalogue/compute.ts';
-import { journalPages, ledgerPages, type PageStub, type PostingLine } from '#reports/catalogue/pages.ts';
+import {
+  journalPages,
+  ledgerPages,
+  type PageStub,
+  type PostingLine,
+} from '#reports/catalogue/pages.ts';
 import type { PageRef, ReportBody, ReportHead } from '#reports/catalogue/report.ts';
 import { minor } from '#reports/catalogue/running-balance.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
@@ -38,8 +43,11 @@ export function cutMonth(
   const source = { book, exponent, month };
   const ledger = new Map(before.ledger);
   const bodies: Sealed[] = [];
-  const known = new Set([...before.journal, ...[...before.ledger.values()].flat()].map((stub) => stub.digest));
-  const keep = (made: readonly Sealed[]) => bodies.push(...made.filter(({ digest }) => !known.has(digest)));
+  const known = new Set(
+    [...before.journal, ...[...before.ledger.values()].flat()].map((stub) => stub.digest),
+  );
+  const keep = (made: readonly Sealed[]) =>
+    bodies.push(...made.filter(({ digest }) => !known.has(digest)));
   for (const [account, lines] of Map.groupBy(postings, (posting) => posting.account)) {
     if (!touched.accounts.has(account)) continue;
     const cut = ledgerPages(source, account, lines);
@@ -90,7 +98,8 @@ export async function storedPages(
 }
 
 /** The key of a head among a book's heads. */
-export const headKey = (report: ReportHead['report'], period: PeriodKey): string => `${report}/${period}`;
+export const headKey = (report: ReportHead['report'], period: PeriodKey): string =>
+  `${report}/${period}`;
 
 function stubsOf(text: string): PageStub[] {
   const body = JSON.parse(text) as ReportBody;

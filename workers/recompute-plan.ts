@@ -11,7 +11,12 @@ import {
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { feedPosition } from '#reports/catalogue/compute.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import { REPORTS, type ReportHead, type ReportName, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
+import {
+  REPORTS,
+  type ReportHead,
+  type ReportName,
+  SCHEMA_VERSION,
+} from '#reports/catalogue/report.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { type BookMemory, balanceKey } from './recompute-memory.ts';
 import { headKey, type Touched } from './recompute-pages.ts';
@@ -57,7 +62,12 @@ export async function reasonToRebuild(
 }
 
 /** The last month with documents: that of the last posting or of today in the book's time zone, never less than before. */
-export function lastMonthOf(book: BookAtHead, table: { last: Month }, stored: Month | null, now: number): Month {
+function lastMonthOf(
+  book: BookAtHead,
+  table: { last: Month },
+  stored: Month | null,
+  now: number,
+): Month {
   const today = monthOf(todayIn(book.facts.title.timeZone, now));
   return [table.last, today, stored ?? table.last].reduce((a, b) => (a > b ? a : b));
 }
@@ -96,7 +106,11 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   };
 }
 
-function targetsOf(ledger: BookLedger, through: Month, heads: ReadonlyMap<string, ReportHead>): Target[] {
+function targetsOf(
+  ledger: BookLedger,
+  through: Month,
+  heads: ReadonlyMap<string, ReportHead>,
+): Target[] {
   return periodsThrough(ledger.facts.calendar, through).flatMap((period) =>
     REPORTS.flatMap((report) => {
       const position = feedPosition(ledger, report, period);
@@ -132,11 +146,7 @@ export const monthsShown = (targets: readonly Target[]): Set<Month> =>
   );
 
 /** Whether the documents lack nothing at this head. */
-export const isLevel = (
-  book: BookAtHead,
-  stored: StoredPosition,
-  now: number,
-): boolean =>
+export const isLevel = (book: BookAtHead, stored: StoredPosition, now: number): boolean =>
   stored.position === book.head &&
   stored.hash === book.headHash &&
   stored.through >= monthOf(todayIn(book.facts.title.timeZone, now) as CalendarDate);

@@ -38,13 +38,17 @@ export async function reconcileBook(input: RecomputeInput): Promise<Reconciliati
     await recomputeBook(input);
     const connection = await input.store.pool.connect();
     try {
-      const result = await inSnapshot(connection, () => compare(connection, input.documents, input.bookId));
+      const result = await inSnapshot(connection, () =>
+        compare(connection, input.documents, input.bookId),
+      );
       if (result) return result;
     } finally {
       connection.release();
     }
   }
-  throw new Error(`book ${input.bookId} was never level: somebody posts faster than it is compared`);
+  throw new Error(
+    `book ${input.bookId} was never level: somebody posts faster than it is compared`,
+  );
 }
 
 /** @returns null when the documents aren't level with the snapshot. */
@@ -74,7 +78,9 @@ async function computeAll(
   const table = monthTable(monthOf(book.facts.calendar.startDate), rows);
   const accounts = await readAccounts(connection, book.facts.id);
   const ledger: BookLedger = { facts: book.facts, accounts, table };
-  const targets = periodsThrough(book.facts.calendar, through).flatMap((period) => allOf(ledger, period));
+  const targets = periodsThrough(book.facts.calendar, through).flatMap((period) =>
+    allOf(ledger, period),
+  );
   const plan: Plan = {
     ...{ book, ledger, through, targets },
     ...{ balances: new Map(), touched: new Map(), presentation: false },

@@ -73,7 +73,10 @@ const BOOK = `
   from books where id = $1`;
 
 /** The book as it stands, or null when there is none. */
-export async function readBook(connection: LedgerConnection, book: number): Promise<BookAtHead | null> {
+export async function readBook(
+  connection: LedgerConnection,
+  book: number,
+): Promise<BookAtHead | null> {
   const [row] = await select<BookRow>(connection, BOOK, [book]);
   if (!row) return null;
   return {

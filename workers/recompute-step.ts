@@ -8,7 +8,12 @@ import { BodyWriter, computeTargets, cutPages } from './recompute-compute.ts';
 import type { RecomputeMemory } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
 import { isLevel, planRecompute, reasonToRebuild } from './recompute-plan.ts';
-import { type BookAtHead, inSnapshot, type LedgerConnection, readBook } from './recompute-snapshot.ts';
+import {
+  type BookAtHead,
+  inSnapshot,
+  type LedgerConnection,
+  readBook,
+} from './recompute-snapshot.ts';
 
 export interface StepInput {
   readonly connection: LedgerConnection;
@@ -57,7 +62,14 @@ async function carryOut(
 ): Promise<StepResult> {
   const base = reason === null ? stored : null;
   const heads = remembered?.heads ?? (await storedHeads(documents, bookId, base));
-  const plan = await planRecompute({ connection, book, stored: base, memory: remembered, heads, now });
+  const plan = await planRecompute({
+    connection,
+    book,
+    stored: base,
+    memory: remembered,
+    heads,
+    now,
+  });
   const writer = new BodyWriter(documents, bookId);
   const known = remembered?.months ?? new Map();
   const months = await cutPages({ connection, documents, plan, heads, known, writer });

@@ -21,7 +21,9 @@ export interface RecomputeInput {
   readonly documents: Documents;
   readonly bookId: number;
   /** Called after each move, awaited by nobody. */
-  readonly afterMove?: ((bookId: number, heads: readonly ReportHead[]) => Promise<void>) | undefined;
+  readonly afterMove?:
+    | ((bookId: number, heads: readonly ReportHead[]) => Promise<void>)
+    | undefined;
   readonly log?: RecomputeLog | undefined;
   /** Default: one memory per document store in this process. */
   readonly memory?: RecomputeMemory;
@@ -42,7 +44,8 @@ const MOST_OVERTAKEN = 5;
 const memories = new WeakMap<Documents, RecomputeMemory>();
 
 /** Recomputes until the documents are level with the ledger. */
-export const recomputeBook = (input: RecomputeInput): Promise<RecomputeOutcome> => run(input, false);
+export const recomputeBook = (input: RecomputeInput): Promise<RecomputeOutcome> =>
+  run(input, false);
 
 /** Makes all documents anew beside the old ones and switches. Equal ledgers give equal digests. */
 export const rebuildBook = (input: RecomputeInput): Promise<RecomputeOutcome> => run(input, true);
@@ -76,7 +79,9 @@ async function untilLevel(
     recomputes++;
     report(input, result, performance.now() - started);
   }
-  throw new Error(`documents of book ${bookId} were moved by others ${MOST_OVERTAKEN} times in a row`);
+  throw new Error(
+    `documents of book ${bookId} were moved by others ${MOST_OVERTAKEN} times in a row`,
+  );
 }
 
 function report(
@@ -90,6 +95,9 @@ function report(
   const ms = Math.round(milliseconds);
   log?.info({ book: bookId, position, documents: heads.length, ms, rebuilt }, 'recomputed');
   afterMove?.(bookId, heads).catch((fault: unknown) => {
-    log?.error({ book: bookId, err: fault }, 'pre-rendering failed; files will be drawn when asked for');
+    log?.error(
+      { book: bookId, err: fault },
+      'pre-rendering failed; files will be drawn when asked for',
+    );
   });
 }

@@ -31,7 +31,9 @@ export function startSweeper(input: SweeperInput): Sweeper {
   // Rounds of their own: a long collection never holds up a late book.
   const rounds = [
     startRounds(everyMs, () => attempt(log, 'sweep', () => sweepOnce(input))),
-    startRounds(repairEveryMs, () => attempt(log, 'repair of access copies', () => repairAccess(input))),
+    startRounds(repairEveryMs, () =>
+      attempt(log, 'repair of access copies', () => repairAccess(input)),
+    ),
     startRounds(collectEveryMs, () => attempt(log, 'collection', () => collectUnused(input))),
   ];
   return {
@@ -129,7 +131,11 @@ async function readHeads(store: LedgerSource): Promise<HeadRow[]> {
 }
 
 /** Drops unused bodies and files of every book. @returns how many bodies. */
-export async function collectUnused({ store, documents, graceMs = 900_000 }: SweeperInput): Promise<number> {
+export async function collectUnused({
+  store,
+  documents,
+  graceMs = 900_000,
+}: SweeperInput): Promise<number> {
   let dropped = 0;
   for (const { id } of await readHeads(store)) {
     const olderThan = new Date(Date.now() - graceMs);

@@ -18,7 +18,11 @@ interface Node {
 type Values = (figures: readonly bigint[]) => Record<string, string>;
 
 /** Rows of a section, in the order in which the accounts come. @param level level of its outermost rows. */
-export function accountTree(lines: readonly TreeLine[], level: number, values: Values): ReportRow[] {
+export function accountTree(
+  lines: readonly TreeLine[],
+  level: number,
+  values: Values,
+): ReportRow[] {
   const shown = lines.filter(({ figures }) => figures.some((figure) => figure !== 0n));
   const root: Node = { name: '', own: [], children: new Map() };
   const skip = sharesRoot(shown) ? 1 : 0;
@@ -31,10 +35,16 @@ export function accountTree(lines: readonly TreeLine[], level: number, values: V
     }
     node.own.push(line);
   }
-  return [...root.own.map((line) => lineRow(line, level, values)), ...childRows(root, level, values)];
+  return [
+    ...root.own.map((line) => lineRow(line, level, values)),
+    ...childRows(root, level, values),
+  ];
 }
 
-export const sumColumns = (lines: readonly { readonly figures: readonly bigint[] }[], columns: number) =>
+export const sumColumns = (
+  lines: readonly { readonly figures: readonly bigint[] }[],
+  columns: number,
+) =>
   lines.reduce(
     (sums, { figures }) => sums.map((sum, at) => sum + figures[at]!),
     Array.from({ length: columns }, () => 0n),

@@ -2,11 +2,18 @@
 // (a year has only the latter; dates before the book's first day have no column). Equity ends with the result of
 // earlier years that nobody has closed and the result of the year, so it balances at any date.
 import { type AccountType, isResultAccount, normalSide } from '#ledger/domain/account.ts';
-import { addDays, addMonths, lastDay, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  lastDay,
+  type Month,
+  monthOf,
+  type Period,
+} from '#ledger/domain/calendar.ts';
 import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
 import {
-  balanceAt,
   type BookLedger,
+  balanceAt,
   closingNotes,
   EARLIER_RESULT,
   earlierResult,
@@ -34,7 +41,12 @@ export function balanceSheet(ledger: BookLedger, period: Period, stamp: Stamp): 
   }));
   const values = (figures: readonly bigint[]) =>
     Object.fromEntries(dates.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
-  const line = (kind: ReportRow['kind'], level: number, name: string, figures: readonly bigint[]) => ({
+  const line = (
+    kind: ReportRow['kind'],
+    level: number,
+    name: string,
+    figures: readonly bigint[],
+  ) => ({
     ...{ kind, level, account: null, path: null, name },
     values: kind === 'heading' ? {} : values(figures),
   });
@@ -45,7 +57,10 @@ export function balanceSheet(ledger: BookLedger, period: Period, stamp: Stamp): 
   const result = dates.map(({ month }) => -resultOfYear(ledger, month));
   const totalAssets = sumColumns(assets, dates.length);
   const totalLiabilities = sumColumns(liabilities, dates.length);
-  const totalEquity = sumColumns([...equity, { figures: earlier }, { figures: result }], dates.length);
+  const totalEquity = sumColumns(
+    [...equity, { figures: earlier }, { figures: result }],
+    dates.length,
+  );
   const funding = totalEquity.map((amount, at) => amount + totalLiabilities[at]!);
 
   const rows: ReportRow[] = [

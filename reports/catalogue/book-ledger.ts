@@ -12,7 +12,7 @@ import {
   type Period,
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import type { Movement, MonthTable } from './month-table.ts';
+import type { MonthTable, Movement } from './month-table.ts';
 import {
   type BookTitle,
   REPORT_TITLES,
@@ -56,7 +56,8 @@ export function compareCodes(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-const sortKey = (code: string): string => code.replace(/\d+/g, (digits) => digits.padStart(32, '0'));
+const sortKey = (code: string): string =>
+  code.replace(/\d+/g, (digits) => digits.padStart(32, '0'));
 
 /** First month of the fiscal year that a month lies in. */
 export const yearStart = (facts: BookFacts, month: Month): Month =>
@@ -66,7 +67,10 @@ export const yearStart = (facts: BookFacts, month: Month): Month =>
 export function balanceAt(ledger: BookLedger, account: Account, month: Month): bigint {
   const start = yearStart(ledger.facts, month);
   const before = ledger.table.between(account.id, null, start, 'all');
-  return net(before) + net(ledger.table.between(account.id, start, addMonths(month, 1), 'without-closing'));
+  return (
+    net(before) +
+    net(ledger.table.between(account.id, start, addMonths(month, 1), 'without-closing'))
+  );
 }
 
 /** Debit minus credit that all result accounts left standing before a fiscal year: closing entries count. */

@@ -1,7 +1,13 @@
 // The general ledger: per account its opening, the pages of its months, its closing. Closing entries count here. Result
 // accounts open at zero with the fiscal year; what earlier years left stands as one account without lines.
 // Quarters and years point to the pages of their months.
-import { type Account, type AccountId, isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
+import {
+  type Account,
+  type AccountId,
+  isResultAccount,
+  normalSide,
+  type Side,
+} from '#ledger/domain/account.ts';
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
@@ -49,8 +55,14 @@ export function generalLedger(
     earlierStretch(ledger, period),
   ].filter(({ opening, pages }) => opening !== 0n || pages.length > 0);
   const pages = stretches.flatMap((stretch) => stretch.pages);
-  const debit = money(ledger, pages.reduce((sum, page) => sum + page.debit, 0n));
-  const credit = money(ledger, pages.reduce((sum, page) => sum + page.credit, 0n));
+  const debit = money(
+    ledger,
+    pages.reduce((sum, page) => sum + page.debit, 0n),
+  );
+  const credit = money(
+    ledger,
+    pages.reduce((sum, page) => sum + page.credit, 0n),
+  );
   const total: ReportRow = {
     ...{ kind: 'total', level: 0, account: null, path: null, name: 'Total' },
     values: { debit, credit },
@@ -91,7 +103,11 @@ const earlierStretch = (ledger: BookLedger, period: Period): Stretch => ({
   pages: [],
 });
 
-function parts(ledger: BookLedger, period: Period, { row, normal, opening, pages }: Stretch): Part[] {
+function parts(
+  ledger: BookLedger,
+  period: Period,
+  { row, normal, opening, pages }: Stretch,
+): Part[] {
   const natural = (balance: bigint) => money(ledger, normal === 'debit' ? balance : -balance);
   const heading: ReportRow = { kind: 'heading', level: 0, ...row, values: {} };
   const plain = { level: 1, account: null, path: null };
@@ -104,7 +120,11 @@ function parts(ledger: BookLedger, period: Period, { row, normal, opening, pages
   let [debit, credit] = [0n, 0n];
   for (const { debit: pageDebit, credit: pageCredit, ...page } of pages) {
     const amounts = { debit: money(ledger, pageDebit), credit: money(ledger, pageCredit) };
-    result.push({ before: [], page: { ...page, opening: natural(balance), normal, ...amounts }, after: [] });
+    result.push({
+      before: [],
+      page: { ...page, opening: natural(balance), normal, ...amounts },
+      after: [],
+    });
     balance += pageDebit - pageCredit;
     debit += pageDebit;
     credit += pageCredit;
@@ -118,7 +138,8 @@ function parts(ledger: BookLedger, period: Period, { row, normal, opening, pages
       balance: natural(balance),
     },
   };
-  if (result.length === 0) return [{ before: [heading, openingRow], page: null, after: [closingRow] }];
+  if (result.length === 0)
+    return [{ before: [heading, openingRow], page: null, after: [closingRow] }];
   result[0] = { ...result[0]!, before: [heading, openingRow] };
   result[result.length - 1] = { ...result.at(-1)!, after: [closingRow] };
   return result;

@@ -11,7 +11,15 @@ import {
   quartersOf,
 } from '#ledger/domain/calendar.ts';
 import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
-import { type BookLedger, closingNotes, frame, lastMonth, money, net, type Stamp } from './book-ledger.ts';
+import {
+  type BookLedger,
+  closingNotes,
+  frame,
+  lastMonth,
+  money,
+  net,
+  type Stamp,
+} from './book-ledger.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
 
 interface Range {
@@ -28,7 +36,11 @@ export function incomeStatement(ledger: BookLedger, period: Period, stamp: Stamp
   const columns: ReportColumn[] = ranges.map(({ key, label }) => ({ key, label, kind: 'amount' }));
   const values = (figures: readonly bigint[]) =>
     Object.fromEntries(ranges.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
-  const plain = (kind: ReportRow['kind'], name: string, figures?: readonly bigint[]): ReportRow => ({
+  const plain = (
+    kind: ReportRow['kind'],
+    name: string,
+    figures?: readonly bigint[],
+  ): ReportRow => ({
     ...{ kind, level: 0, account: null, path: null, name },
     values: figures ? values(figures) : {},
   });
@@ -79,9 +91,14 @@ function rangesOf(ledger: BookLedger, period: Period): Range[] {
     const [first, last] = [monthOf(previous.from), monthOf(previous.to)];
     const [sameFrom, sameTo] = [addMonths(from, -12), addMonths(to, -12)];
     if (sameTo >= first && sameTo <= last) {
-      const clipped = sameFrom < first ? first : sameFrom;
+      const clipped = later(sameFrom, first);
       ranges.push({ key: 'lastYear', label: 'Same period last year', from: clipped, to: sameTo });
-      ranges.push({ key: 'lastYearToDate', label: 'Year to date last year', from: first, to: sameTo });
+      ranges.push({
+        key: 'lastYearToDate',
+        label: 'Year to date last year',
+        from: first,
+        to: sameTo,
+      });
     }
   }
   return ranges;
@@ -90,7 +107,9 @@ function rangesOf(ledger: BookLedger, period: Period): Range[] {
 /** The month, quarter or year before, when the book had begun. */
 function previousPeriod({ facts }: BookLedger, period: Period): Range[] {
   const { calendar } = facts;
-  const make = (label: string, from: Month, to: Month) => [{ key: 'previousPeriod', label, from, to }];
+  const make = (label: string, from: Month, to: Month) => [
+    { key: 'previousPeriod', label, from, to },
+  ];
   const previousYear = previousFiscalYear(calendar, period.fiscalYear);
   if (period.kind === 'year') {
     if (!previousYear) return [];
@@ -111,8 +130,15 @@ function linesOf(ledger: BookLedger, type: AccountType, ranges: readonly Range[]
     .map((account) => ({
       account,
       figures: ranges.map(({ from, to }) => {
-        const movement = ledger.table.between(account.id, from, addMonths(to, 1), 'without-closing');
+        const movement = ledger.table.between(
+          account.id,
+          from,
+          addMonths(to, 1),
+          'without-closing',
+        );
         return sign * net(movement);
       }),
     }));
 }
+
+const later = (a: Month, b: Month): Month => (a > b ? a : b);

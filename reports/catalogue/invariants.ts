@@ -23,7 +23,8 @@ export function checkInvariants(ledger: BookLedger, period: Period, set: PeriodS
   if (sheet && income) checkResult(sheet, income);
   if (set['general-ledger']) checkLedger(ledger, period, set['general-ledger']);
   const journal = set.journal;
-  if (journal) equal(journal, 'debits equal credits', total(journal, 'debit'), total(journal, 'credit'));
+  if (journal)
+    equal(journal, 'debits equal credits', total(journal, 'debit'), total(journal, 'credit'));
 }
 
 function checkTrialBalance(body: ReportBody): void {
@@ -34,7 +35,10 @@ function checkTrialBalance(body: ReportBody): void {
 }
 
 function checkBalanceSheet(body: ReportBody): void {
-  const [assets, funding] = [rowNamed(body, 'Total assets'), rowNamed(body, 'Total liabilities and equity')];
+  const [assets, funding] = [
+    rowNamed(body, 'Total assets'),
+    rowNamed(body, 'Total liabilities and equity'),
+  ];
   for (const { key, label } of body.columns) {
     equal(body, `it balances at ${label}`, amount(body, assets, key), amount(body, funding, key));
   }
@@ -58,7 +62,12 @@ function checkLedger(ledger: BookLedger, period: Period, body: ReportBody): void
   for (const entry of ledger.accounts) {
     const natural = entry.type === 'asset' || entry.type === 'expense' ? 1n : -1n;
     const expected = natural * closingBalance(ledger, period, entry);
-    equal(body, `pages of ${entry.code} end at its balance`, counted.get(entry.code) ?? 0n, expected);
+    equal(
+      body,
+      `pages of ${entry.code} end at its balance`,
+      counted.get(entry.code) ?? 0n,
+      expected,
+    );
   }
   equal(body, 'debits equal credits', total(body, 'debit'), total(body, 'credit'));
 }
@@ -66,7 +75,8 @@ function checkLedger(ledger: BookLedger, period: Period, body: ReportBody): void
 const total = (body: ReportBody, side: 'debit' | 'credit') =>
   minor(body.controlTotals[side], body.exponent);
 
-const amount = (body: ReportBody, row: ReportRow, key: string) => minor(row.values[key], body.exponent);
+const amount = (body: ReportBody, row: ReportRow, key: string) =>
+  minor(row.values[key], body.exponent);
 
 function rowNamed(body: ReportBody, name: string): ReportRow {
   // Headings and subtotals bear names that users gave.

@@ -21,8 +21,14 @@ export function journal(
   pagesOf: (month: Month) => readonly PageStub[],
 ): ReportBody {
   const pages = period.months.flatMap((month) => [...pagesOf(month)]);
-  const debit = money(ledger, pages.reduce((sum, page) => sum + page.debit, 0n));
-  const credit = money(ledger, pages.reduce((sum, page) => sum + page.credit, 0n));
+  const debit = money(
+    ledger,
+    pages.reduce((sum, page) => sum + page.debit, 0n),
+  );
+  const credit = money(
+    ledger,
+    pages.reduce((sum, page) => sum + page.credit, 0n),
+  );
   const opening = money(ledger, 0n);
   const parts: Part[] = pages.map((page) => ({
     before: [],

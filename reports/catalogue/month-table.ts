@@ -53,7 +53,8 @@ export function monthTable(first: Month, rows: Iterable<BalanceRow>): MonthTable
   const accounts = new Map<AccountId, Sums>();
   for (const row of list) {
     const at = index.get(row.month);
-    if (at === undefined) throw new Error(`balance of ${row.month} lies before the book's first month ${first}`);
+    if (at === undefined)
+      throw new Error(`balance of ${row.month} lies before the book's first month ${first}`);
     positions[at] = Math.max(positions[at]!, row.lastPosition);
     const sums = accounts.get(row.account) ?? emptySums(months.length);
     accounts.set(row.account, sums);

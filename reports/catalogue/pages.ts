@@ -45,7 +45,11 @@ const MOST_ROWS = 500;
 const CUT_EVERY = 256;
 
 /** The ledger pages of one account and month. @param postings by date, entry and line. */
-export function ledgerPages(source: Source, account: AccountId, postings: readonly PostingLine[]): CutPages {
+export function ledgerPages(
+  source: Source,
+  account: AccountId,
+  postings: readonly PostingLine[],
+): CutPages {
   const pages: PostingLine[][] = [];
   for (const [at, posting] of postings.entries()) {
     const page = pages.at(-1);
@@ -57,7 +61,10 @@ export function ledgerPages(source: Source, account: AccountId, postings: readon
   return sealPages(
     source,
     account,
-    pages.map((page) => ({ rows: page.map((posting) => ledgerRow(source, posting)), postings: page })),
+    pages.map((page) => ({
+      rows: page.map((posting) => ledgerRow(source, posting)),
+      postings: page,
+    })),
   );
 }
 
@@ -88,7 +95,11 @@ interface RawPage {
   readonly postings: PostingLine[];
 }
 
-function sealPages(source: Source, accountId: AccountId | null, pages: readonly RawPage[]): CutPages {
+function sealPages(
+  source: Source,
+  accountId: AccountId | null,
+  pages: readonly RawPage[],
+): CutPages {
   const sealed = pages.map(({ rows }) =>
     seal({ schemaVersion: SCHEMA_VERSION, book: source.book, rows }),
   );
@@ -141,8 +152,13 @@ const entryHeading = (posting: PostingLine): ReportRow => ({
   entry: posting.entry,
 });
 
-function journalRow({ exponent }: Source, account: Account | undefined, posting: PostingLine): ReportRow {
-  if (!account) throw new Error(`entry ${posting.entry} has a line on unknown account ${posting.account}`);
+function journalRow(
+  { exponent }: Source,
+  account: Account | undefined,
+  posting: PostingLine,
+): ReportRow {
+  if (!account)
+    throw new Error(`entry ${posting.entry} has a line on unknown account ${posting.account}`);
   return {
     kind: 'line',
     level: 1,

@@ -36,7 +36,9 @@ type Line = Omit<ReportRow, 'values' | 'kind' | 'level'> & { readonly figures: F
 
 export function trialBalance(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const lines = [...accountLines(ledger, period), ...earlierLine(ledger, period)];
-  const totals = lines.map(({ figures }) => columnsOf(figures)).reduce(addColumns, Array(6).fill(0n));
+  const totals = lines
+    .map(({ figures }) => columnsOf(figures))
+    .reduce(addColumns, Array(6).fill(0n));
   const values = (columns: readonly bigint[]) =>
     Object.fromEntries(COLUMNS.map(({ key }, at) => [key, money(ledger, columns[at]!)]));
   const rows: ReportRow[] = lines.map(({ figures, ...row }) => ({
@@ -45,7 +47,14 @@ export function trialBalance(ledger: BookLedger, period: Period, stamp: Stamp): 
     ...row,
     values: values(columnsOf(figures)),
   }));
-  rows.push({ kind: 'total', level: 0, account: null, path: null, name: 'Total', values: values(totals) });
+  rows.push({
+    kind: 'total',
+    level: 0,
+    account: null,
+    path: null,
+    name: 'Total',
+    values: values(totals),
+  });
   return {
     ...frame(ledger, 'trial-balance', period, stamp),
     columns: COLUMNS,
@@ -77,7 +86,14 @@ function accountLines(ledger: BookLedger, period: Period): Line[] {
 function earlierLine(ledger: BookLedger, period: Period): Line[] {
   const opening = earlierResult(ledger, monthOf(period.fiscalYear.from));
   if (opening === 0n) return [];
-  return [{ account: null, path: null, name: EARLIER_RESULT, figures: { opening, debit: 0n, credit: 0n } }];
+  return [
+    {
+      account: null,
+      path: null,
+      name: EARLIER_RESULT,
+      figures: { opening, debit: 0n, credit: 0n },
+    },
+  ];
 }
 
 const addColumns = (sums: bigint[], columns: bigint[]): bigint[] =>
@@ -88,4 +104,5 @@ function columnsOf({ opening, debit, credit }: Figures): bigint[] {
   return [...sides(opening), debit, credit, ...sides(closing)];
 }
 
-const sides = (balance: bigint): [bigint, bigint] => (balance >= 0n ? [balance, 0n] : [0n, -balance]);
+const sides = (balance: bigint): [bigint, bigint] =>
+  balance >= 0n ? [balance, 0n] : [0n, -balance];

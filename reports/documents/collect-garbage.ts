@@ -26,13 +26,21 @@ export async function collectGarbage(
   for (let start = 0; start < gone.length; start += AT_ONCE) {
     const digests = gone.slice(start, start + AT_ONCE);
     await dropFiles(all, digests);
-    await all.bodies.deleteMany({ _id: { $in: digests }, at: { $lt: olderThan }, kept: { $ne: true } });
+    await all.bodies.deleteMany({
+      _id: { $in: digests },
+      at: { $lt: olderThan },
+      kept: { $ne: true },
+    });
   }
   return gone.length;
 }
 
 /** Digests of the current heads, of all kept headers, and of every page that these name. */
-async function referenced(all: Collections, book: number, generation: number): Promise<Set<string>> {
+async function referenced(
+  all: Collections,
+  book: number,
+  generation: number,
+): Promise<Set<string>> {
   const needed = new Set<string>();
   const headers: string[] = [];
   for await (const head of all.heads.find({ book, generation })) {

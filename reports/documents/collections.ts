@@ -100,8 +100,20 @@ export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
 
 /** Creates collections and indexes that are missing: a transaction can't create them on every server. */
 export async function prepareCollections(all: Collections): Promise<void> {
-  const present = new Set((await all.db.listCollections({}, { nameOnly: true }).toArray()).map((c) => c.name));
-  const wanted = ['heads', 'bodies', 'positions', 'books', 'people', 'apiKeys', 'imports', 'files', 'fileChunks'];
+  const present = new Set(
+    (await all.db.listCollections({}, { nameOnly: true }).toArray()).map((c) => c.name),
+  );
+  const wanted = [
+    'heads',
+    'bodies',
+    'positions',
+    'books',
+    'people',
+    'apiKeys',
+    'imports',
+    'files',
+    'fileChunks',
+  ];
   for (const name of wanted) {
     if (!present.has(name)) await createIfMissing(all.db, name);
   }

@@ -31,7 +31,9 @@ export interface Move {
 }
 
 /** `overtaken`: somebody else moved the book since `expected` was read; nothing was changed. */
-export type MoveResult = { readonly moved: true; readonly token: string } | { readonly moved: false };
+export type MoveResult =
+  | { readonly moved: true; readonly token: string }
+  | { readonly moved: false };
 
 export interface StoredFile {
   readonly size: number;

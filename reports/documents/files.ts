@@ -19,7 +19,8 @@ export function fileStore(all: Collections): FileStore {
       size: stored.size,
       async *chunks() {
         if (stored.bytes) yield bytesOf(stored.bytes);
-        for (let part = 0; part < stored.parts; part++) yield await readChunk(all, `${_id}/${part}`);
+        for (let part = 0; part < stored.parts; part++)
+          yield await readChunk(all, `${_id}/${part}`);
       },
     };
   };

@@ -20,7 +20,11 @@ export const toHead = (stored: HeadDocument): ReportHead => ({
   computedAt: stored.computedAt.toISOString(),
 });
 
-export const toHeadDocument = (book: number, generation: number, head: ReportHead): HeadDocument => ({
+export const toHeadDocument = (
+  book: number,
+  generation: number,
+  head: ReportHead,
+): HeadDocument => ({
   _id: headAddress(book, generation, head.report, head.period),
   book,
   generation,

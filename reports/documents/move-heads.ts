@@ -66,7 +66,9 @@ async function movePosition(
     token,
     updatedAt: new Date(),
   };
-  const options = session ? { session } : { writeConcern: { w: 'majority', journal: true } as const };
+  const options = session
+    ? { session }
+    : { writeConcern: { w: 'majority', journal: true } as const };
   if (expected === null) {
     await all.positions.insertOne({ _id: book, ...values, recomputes: 1 }, options);
     return { moved: true, token };

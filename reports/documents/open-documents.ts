@@ -29,8 +29,10 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     readConcern: { level: 'majority' },
     retryWrites: true,
   });
-  const named = new URL(options.url.replace(/^mongodb(\+srv)?:/, 'http:').replace(/,[^/]*/, '')).pathname;
-  const dbName = options.dbName ?? (named.length > 1 ? decodeURIComponent(named.slice(1)) : 'daybook');
+  const named = new URL(options.url.replace(/^mongodb(\+srv)?:/, 'http:').replace(/,[^/]*/, ''))
+    .pathname;
+  const dbName =
+    options.dbName ?? (named.length > 1 ? decodeURIComponent(named.slice(1)) : 'daybook');
   const all = collectionsOf(client, client.db(dbName));
   let prepared: Promise<void> | null = null;
   return {

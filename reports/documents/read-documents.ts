@@ -28,7 +28,9 @@ export function readDocuments(all: Collections): DocumentsReader {
     async head(bookId: number, report: ReportName, period: PeriodKey) {
       const generation = await generationOf(bookId);
       if (generation === null) return null;
-      const stored = await all.heads.findOne({ _id: headAddress(bookId, generation, report, period) });
+      const stored = await all.heads.findOne({
+        _id: headAddress(bookId, generation, report, period),
+      });
       return stored ? toHead(stored) : null;
     },
     async heads(bookId) {

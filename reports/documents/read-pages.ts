@@ -11,7 +11,10 @@ export type ReadTexts = (digests: readonly string[]) => Promise<ReadonlyMap<stri
 const ROWS_PER_PAGE = 500;
 
 /** All rows of a body in order. Pages not stored any more are a fault: the header should have gone before them. */
-export async function* rowBatches(read: ReadTexts, body: ReportBody): AsyncIterable<readonly ReportRow[]> {
+export async function* rowBatches(
+  read: ReadTexts,
+  body: ReportBody,
+): AsyncIterable<readonly ReportRow[]> {
   if (!body.parts) {
     yield body.rows;
     return;
@@ -56,8 +59,13 @@ async function rowsOf(
   return parts.flatMap((part) => {
     if (!part.page) return [...part.before, ...part.after];
     const text = texts.get(part.page.digest);
-    if (!text) throw new Error(`page ${part.page.digest} of ${body.report} ${body.period.key} is missing`);
+    if (!text)
+      throw new Error(`page ${part.page.digest} of ${body.report} ${body.period.key} is missing`);
     const page = JSON.parse(text) as PageBody;
-    return [...part.before, ...withRunningBalance(page.rows, part.page, body.exponent), ...part.after];
+    return [
+      ...part.before,
+      ...withRunningBalance(page.rows, part.page, body.exponent),
+      ...part.after,
+    ];
   });
 }

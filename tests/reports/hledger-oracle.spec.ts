@@ -3,7 +3,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { type Account, isResultAccount } from '#ledger/domain/account.ts';
-import { addDays, addMonths, type CalendarDate, type Month, periodsThrough } from '#ledger/domain/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  type Month,
+  periodsThrough,
+} from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { minor } from '#reports/catalogue/running-balance.ts';
 import { Book, type WrittenEntry, writtenAccounts } from './written-book.ts';
@@ -23,7 +29,11 @@ const ACCOUNTS = `
 
 /** Numbers that look random and are the same in every run. */
 function* numbers(seed: number): Generator<number, never> {
-  for (let value = seed; ; ) yield (value = (value * 48_271) % 2_147_483_647);
+  let value = seed;
+  for (;;) {
+    value = (value * 48_271) % 2_147_483_647;
+    yield value;
+  }
 }
 
 function madeUpEntries(count: number): WrittenEntry[] {
@@ -85,7 +95,8 @@ describe('hledger agrees, account by account,', { timeout: 60_000 }, () => {
       const start = period.fiscalYear.from;
       const expected = (until: CalendarDate) => {
         const [all, year] = [hledgerBalances(null, until), hledgerBalances(start, until)];
-        return (account: Account) => (isResultAccount(account.type) ? year : all).get(account.path) ?? 0n;
+        return (account: Account) =>
+          (isResultAccount(account.type) ? year : all).get(account.path) ?? 0n;
       };
       const [opening, closing] = [expected(period.from), expected(addDays(period.to, 1))];
       for (const account of accounts) {

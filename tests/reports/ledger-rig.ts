@@ -30,7 +30,7 @@ export interface LedgerRig {
 
 const ACCOUNTS = ['asset', 'liability', 'equity', 'income', 'expense'] as const;
 /** Accounts 1–20 are assets, 21–40 liabilities, 41–60 equity, 61–80 income, 81–100 expenses. */
-export const PER_TYPE = 20;
+const PER_TYPE = 20;
 
 const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 
@@ -43,7 +43,9 @@ export async function startLedger(databaseUrl: string, mongoUrl: string): Promis
   const pool = new pg.Pool({ connectionString: url.href, max: 10 });
   // The server may end connections when a test's database is dropped.
   pool.on('error', () => {});
-  for (const migration of readdirSync(MIGRATIONS).filter((file) => !file.includes('.')).sort()) {
+  for (const migration of readdirSync(MIGRATIONS)
+    .filter((file) => !file.includes('.'))
+    .sort()) {
     await pool.query(readFileSync(join(MIGRATIONS, migration, 'migration.sql'), 'utf8'));
   }
   const bookId = await createBook(pool);
@@ -56,7 +58,10 @@ export async function startLedger(databaseUrl: string, mongoUrl: string): Promis
     record: (type, change) =>
       inTransaction(pool, async (client) => {
         const head = await append(client, bookId, [type]);
-        await client.query('update books set presentation_position = $2 where id = $1', [bookId, head]);
+        await client.query('update books set presentation_position = $2 where id = $1', [
+          bookId,
+          head,
+        ]);
         if (change) await client.query(change);
         return head;
       }),
@@ -76,7 +81,9 @@ async function administer(databaseUrl: string, statement: string): Promise<void>
 }
 
 async function createBook(pool: pg.Pool): Promise<number> {
-  await pool.query(`insert into users (email, name, password_hash) values ('ann@example.com', 'Ann', 'x')`);
+  await pool.query(
+    `insert into users (email, name, password_hash) values ('ann@example.com', 'Ann', 'x')`,
+  );
   const { rows } = await pool.query<{ id: number }>(
     `insert into books (slug, name, base_currency, start_date, first_year_end, chart, time_zone, locale,
        negatives, legal_name, presentation_position)
@@ -112,7 +119,11 @@ async function inTransaction<Result>(
 }
 
 /** Appends events at head + 1 … and moves the head. */
-async function append(client: pg.PoolClient, bookId: number, types: readonly string[]): Promise<number> {
+async function append(
+  client: pg.PoolClient,
+  bookId: number,
+  types: readonly string[],
+): Promise<number> {
   const { rows } = await client.query<{ head: number; head_hash: Buffer }>(
     'select head, head_hash from books where id = $1 for update',
     [bookId],
@@ -130,7 +141,11 @@ async function append(client: pg.PoolClient, bookId: number, types: readonly str
     [bookId, head, types, hashes],
   );
   head += types.length;
-  await client.query('update books set head = $2, head_hash = $3 where id = $1', [bookId, head, hash]);
+  await client.query('update books set head = $2, head_hash = $3 where id = $1', [
+    bookId,
+    head,
+    hash,
+  ]);
   return head;
 }
 
@@ -139,7 +154,11 @@ async function postEntries(
   bookId: number,
   entries: readonly RigEntry[],
 ): Promise<number> {
-  const head = await append(client, bookId, entries.map(() => 'JournalEntryPosted'));
+  const head = await append(
+    client,
+    bookId,
+    entries.map(() => 'JournalEntryPosted'),
+  );
   const first = head - entries.length;
   await client.query(
     `insert into journal_entries (book_id, number, position, entry_date, kind, closing, reference, description,
@@ -147,17 +166,32 @@ async function postEntries(
      select $1, b.last_number + n, $2 + n, date, 'ordinary', closing, 'R' || n, 'Entry ' || b.last_number + n,
        now(), (select min(id) from users)
      from unnest($3::date[], $4::bool[]) with ordinality as new (date, closing, n), books b where b.id = $1`,
-    [bookId, first, entries.map(({ date }) => date), entries.map(({ closing }) => closing ?? false)],
+    [
+      bookId,
+      first,
+      entries.map(({ date }) => date),
+      entries.map(({ closing }) => closing ?? false),
+    ],
   );
   const lines = entries.flatMap((entry, at) =>
-    entry.lines.map(([account, signed], line) => ({ position: first + at + 1, line, account, signed })),
+    entry.lines.map(([account, signed], line) => ({
+      position: first + at + 1,
+      line,
+      account,
+      signed,
+    })),
   );
   await client.query(
     `insert into postings (entry_id, line, book_id, account_id, entry_date, side, amount)
      select e.id, new.line, $1, new.account, e.entry_date, case when signed < 0 then -1 else 1 end, abs(signed)
      from unnest($2::int[], $3::int[], $4::int[], $5::bigint[]) as new (position, line, account, signed)
        join journal_entries e on e.book_id = $1 and e.position = new.position`,
-    [bookId, ...(['position', 'line', 'account', 'signed'] as const).map((key) => lines.map((line) => line[key]))],
+    [
+      bookId,
+      ...(['position', 'line', 'account', 'signed'] as const).map((key) =>
+        lines.map((line) => line[key]),
+      ),
+    ],
   );
   await client.query(
     `insert into account_balances (book_id, account_id, month, closing, debit, credit, last_position)
@@ -170,7 +204,10 @@ async function postEntries(
        credit = account_balances.credit + excluded.credit, last_position = excluded.last_position`,
     [bookId, first],
   );
-  await client.query('update books set last_number = last_number + $2 where id = $1', [bookId, entries.length]);
+  await client.query('update books set last_number = last_number + $2 where id = $1', [
+    bookId,
+    entries.length,
+  ]);
   return head;
 }
 

@@ -12,7 +12,11 @@ import { type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
 
 let rig: LedgerRig;
 let line: CuttableLine;
-const input = (): RecomputeInput => ({ store: rig.store, documents: rig.documents, bookId: rig.bookId });
+const input = (): RecomputeInput => ({
+  store: rig.store,
+  documents: rig.documents,
+  bookId: rig.bookId,
+});
 const SALE = [
   [1, 5_00n],
   [61, -5_00n],
@@ -67,7 +71,9 @@ it('ends current when workers are killed with -9 while they recompute', async ()
 
 it('keeps two workers of one book out of each other’s way', async () => {
   const workers = [startWorker(), startWorker()];
-  await Promise.all(workers.map((worker) => new Promise((resume) => worker.stdout!.once('data', resume))));
+  await Promise.all(
+    workers.map((worker) => new Promise((resume) => worker.stdout!.once('data', resume))),
+  );
   let head = 0;
   for (let at = 0; at < 30; at++) head = await rig.post([{ date: '2025-12-01', lines: SALE }]);
   await until(async () => (await position()) === head, 10_000);
@@ -100,7 +106,9 @@ it('finds late books, and those that never had documents', async () => {
 it('copies what reading needs to know, and repairs what was missed', async () => {
   const { pool } = rig.store;
   await pool.query(`insert into memberships select b.id, u.id, 'manager' from books b, users u`);
-  await pool.query(`insert into api_keys (user_id, name, hash, prefix) select id, 'k', 'abc', 'dk' from users`);
+  await pool.query(
+    `insert into api_keys (user_id, name, hash, prefix) select id, 'k', 'abc', 'dk' from users`,
+  );
   await pool.query(`
     insert into imports (book_id, state, format, file_name, options, created_by)
     select b.id, 'running', 'csv', 'ledger.csv', '{}', u.id from books b, users u`);
@@ -111,7 +119,10 @@ it('copies what reading needs to know, and repairs what was missed', async () =>
     ...{ name: 'Ann', epoch: 1 },
     memberships: [{ book: rig.bookId, role: 'manager' }],
   });
-  expect(await rig.documents.bookBySlug('nord')).toMatchObject({ id: rig.bookId, legalName: 'Nord AS' });
+  expect(await rig.documents.bookBySlug('nord')).toMatchObject({
+    id: rig.bookId,
+    legalName: 'Nord AS',
+  });
   expect(await rig.documents.apiKey('abc')).toBeNull();
   expect(await repairAccess(input())).toBe(2);
   expect(await rig.documents.apiKey('abc')).toMatchObject({ userId, revoked: false });

@@ -9,15 +9,26 @@ import { Book, type WrittenEntry } from './written-book.ts';
 const SOURCE = { book: 1, exponent: 2, month: '2024-01' as Month };
 
 const posting = (entry: number, day = 1): PostingLine => ({
-  ...{ account: 1, date: `2024-01-${String(day).padStart(2, '0')}`, entry, side: 'debit', amount: 100n },
+  ...{
+    account: 1,
+    date: `2024-01-${String(day).padStart(2, '0')}`,
+    entry,
+    side: 'debit',
+    amount: 100n,
+  },
   ...{ memo: '', reference: '', description: `Entry ${entry}` },
 });
 
-const numbers = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
+const numbers = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => from + at);
 
 describe('cutting', () => {
   it('keeps pages to 500 rows, and an entry of 10 000 lines on as many as it needs', () => {
-    const { stubs } = ledgerPages(SOURCE, 1, Array.from({ length: 10_000 }, () => posting(7)));
+    const { stubs } = ledgerPages(
+      SOURCE,
+      1,
+      Array.from({ length: 10_000 }, () => posting(7)),
+    );
     expect(stubs.map(({ rows }) => rows)).toEqual(Array(20).fill(500));
   });
 
@@ -25,7 +36,9 @@ describe('cutting', () => {
     const before = numbers(1, 3_000).map((number) => posting(number, 1 + Math.floor(number / 200)));
     const after = before.toSpliced(1_234, 0, { ...posting(3_001), date: before[1_234]!.date });
     const digests = new Set(ledgerPages(SOURCE, 1, before).stubs.map(({ digest }) => digest));
-    const changed = ledgerPages(SOURCE, 1, after).stubs.filter(({ digest }) => !digests.has(digest));
+    const changed = ledgerPages(SOURCE, 1, after).stubs.filter(
+      ({ digest }) => !digests.has(digest),
+    );
     expect(digests.size).toBeGreaterThan(10);
     expect(changed).toHaveLength(1);
   });
@@ -56,21 +69,30 @@ describe('reading', () => {
     expect(bank.at(-2)!.values.balance).toBe('11257.50');
     expect(bank.at(-1)!.values).toMatchObject({ debit: '11257.50', balance: '11257.50' });
     expect(rows.filter(({ kind }) => kind === 'line')).toHaveLength(body.controlTotals.rows);
-    expect(rows.at(-1)).toMatchObject({ kind: 'total', values: { debit: '11257.50', credit: '11257.50' } });
+    expect(rows.at(-1)).toMatchObject({
+      kind: 'total',
+      values: { debit: '11257.50', credit: '11257.50' },
+    });
   });
 
   it('shows a liability or income account growing on its credit side', async () => {
     const body = book.report('general-ledger', '2024');
     const last = (await pageOfReport(texts, body, (await pageOfReport(texts, body, 1))!.pages))!;
-    expect(last.rows.at(-2)).toMatchObject({ name: 'Closing balance', values: { balance: '11257.50' } });
+    expect(last.rows.at(-2)).toMatchObject({
+      name: 'Closing balance',
+      values: { balance: '11257.50' },
+    });
   });
 
   it('lists every entry of the journal once, lines under their heading, in the order of dates', async () => {
     const rows: ReportRow[] = [];
-    for await (const batch of rowBatches(texts, book.report('journal', '2024-01'))) rows.push(...batch);
+    for await (const batch of rowBatches(texts, book.report('journal', '2024-01')))
+      rows.push(...batch);
     const headings = rows.filter(({ kind }) => kind === 'heading');
     expect(headings).toHaveLength(1_500);
-    expect(headings.map(({ values }) => values.date)).toEqual(headings.map(({ values }) => values.date).sort());
+    expect(headings.map(({ values }) => values.date)).toEqual(
+      headings.map(({ values }) => values.date).sort(),
+    );
     expect(rows[1]).toMatchObject({ account: '1000', name: 'Bank', values: { debit: '0.28' } });
   });
 

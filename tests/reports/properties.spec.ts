@@ -63,7 +63,7 @@ const writtenBook = fc
 
 const periodsOf = (book: Book) => periodsThrough(book.ledger.facts.calendar, LAST as never);
 
-const valueOf = (body: ReportBody, name: string, key: string) => {
+const figure = (body: ReportBody, name: string, key: string) => {
   const row = body.rows.findLast(({ name: own, kind }) => own === name && kind !== 'subtotal');
   return minor(row?.values[key], body.exponent);
 };
@@ -99,7 +99,9 @@ describe('every book', () => {
             expect(closing).toBe(opening + value('debit') - value('credit'));
             if (!next || next.fiscalYear.name !== period.fiscalYear.name) continue;
             const later = following.find(({ name }) => name === row.name);
-            expect(minor(later?.values.openingDebit, 2) - minor(later?.values.openingCredit, 2)).toBe(closing);
+            expect(
+              minor(later?.values.openingDebit, 2) - minor(later?.values.openingCredit, 2),
+            ).toBe(closing);
           }
         }
       }),
@@ -112,8 +114,8 @@ describe('every book', () => {
       fc.property(writtenBook, (written) => {
         const book = new Book(written);
         for (const { key } of periodsOf(book)) {
-          const result = valueOf(book.report('balance-sheet', key), RESULT_OF_YEAR, 'amount');
-          expect(valueOf(book.report('income-statement', key), 'Result', 'yearToDate')).toBe(result);
+          const result = figure(book.report('balance-sheet', key), RESULT_OF_YEAR, 'amount');
+          expect(figure(book.report('income-statement', key), 'Result', 'yearToDate')).toBe(result);
         }
       }),
       { numRuns: 40 },
@@ -168,7 +170,7 @@ describe('every book', () => {
             const moved = (key: string) => {
               const body = book.report(report, key);
               if (report !== 'trial-balance') return minor(body.controlTotals.debit, 2);
-              return valueOf(body, 'Total', 'debit');
+              return figure(body, 'Total', 'debit');
             };
             const months = period.months.reduce((sum, month) => sum + moved(month), 0n);
             expect(moved(period.key)).toBe(months);

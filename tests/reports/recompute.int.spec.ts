@@ -7,7 +7,11 @@ import { collectUnused } from '#workers/sweeper.ts';
 import { digestsOf, type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
 
 let rig: LedgerRig;
-const input = (): RecomputeInput => ({ store: rig.store, documents: rig.documents, bookId: rig.bookId });
+const input = (): RecomputeInput => ({
+  store: rig.store,
+  documents: rig.documents,
+  bookId: rig.bookId,
+});
 const SALE = [
   [1, 5_00n],
   [61, -5_00n],
@@ -45,13 +49,20 @@ describe('a book of 10 000 entries', () => {
   });
 
   it('computes only what a posting touched, and all later months of a back-dated one', async () => {
-    const before = new Map((await rig.documents.heads(rig.bookId)).map((head) => [`${head.report}/${head.period}`, head]));
+    const before = new Map(
+      (await rig.documents.heads(rig.bookId)).map((head) => [
+        `${head.report}/${head.period}`,
+        head,
+      ]),
+    );
     const head = await rig.post([{ date: '2025-03-31', lines: SALE }]);
     await recomputeBook(input());
     for (const now of await rig.documents.heads(rig.bookId)) {
       const earlier = before.get(`${now.report}/${now.period}`)!;
       const through = (await rig.documents.body(now.digest))!.period.to;
-      const untouched = through < '2025-03-31' || (now.report === 'journal' && !/^2025(-03|-Q1)?$/.test(now.period));
+      const untouched =
+        through < '2025-03-31' ||
+        (now.report === 'journal' && !/^2025(-03|-Q1)?$/.test(now.period));
       if (untouched) expect(now).toEqual(earlier);
       else expect([now.position, now.digest]).not.toEqual([earlier.position, earlier.digest]);
       if (now.report === 'balance-sheet' && !untouched) expect(now.position).toBe(head);
@@ -90,14 +101,16 @@ describe('a book of 10 000 entries', () => {
     for (const { position } of await rig.documents.heads(rig.bookId)) expect(position).toBe(head);
     const body = await bodyOf('journal', '2025-03');
     const names = new Set<string>();
-    for await (const rows of rig.documents.rowBatches(body)) for (const { name } of rows) names.add(name);
+    for await (const rows of rig.documents.rowBatches(body))
+      for (const { name } of rows) names.add(name);
     expect(names).toContain('Łódź');
     expect(names).not.toContain('Account 1');
     expect((await reconcileBook(input())).differences).toEqual([]);
   });
 
   it('drops what nothing points to, keeps what was downloaded, and still reads whole', async () => {
-    const kept = (await rig.documents.head(rig.bookId, 'general-ledger', '2025-12' as PeriodKey))!.digest;
+    const kept = (await rig.documents.head(rig.bookId, 'general-ledger', '2025-12' as PeriodKey))!
+      .digest;
     await rig.documents.keep(kept);
     await rig.post([{ date: '2025-12-28', lines: SALE }]);
     await recomputeBook(input());

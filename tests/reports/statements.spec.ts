@@ -130,7 +130,9 @@ describe('a year that was closed', () => {
     expect(year).toContain('  Result of the year | 380.00');
     expect(year.join()).not.toContain('Retained earnings');
     expect(asText(book.report('income-statement', '2024'))).toContain('Result | 380.00 | 380.00');
-    expect(book.report('trial-balance', '2024').notes).toEqual(['Closing entries of the year are left out.']);
+    expect(book.report('trial-balance', '2024').notes).toEqual([
+      'Closing entries of the year are left out.',
+    ]);
   });
 
   it('carries the result in retained earnings from the next year on', () => {

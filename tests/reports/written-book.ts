@@ -14,7 +14,12 @@ import { parseAmount } from '#ledger/domain/money.ts';
 import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
 import { computeReport, feedPosition, type PageIndex } from '#reports/catalogue/compute.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import { journalPages, ledgerPages, type PageStub, type PostingLine } from '#reports/catalogue/pages.ts';
+import {
+  journalPages,
+  ledgerPages,
+  type PageStub,
+  type PostingLine,
+} from '#reports/catalogue/pages.ts';
 import type { ReportBody, ReportName } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 
@@ -22,7 +27,11 @@ export interface WrittenEntry {
   readonly date: string;
   readonly closing?: boolean;
   readonly description?: string;
-  readonly lines: readonly { readonly account: number; readonly side: 'debit' | 'credit'; readonly amount: bigint }[];
+  readonly lines: readonly {
+    readonly account: number;
+    readonly side: 'debit' | 'credit';
+    readonly amount: bigint;
+  }[];
 }
 
 export interface WrittenBook {
@@ -37,7 +46,10 @@ export interface WrittenBook {
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
 
 export function writtenAccounts(text: string): Account[] {
-  const lines = text.trim().split('\n').map((line) => line.trim());
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
   return lines.map((line, at) => {
     const match = TYPE_LINE.exec(line);
     if (!match) throw new Error(`not an account: ${line}`);
@@ -52,14 +64,20 @@ export function writtenEntries(accounts: readonly Account[], text: string): Writ
     const [first, second, third] = line.trim().split(/\s+/);
     if (/^\s*\d{4}-\d\d-\d\d/.test(line)) {
       const closing = second === 'closing';
-      const description = line.trim().split(/\s+/).slice(closing ? 2 : 1).join(' ');
+      const description = line
+        .trim()
+        .split(/\s+/)
+        .slice(closing ? 2 : 1)
+        .join(' ');
       entries.push({ date: first!, closing, description, lines: [] });
       continue;
     }
     const amount = parseAmount(third!, 2);
     const account = accounts.find(({ code }) => code === first);
     if (typeof amount === 'string' || !account) throw new Error(`not a line: ${line}`);
-    entries.at(-1)!.lines.push({ account: account.id, side: second === 'D' ? 'debit' : 'credit', amount });
+    entries
+      .at(-1)!
+      .lines.push({ account: account.id, side: second === 'D' ? 'debit' : 'credit', amount });
   }
   return entries;
 }
@@ -75,7 +93,9 @@ export class Book {
   constructor(written: WrittenBook) {
     const accounts = writtenAccounts(written.accounts);
     const entries =
-      typeof written.entries === 'string' ? writtenEntries(accounts, written.entries) : written.entries;
+      typeof written.entries === 'string'
+        ? writtenEntries(accounts, written.entries)
+        : written.entries;
     const facts = factsOf(written);
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
