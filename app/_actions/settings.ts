@@ -1,0 +1,28 @@
+// A book's settings and the day through which it is locked.
+'use server';
+
+import { type ActionAnswer, runCommand } from '../_server/run-command.ts';
+
+export interface SettingsInput {
+  readonly slug: string;
+  readonly settings: Record<string, string>;
+}
+
+export async function changeSettings(
+  commandId: string,
+  { slug, settings }: SettingsInput,
+): Promise<ActionAnswer<unknown>> {
+  return runCommand(slug, 'book.settings', commandId, (commands, call) =>
+    commands.changeBookSettings(call, settings),
+  );
+}
+
+/** @param date the last locked day, or null to unlock everything */
+export async function lockThrough(
+  commandId: string,
+  { slug, date }: { slug: string; date: string | null },
+): Promise<ActionAnswer<unknown>> {
+  return runCommand(slug, 'book.lock', commandId, (commands, call) =>
+    commands.lockThrough(call, { date }),
+  );
+}
