@@ -17,7 +17,7 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
   { path: 'imports', label: 'Imports', key: 'i', icon: 'imports', action: 'import.read' },
   { path: 'reports', label: 'Reports', key: 'r', icon: 'reports', action: 'report.read' },
   { path: 'history', label: 'History', key: 'h', icon: 'history', action: 'history.read' },
-  { path: 'members', label: 'Members', key: 'm', icon: 'members', action: 'book.read' },
+  { path: 'members', label: 'Members', key: 'm', icon: 'members', action: 'member.read' },
   { path: 'settings', label: 'Settings', key: 's', icon: 'settings', action: 'book.read' },
 ];
 

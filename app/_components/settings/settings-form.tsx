@@ -1,0 +1,63 @@
+// What the book is called and how its papers look. Every change is an event with who and when.
+'use client';
+
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import type { BookCopy } from '#reports/documents/reader.ts';
+import { changeSettings } from '../../_actions/settings.ts';
+import form from '../forms/form.module.css';
+import { LOCALES } from '../forms/locales.ts';
+import { timeZones } from '../forms/time-zones.ts';
+import { RefusalNotice } from '../refusal-notice.tsx';
+import { useCommand } from '../use-command.ts';
+
+const NEGATIVES = [
+  { value: 'minus', label: '-1,234.50' },
+  { value: 'parentheses', label: '(1,234.50)' },
+];
+
+export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: boolean }) {
+  const router = useRouter();
+  const [saved, setSaved] = useState(false);
+  const { pending, refusal, send } = useCommand(changeSettings);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setSaved(false);
+    const settings = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    if (!(await send({ slug: book.slug, settings }))) return;
+    setSaved(true);
+    router.refresh();
+  };
+  const known = LOCALES.some(({ value }) => value === book.locale);
+  const locales = known ? LOCALES : [{ value: book.locale, label: book.locale }, ...LOCALES];
+  return (
+    <form onSubmit={submit} className={form.sheet} aria-label="Settings of the book">
+      <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0 }}>
+        <div className={form.fields}>
+          <TextInput name="name" label="Name" required maxLength={200} defaultValue={book.name} />
+          <TextInput name="legalName" label="Legal name" maxLength={200} defaultValue={book.legalName} />
+          <TextInput
+            name="registrationNumber"
+            label="Registration number"
+            maxLength={100}
+            defaultValue={book.registrationNumber}
+          />
+          <NativeSelect name="timeZone" label="Time zone" data={timeZones(book.timeZone)} defaultValue={book.timeZone} />
+          <Textarea name="address" label="Address" autosize minRows={2} maxLength={1000} defaultValue={book.address} className={form.wide} />
+          <NativeSelect name="locale" label="Dates and figures" data={locales} defaultValue={book.locale} />
+          <NativeSelect name="negatives" label="Negative amounts" data={NEGATIVES} defaultValue={book.negatives} />
+        </div>
+      </fieldset>
+      <RefusalNotice refusal={refusal} />
+      {mayChange ? (
+        <div className={form.buttons}>
+          <Button type="submit" loading={pending}>Save</Button>
+          <span role="status">{saved ? 'Saved.' : ''}</span>
+        </div>
+      ) : (
+        <p>Only an owner of the book changes these.</p>
+      )}
+    </form>
+  );
+}

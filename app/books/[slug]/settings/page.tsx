@@ -1,0 +1,23 @@
+// A book's settings: what its papers print, how figures look, and the day through which it is locked.
+import type { Metadata } from 'next';
+import { PageHeader } from '../../../_components/page-header.tsx';
+import { LockForm } from '../../../_components/settings/lock-form.tsx';
+import { SettingsForm } from '../../../_components/settings/settings-form.tsx';
+import { requireMember } from '../../../_server/actor.ts';
+import { rooms } from '../../../_server/rooms.ts';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const { book: copy, may } = await requireMember(slug, 'book.read');
+  // A form must show what the ledger holds now; its copy may lag by a moment.
+  const book = (await rooms().queries.bookBySlug(copy.slug).catch(() => null)) ?? copy;
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <SettingsForm book={book} mayChange={may('book.settings')} />
+      <LockForm slug={book.slug} lockedThrough={book.lockedThrough} mayChange={may('book.lock')} />
+    </>
+  );
+}
