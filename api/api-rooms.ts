@@ -60,6 +60,7 @@ export interface EntryFilter {
 
 export interface ApiQueries {
   bookBySlug(slug: string): Promise<BookCopy | null>;
+  bookById(id: number): Promise<BookCopy | null>;
   accessOfUser(userId: number): Promise<PersonAccess | null>;
   chart(bookId: number): Promise<readonly Account[]>;
   journal(bookId: number, filter: EntryFilter): Promise<object>;
@@ -74,7 +75,7 @@ export interface ApiQueries {
 export interface ApiRooms {
   readonly commands: ApiCommands;
   readonly queries: ApiQueries;
-  readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug' | 'positions'>;
+  readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
   readonly sessions: SessionCheck<MembershipCopy>;
   /** Sentences and status of a refusal, from the domain. */
   explain(refusal: ApiRefusal): { readonly title: string; readonly detail: string; readonly field?: string };
