@@ -8,11 +8,11 @@ import { dayOf, lastWorkingDay, weekday } from './working-days.ts';
 
 /** Monthly pay of each department in the first year, in cents. */
 const PAY: readonly (readonly [account: string, department: string, gross: bigint])[] = [
-  ['6001', 'Warehouse, five people', 1_385_000n],
-  ['6002', 'Shop, three people', 742_000n],
-  ['6003', 'Sales, three people', 1_120_000n],
-  ['6004', 'Office, three people', 968_000n],
-  ['6005', 'Directors', 1_050_000n],
+  ['6001', 'Warehouse, five people', 1_535_000n],
+  ['6002', 'Shop, three people', 842_000n],
+  ['6003', 'Sales, three people', 1_260_000n],
+  ['6004', 'Office, three people', 1_078_000n],
+  ['6005', 'Directors', 1_180_000n],
 ];
 
 function wages(world: World, date: CalendarDate, month: Month): void {
@@ -90,6 +90,17 @@ function loan(world: World, date: CalendarDate): void {
   ]);
 }
 
+/** What the current account does not need earns interest on the deposit account. */
+function putAside(world: World, date: CalendarDate): void {
+  const spare = world.ledger.balance(ACCOUNTS.bank) - 26_000_000n;
+  if (spare < 5_000_000n) return;
+  const amount = (spare / 2_500_000n) * 2_500_000n;
+  world.ledger.post(date, world.ledger.next('BP', date), 'Transfer to deposit account', [
+    debit(ACCOUNTS.deposit, amount, 'Put aside'),
+    credit(ACCOUNTS.bank, amount, 'Put aside'),
+  ]);
+}
+
 /** Cost account, depreciation account, expense account, months of life. */
 const ASSETS: readonly (readonly [string, string, string, bigint])[] = [
   ['0010', '0015', '6501', 120n],
@@ -132,11 +143,12 @@ function monthEnd(world: World, date: CalendarDate, month: Month): void {
       credit('4900', interest, 'Interest'),
     ]);
   }
-  if (+month.slice(5) % 2 === 0) vatReturn(world, date, month);
 }
 
-/** Two months' VAT: what was charged less what was paid is owed, and both accounts stand at zero. */
-function vatReturn(world: World, date: CalendarDate, month: Month): void {
+/** Two months' VAT, last thing on their last day: what was charged less what was paid is owed, both accounts are at zero. */
+export function returnVat(world: World, date: CalendarDate): void {
+  const month = monthOf(date);
+  if (+month.slice(5) % 2 !== 0 || lastWorkingDay(month) !== date) return;
   const charged = -world.ledger.balance(ACCOUNTS.vatSales);
   const paid = world.ledger.balance(ACCOUNTS.vatPurchases);
   world.ledger.post(date, `VAT-${month}`, `VAT return, ${addMonths(month, -1)} and ${month}`, [
@@ -153,6 +165,7 @@ export function keepMonth(world: World, date: CalendarDate): void {
   clearing(world, date);
   if (on(10)) pay(world, date, '2240', 'Pension contributions');
   if (on(15)) loan(world, date);
+  if (on(28)) putAside(world, date);
   if (on(18)) pay(world, date, ACCOUNTS.companyCard, 'Company card statement');
   if (on(22) && +month.slice(5) % 2 === 1) pay(world, date, ACCOUNTS.vatPayable, 'VAT paid');
   if (on(23)) pay(world, date, '2230', 'Payroll taxes of last month');

@@ -57,13 +57,13 @@ const DEBITS: readonly (Cost & { readonly day: number })[] = [
 /** One working day of overheads. */
 export function spend(world: World, date: CalendarDate): void {
   const { chance, ledger } = world;
-  for (let index = arrivals(world, 27); index > 0; index--) {
+  for (let index = arrivals(world, 20); index > 0; index--) {
     const cost = chance.pick(BILLS);
-    const amount = share(chance.amount(cost.low, cost.high), Math.round(season(world, date) * 100));
+    const amount = share(chance.amount(cost.low, cost.high), Math.round(season(world, date) * 135));
     const lines = [debit(cost.account, (amount * 100n) / BigInt(world.density), chance.pick(cost.memos))];
     receiveBill(world, date, cost.supplier, lines, chance.pick([14, 21, 30]), cost.vat);
   }
-  for (let index = arrivals(world, 26); index > 0; index--) {
+  for (let index = arrivals(world, 17); index > 0; index--) {
     const cost = chance.pick(CARD);
     const net = chance.amount(cost.low, cost.high);
     const vat = share(net, cost.vat);

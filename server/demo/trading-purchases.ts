@@ -48,20 +48,21 @@ function restock(world: World, date: CalendarDate): void {
     }))
     .sort((a, b) => (a.missing < b.missing ? 1 : -1))[0];
   if (!short || short.missing < 220_000n) return;
-  const most = (2_600_000n * 100n) / BigInt(world.density);
+  const most = (3_600_000n * 100n) / BigInt(world.density);
   const wanted = share(short.missing, chance.int(4_500, 8_500));
   const budget = wanted > most ? most : wanted;
   const supplier = chance.pick(short.range.suppliers);
   const stock = `100${short.range.digit}`;
-  const lines = Array.from({ length: chance.int(1, 3) }, (_, index, all) => {
+  const kinds = chance.int(1, 3);
+  const lines = Array.from({ length: kinds }, (_, index) => {
     const product = chance.pick(short.range.products);
     const each = BigInt(Math.round((product.price * product.cost) / 10_000));
-    const packs = budget / BigInt(all.length) / (each * 12n);
+    const packs = budget / BigInt(kinds) / (each * 12n);
     const quantity = (packs < 1n ? 1n : packs) * 12n;
     return debit(stock, quantity * each + BigInt(index), `${quantity} × ${product.name}`);
   });
   receiveBill(world, date, supplier, lines, chance.pick([30, 30, 30, 45, 60]));
-  if (chance.happens(0.3)) {
+  if (chance.happens(0.28)) {
     const freight = chance.amount(140, 620);
     const duty = chance.happens(0.45) ? chance.amount(60, 420) : 0n;
     const carrier = chance.pick(['Seaway Forwarding', 'Trident Freight Agents', 'Norrland Spedition']);
@@ -87,8 +88,8 @@ function paymentRun(world: World, date: CalendarDate): void {
   world.bills = world.bills.filter((bill) => !paid.has(bill.reference));
 }
 
-/** One working day of buying. Payment runs go out on Tuesdays and Thursdays. */
+/** One working day of buying. The payment run goes out on Thursdays. */
 export function buy(world: World, date: CalendarDate): void {
-  for (let index = arrivals(world, 30); index > 0; index--) restock(world, date);
-  if (weekday(date) === 2 || weekday(date) === 4) paymentRun(world, date);
+  for (let index = arrivals(world, 17); index > 0; index--) restock(world, date);
+  if (weekday(date) === 4) paymentRun(world, date);
 }

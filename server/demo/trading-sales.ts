@@ -15,7 +15,7 @@ import {
 } from './trading-world.ts';
 import { onOrAfter, weekday } from './working-days.ts';
 
-const AVERAGE_INVOICE = 255_000;
+const AVERAGE_INVOICE = 345_000;
 const SHOP_DAY = 205_000;
 const WEB_DAY = 265_000;
 const cents = (amount: number): bigint => BigInt(Math.round(amount));
@@ -34,7 +34,7 @@ function goods(world: World, date: CalendarDate, worth: number): Goods | null {
   const product = chance.pick(range.products);
   const price = Math.round((product.price * (growth(world, date) + 100)) / 200);
   const quantity = Math.max(1, Math.round(worth / price / 6) * 6);
-  const each = Math.round((price * (product.cost + chance.int(-250, 250))) / 10_000);
+  const each = Math.round((price * (product.cost + chance.int(150, 650))) / 10_000);
   const cost = cents(each * quantity);
   if (cost > ledger.balance(`100${range.digit}`)) return null;
   return { range, memo: `${quantity} × ${product.name}`, price: cents(price * quantity), cost };
@@ -71,7 +71,7 @@ function invoice(world: World, date: CalendarDate, customer: Customer): void {
     credit(ACCOUNTS.vatSales, vat, 'VAT 23 %'),
     ...costLines(sold, 1n),
   ]);
-  if (world.mistakes.length < 5 && chance.happens(0.0015)) {
+  if (world.mistakes.length < 9 && chance.happens(0.003)) {
     const found = onOrAfter(addDays(date, 2));
     if (found.slice(0, 7) === date.slice(0, 7)) {
       world.mistakes.push({ entry, found, reason: `${reference} was invoiced twice` });
@@ -152,8 +152,8 @@ export function sell(world: World, date: CalendarDate): void {
   const wrong = world.mistakes.filter((mistake) => mistake.found === date);
   for (const { entry, reason } of wrong) world.ledger.reverse(entry, date, reason);
   receipts(world, date);
-  const abroad = arrivals(world, 6);
-  const home = arrivals(world, 78);
+  const abroad = arrivals(world, 5);
+  const home = arrivals(world, 54);
   for (let index = 0; index < abroad + home; index++) {
     const wanted = index < abroad;
     const choices = world.customers.filter((customer) => customer.export === wanted);

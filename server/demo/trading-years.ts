@@ -30,7 +30,7 @@ function invest(world: World, date: CalendarDate, month: Month): void {
 /** The dividend of the year: declared when the accounts are approved, a quarter of it withheld for tax. */
 function declareDividend(world: World, date: CalendarDate): void {
   const year = +date.slice(0, 4) - world.firstYear;
-  const dividend = 4_000_000n + BigInt(year) * 1_000_000n;
+  const dividend = 9_000_000n + BigInt(year) * 2_500_000n;
   world.ledger.post(date, `DIV-${date.slice(0, 4)}`, 'Dividend declared by the general meeting', [
     debit('3200', dividend, 'Final dividend'),
     credit('2280', dividend - share(dividend, 2_500), 'To shareholders'),
@@ -93,7 +93,7 @@ function yearEnd(world: World, date: CalendarDate, opening: bigint): void {
   ]);
   const rebate = share(ledger.balance('1002'), 250);
   adjust('REBATE', 'Annual rebate, Haldon Stoneware', [
-    debit(ACCOUNTS.creditors, rebate, 'Credit against open bills'),
+    debit(ACCOUNTS.bank, rebate, 'Transfer'),
     credit('4910', rebate, 'Volume bonus'),
   ]);
   const january = onOrAfter(firstDay(addMonths(monthOf(date), 1)));
@@ -101,11 +101,11 @@ function yearEnd(world: World, date: CalendarDate, opening: bigint): void {
     { entry: audit, found: january, reason: `Accrual of ${year} reversed, the invoice follows` },
     { entry: power, found: january, reason: `Accrual of ${year} reversed, the bill follows` },
   );
-  const tax = share(profitSince(world, opening), TAX_RATE) + world.ledger.balance('2260');
+  const tax = share(profitSince(world, opening), TAX_RATE);
   if (tax > 0n) {
     adjust('TAX', `Corporation tax ${year}`, [
-      debit('7100', tax + 0n, 'Charge of the year less what was provided'),
-      credit('2260', tax, 'Balance to be paid'),
+      debit('7100', tax, 'Charge of the year, 12.5 %'),
+      credit('2260', tax, 'To be paid in September'),
     ]);
   }
 }
