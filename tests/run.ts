@@ -1,0 +1,45 @@
+// `npm test`: every kind of test, one after the other, and at the end one line with the count.
+//   npm test                 all      ·      npm test -- tests/ledger     only what matches
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { onPath } from '#server/embedded/run-tool.ts';
+import { searchPath } from '#server/config.ts';
+
+interface Outcome {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+const report = resolve('.daybook/test/outcome.json');
+mkdirSync(resolve('.daybook/test'), { recursive: true });
+rmSync(report, { force: true });
+
+const hledger = onPath('hledger', searchPath());
+const vitest = resolve('node_modules/vitest/vitest.mjs');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+
+const outcome = readOutcome();
+const broken = outcome.testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+).length;
+const failed = outcome.numFailedTests + broken;
+if (!hledger) console.log('Skipped: what needs hledger, which is not on the PATH (apt-get install hledger).');
+const silent = run.status !== 0 && failed === 0 ? 1 : 0;
+const skipped = outcome.numPendingTests > 0 ? `, ${outcome.numPendingTests} skipped` : '';
+console.log(`${outcome.numPassedTests} passed, ${failed + silent} failed${skipped}`);
+process.exitCode = failed + silent > 0 || outcome.numPassedTests === 0 ? 1 : 0;
+
+function readOutcome(): Outcome {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')) as Outcome;
+  } catch (fault) {
+    console.error('The tests ended without a report:', fault);
+    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, testResults: [] };
+  }
+}
