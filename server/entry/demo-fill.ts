@@ -1,0 +1,166 @@
+// Fills an empty installation with the two demo companies, through the same commands that people and imports use.
+// Command ids are fixed, so a fill that was cut off goes on where it stopped.
+import { randomBytes } from 'node:crypto';
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
+import type { Role } from '#ledger/domain/permissions.ts';
+import { aprilCompany } from '#server/demo/april-company.ts';
+import type { DemoBook } from '#server/demo/demo-book.ts';
+import { demoCsv } from '#server/demo/demo-csv.ts';
+import { tradingCompany } from '#server/demo/trading-company.ts';
+
+interface Call {
+  readonly actor: { readonly userId: number; readonly via: 'system' };
+  readonly book?: number;
+  readonly commandId: string;
+}
+type Answer<R> =
+  | { readonly ok: true; readonly result: R }
+  | { readonly ok: false; readonly refusal: { readonly code: string } };
+type Command<R> = (call: Call, input: unknown) => Promise<Answer<R>>;
+
+/** The commands that a fill needs: a part of `LedgerCommands`. */
+export interface DemoCommands {
+  readonly createBook: Command<{ id: number; slug: string }>;
+  readonly changeBookSettings: Command<unknown>;
+  readonly openAccount: Command<unknown>;
+  readonly startImport: Command<{ id: number }>;
+  readonly reverseEntry: Command<unknown>;
+  readonly lockThrough: Command<unknown>;
+  readonly addMember: Command<unknown>;
+  readonly issueApiKey: Command<{ key: string }>;
+}
+
+export interface FillDemo {
+  readonly commands: DemoCommands;
+  /** Makes a user who may sign in, and gives the id. */
+  readonly createUser: (user: { email: string; name: string; password: string }) => Promise<number>;
+  readonly importState: (bookId: number, importId: number) => Promise<ImportState>;
+  readonly today: CalendarDate;
+  /** Told of every step, with a fraction done where that is known. */
+  readonly progress: (step: string, done: number) => void;
+}
+
+interface ImportState {
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+  readonly errors: readonly { readonly line: number; readonly message: string }[];
+}
+
+export interface DemoUser {
+  readonly email: string;
+  readonly password: string;
+  readonly apiKey: string;
+}
+
+const PEOPLE: Readonly<Record<Role, string>> = {
+  owner: 'Orla Tobin',
+  accountant: 'Anselm Reid',
+  manager: 'Mairead Quill',
+  auditor: 'Aldous Pryce',
+};
+const ROLES_IN_ORDER: readonly Role[] = ['owner', 'accountant', 'manager', 'auditor'];
+const POLL_MS = 100;
+
+async function run<R>(command: Command<R>, call: Call, input: unknown): Promise<R> {
+  const answer = await command(call, input);
+  if (answer.ok) return answer.result;
+  throw new Error(
+    `The demo could not be filled: ${call.commandId} was refused, ${answer.refusal.code}`,
+  );
+}
+
+async function importEntries(
+  fill: FillDemo,
+  book: DemoBook,
+  call: (name: string) => Call,
+): Promise<void> {
+  const { commands, progress } = fill;
+  const at = call('import');
+  const { id } = await run(commands.startImport, at, {
+    format: 'csv',
+    fileName: `${book.slug}.csv`,
+    options: { createAccounts: false, preview: false },
+    file: demoCsv(book.entries, exponentOf(book.baseCurrency as CurrencyCode)),
+  });
+  for (;;) {
+    const now = await fill.importState(at.book ?? 0, id);
+    progress(`${book.name}: journal`, now.total === 0 ? 0 : now.done / now.total);
+    if (now.state === 'posted') return;
+    if (now.state === 'rejected' || now.state === 'abandoned') {
+      const first = now.errors[0];
+      throw new Error(`The demo journal was ${now.state}: line ${first?.line}, ${first?.message}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** Makes one book with its chart, journal, reversals and lock. The import is its first, so numbers are the file's. */
+async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<number> {
+  const { commands, progress } = fill;
+  const actor = { userId: owner, via: 'system' } as const;
+  const { name, slug, baseCurrency, startDate, firstYearEnd, timeZone, locale } = book;
+  const { id } = await run(
+    commands.createBook,
+    { actor, commandId: `demo:${slug}:book` },
+    { name, slug, baseCurrency, startDate, firstYearEnd, timeZone, locale, chart: 'empty' },
+  );
+  const call = (what: string): Call => ({ actor, book: id, commandId: `demo:${slug}:${what}` });
+  const { legalName, registrationNumber, address, negatives } = book;
+  await run(commands.changeBookSettings, call('settings'), {
+    legalName,
+    registrationNumber,
+    address,
+    negatives,
+  });
+  for (const [index, account] of book.chart.entries()) {
+    await run(commands.openAccount, call(`account:${account.code}`), account);
+    progress(`${name}: accounts`, (index + 1) / book.chart.length);
+  }
+  await importEntries(fill, book, call);
+  for (const { reference, date, reason } of book.reversals) {
+    const number = book.entries.findIndex((entry) => entry.reference === reference) + 1;
+    await run(commands.reverseEntry, call(`reversal:${reference}`), { number, date, reason });
+  }
+  await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });
+  return id;
+}
+
+/** Makes the users, both books, and a key for each user. @returns what `.daybook/demo.json` says of them. */
+export async function fillDemo(
+  fill: FillDemo,
+): Promise<{ book: string; users: Record<Role, DemoUser> }> {
+  const { commands } = fill;
+  const people = new Map<Role, { id: number; email: string; password: string }>();
+  for (const role of ROLES_IN_ORDER) {
+    const login = {
+      email: `${role}@quillhaven.example`,
+      password: randomBytes(9).toString('base64url'),
+    };
+    const id = await fill.createUser({ ...login, name: PEOPLE[role] });
+    people.set(role, { id, ...login });
+  }
+  const owner = people.get('owner')?.id ?? 0;
+  const trading = tradingCompany(fill.today);
+  for (const book of [trading, aprilCompany(fill.today)]) {
+    const id = await fillBook(fill, owner, book);
+    for (const [role, { email }] of people) {
+      if (role === 'owner') continue;
+      const commandId = `demo:${book.slug}:member:${role}`;
+      const actor = { userId: owner, via: 'system' } as const;
+      await run(
+        commands.addMember,
+        { actor, book: id, commandId },
+        { email, role, name: PEOPLE[role] },
+      );
+    }
+  }
+  const users: Partial<Record<Role, DemoUser>> = {};
+  for (const [role, { id, email, password }] of people) {
+    const call: Call = { actor: { userId: id, via: 'system' }, commandId: `demo:key:${role}` };
+    const { key } = await run(commands.issueApiKey, call, { name: 'Demo' });
+    users[role] = { email, password, apiKey: key };
+  }
+  return { book: trading.slug, users: users as Record<Role, DemoUser> };
+}
