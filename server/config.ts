@@ -3,16 +3,30 @@ import { delimiter, resolve } from 'node:path';
 import { z } from 'zod';
 
 const url = (name: string, schemes: readonly string[], example: string) =>
-  z.string({ error: `${name} is missing, for example ${example}` }).refine(
-    (value) => URL.canParse(value) && schemes.includes(new URL(value).protocol),
-    { error: `${name} is not an address beginning with ${schemes.join(' or ')}//` },
-  );
+  z
+    .string({ error: `${name} is missing, for example ${example}` })
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
+      error: `${name} is not an address beginning with ${schemes.join(' or ')}//`,
+    });
 const port = (name: string) =>
-  z.string().regex(/^\d{1,5}$/, { error: `${name} is not a port number` }).transform(Number)
-    .refine((value) => value > 0 && value < 65_536, { error: `${name} is not between 1 and 65535` });
+  z
+    .string()
+    .regex(/^\d{1,5}$/, { error: `${name} is not a port number` })
+    .transform(Number)
+    .refine((value) => value > 0 && value < 65_536, {
+      error: `${name} is not between 1 and 65535`,
+    });
 
-const DATABASE = url('DATABASE_URL', ['postgresql:', 'postgres:'], 'postgresql://user:password@host/daybook');
-const MONGODB = url('MONGODB_URL', ['mongodb:', 'mongodb+srv:'], 'mongodb://host/daybook?replicaSet=rs0');
+const DATABASE = url(
+  'DATABASE_URL',
+  ['postgresql:', 'postgres:'],
+  'postgresql://user:password@host/daybook',
+);
+const MONGODB = url(
+  'MONGODB_URL',
+  ['mongodb:', 'mongodb+srv:'],
+  'mongodb://host/daybook?replicaSet=rs0',
+);
 const REDIS = url('REDIS_URL', ['redis:', 'rediss:'], 'redis://host');
 
 const SERVICE = z.object({
@@ -20,14 +34,21 @@ const SERVICE = z.object({
   MONGODB_URL: MONGODB,
   REDIS_URL: REDIS.optional(),
   NEXTAUTH_SECRET: z
-    .string({ error: 'NEXTAUTH_SECRET is missing: at least 32 characters by chance, for example from `openssl rand -base64 33`' })
+    .string({
+      error:
+        'NEXTAUTH_SECRET is missing: at least 32 characters by chance, for example from `openssl rand -base64 33`',
+    })
     .min(32, { error: 'NEXTAUTH_SECRET is shorter than 32 characters' }),
   NEXTAUTH_URL: url('NEXTAUTH_URL', ['http:', 'https:'], 'https://books.example.org').optional(),
   PORT: port('PORT').default(3000),
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port('API_PORT').default(3001),
   WEB_PORT: port('WEB_PORT').default(3002),
-  DAYBOOK_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'DAYBOOK_LOG is not one of debug, info, warn, error, silent' }).default('info'),
+  DAYBOOK_LOG: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'DAYBOOK_LOG is not one of debug, info, warn, error, silent',
+    })
+    .default('info'),
 });
 
 const HOUSE = z.object({
@@ -35,7 +56,10 @@ const HOUSE = z.object({
   MONGODB_URL: MONGODB.optional(),
   REDIS_URL: REDIS.optional(),
   PORT: port('PORT').optional(),
-  DAYBOOK_DATA: z.string().default('.daybook').transform((folder) => resolve(folder)),
+  DAYBOOK_DATA: z
+    .string()
+    .default('.daybook')
+    .transform((folder) => resolve(folder)),
 });
 
 /** What each process of a running Daybook needs. */
@@ -82,7 +106,9 @@ export const houseConfig = () => read(HOUSE);
 export const searchPath = (): readonly string[] => (process.env['PATH'] ?? '').split(delimiter);
 
 /** The environment for a child, with these values beside it. */
-export const childEnvironment = (values: Record<string, string | undefined>): NodeJS.ProcessEnv => ({
+export const childEnvironment = (
+  values: Record<string, string | undefined>,
+): NodeJS.ProcessEnv => ({
   ...process.env,
   ...values,
 });

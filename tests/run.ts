@@ -3,14 +3,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { onPath } from '#server/embedded/run-tool.ts';
 import { searchPath } from '#server/config.ts';
+import { onPath } from '#server/embedded/run-tool.ts';
 
 interface Outcome {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly unknown[];
+  }[];
 }
 
 const report = resolve('.daybook/test/outcome.json');
@@ -29,7 +32,8 @@ const broken = outcome.testResults.filter(
   (file) => file.status === 'failed' && file.assertionResults.length === 0,
 ).length;
 const failed = outcome.numFailedTests + broken;
-if (!hledger) console.log('Skipped: what needs hledger, which is not on the PATH (apt-get install hledger).');
+if (!hledger)
+  console.log('Skipped: what needs hledger, which is not on the PATH (apt-get install hledger).');
 const silent = run.status !== 0 && failed === 0 ? 1 : 0;
 const skipped = outcome.numPendingTests > 0 ? `, ${outcome.numPendingTests} skipped` : '';
 console.log(`${outcome.numPassedTests} passed, ${failed + silent} failed${skipped}`);

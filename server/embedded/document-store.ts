@@ -8,7 +8,12 @@ import { onPath, runTool } from './run-tool.ts';
 import { type RunningServer, runServer } from './server-process.ts';
 
 export type StoreKind = 'mongod' | 'mongod-download' | 'secantusd-rs' | 'secantusd-wheel';
-const KINDS: readonly StoreKind[] = ['mongod', 'mongod-download', 'secantusd-rs', 'secantusd-wheel'];
+const KINDS: readonly StoreKind[] = [
+  'mongod',
+  'mongod-download',
+  'secantusd-rs',
+  'secantusd-wheel',
+];
 const WHEEL = 'secantusdb==0.7.0b3';
 const DOWNLOADS = 'https://fastdl.mongodb.org/';
 
@@ -55,7 +60,16 @@ async function start(
   const real = kind.startsWith('mongod');
   const args = real
     ? ['--dbpath', data, '--port', `${port}`, '--bind_ip', '127.0.0.1', '--replSet', 'daybook']
-    : ['--storage-path', data, '--port', `${port}`, '--host', '127.0.0.1', '--log-level', 'WARNING'];
+    : [
+        '--storage-path',
+        data,
+        '--port',
+        `${port}`,
+        '--host',
+        '127.0.0.1',
+        '--log-level',
+        'WARNING',
+      ];
   const server = await runServer({
     name: 'documents',
     folder,
@@ -113,6 +127,11 @@ async function installWheel({ tools, say }: StoreOptions): Promise<string | null
 }
 
 const reason = (fault: unknown): string => {
-  const text = fault instanceof Error ? (fault.cause instanceof Error ? fault.cause.message : fault.message) : `${fault}`;
+  const text =
+    fault instanceof Error
+      ? fault.cause instanceof Error
+        ? fault.cause.message
+        : fault.message
+      : `${fault}`;
   return text.split('\n').at(-1) ?? text;
 };

@@ -44,7 +44,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     for (const { name, sql, checksum } of migrations()) {
       const before = known.get(name);
       if (before === checksum) continue;
-      if (before !== undefined) throw new Error(`The migration ${name} was changed after it had been applied.`);
+      if (before !== undefined)
+        throw new Error(`The migration ${name} was changed after it had been applied.`);
       await client.query('begin');
       await client.query(sql);
       await client.query(

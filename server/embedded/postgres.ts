@@ -1,11 +1,19 @@
 // The embedded PostgreSQL: real server binaries from npm, a cluster of its own under the data folder.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
-import { searchPath } from '../config.ts';
-import { onPath, runTool } from './run-tool.ts';
+import { childEnvironment, searchPath } from '../config.ts';
 import { listens } from './ports.ts';
+import { onPath, runTool } from './run-tool.ts';
 import { type RunningServer, runServer } from './server-process.ts';
 
 export interface EmbeddedPostgres extends RunningServer {
@@ -44,7 +52,9 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     shared_buffers: '256MB',
     max_wal_size: '2GB',
     log_min_messages: 'fatal',
-    ...(options.careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...(options.careless
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+      : {}),
   };
   const server = await runServer({
     name: 'postgres',
@@ -54,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
       ...['-D', data, '-p', `${options.port}`],
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
-    env: { LC_MESSAGES: 'C', TZ: 'UTC' },
+    env: childEnvironment({ LC_MESSAGES: 'C', TZ: 'UTC' }),
     ...(as ? { as } : {}),
     // Fast shutdown: it doesn't wait for clients to leave.
     stopSignal: 'SIGINT',
@@ -87,7 +97,10 @@ interface Cluster {
   readonly as: { readonly uid: number; readonly gid: number } | null;
 }
 
-async function initialise(initdb: string, { folder, data, secretFile, as }: Cluster): Promise<void> {
+async function initialise(
+  initdb: string,
+  { folder, data, secretFile, as }: Cluster,
+): Promise<void> {
   // What an interrupted first start left is no cluster.
   rmSync(data, { recursive: true, force: true });
   const password = randomBytes(18).toString('base64url');

@@ -51,6 +51,11 @@ export const runTool = (
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve(out);
-      else reject(new Error(`${command} ${args[0] ?? ''} failed (${code ?? 'ended by a signal'}): ${all.trim()}`));
+      else
+        reject(
+          new Error(
+            `${command} ${args[0] ?? ''} failed (${code ?? 'ended by a signal'}): ${all.trim()}`,
+          ),
+        );
     });
   });

@@ -66,7 +66,9 @@ export async function runServer(server: ServerCommand): Promise<RunningServer> {
     return { pid: child.pid, adopted: false, stop };
   }
   await stop();
-  throw new Error(`${server.name} did not start. Its last words, from ${logFile}:\n${lastLines(logFile)}`);
+  throw new Error(
+    `${server.name} did not start. Its last words, from ${logFile}:\n${lastLines(logFile)}`,
+  );
 }
 
 async function becomesReady(

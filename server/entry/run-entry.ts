@@ -6,7 +6,8 @@ export async function runEntry(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (fault) {
-    if (fault instanceof ConfigFault) for (const line of fault.message.split('\n')) console.error(line);
+    if (fault instanceof ConfigFault)
+      for (const line of fault.message.split('\n')) console.error(line);
     else console.error(fault);
     process.exit(1);
   }

@@ -1,7 +1,6 @@
 // Wake-ups over BullMQ, on PostgreSQL or on Redis: a job says only which book or import has news. Losing them costs
 // seconds, never a change: the sweeper compares heads, and who may work is decided by a lock in PostgreSQL.
-import { Queue, Worker } from 'bullmq';
-import { createPostgresBackend, runMigrations } from 'bullmq/postgres';
+import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 
 export interface QueueAddress {
@@ -24,13 +23,17 @@ const GATHER_MS = 20;
 /** The role owns the queue's schema and may not touch events. */
 const ROLE = '-c role=daybook_app';
 
-/** Brings the queue's tables up to date; connecting alone doesn't notice an old schema. */
+/** Brings the queue's tables up to date, as the database's owner; connecting alone doesn't notice an old schema. */
 export async function prepareQueue({ databaseUrl, redisUrl }: QueueAddress): Promise<void> {
   if (redisUrl) return;
-  const client = new pg.Client({ connectionString: databaseUrl, options: ROLE });
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await runMigrations(client);
+    await client.query(`grant usage on schema bullmq to daybook_app;
+      grant all on all tables in schema bullmq to daybook_app;
+      grant all on all sequences in schema bullmq to daybook_app;
+      grant execute on all functions in schema bullmq to daybook_app`);
   } finally {
     await client.end();
   }
@@ -38,7 +41,7 @@ export async function prepareQueue({ databaseUrl, redisUrl }: QueueAddress): Pro
 
 /** The sending side. */
 export function openWakeUps(address: QueueAddress): WakeUps {
-  const queues = new Map(QUEUES.map((name) => [name, new Queue(name, connection(address))]));
+  const queues = new Map(QUEUES.map((name) => [name, openQueue(name, address)]));
   for (const queue of queues.values()) queue.on('error', (fault) => address.fault(fault, 'queue'));
   const waiting = new Map<string, NodeJS.Timeout>();
   return {
@@ -48,9 +51,17 @@ export function openWakeUps(address: QueueAddress): WakeUps {
       const send = async () => {
         waiting.delete(key);
         const deduplication = { id: key, keepLastIfActive: true };
-        await queues.get(what)?.add('wake', { id }, { deduplication, removeOnComplete: true, removeOnFail: 100 });
+        await queues
+          .get(what)
+          ?.add('wake', { id }, { deduplication, removeOnComplete: true, removeOnFail: 100 });
       };
-      waiting.set(key, setTimeout(() => send().catch((fault: unknown) => address.fault(fault, 'wake-up')), GATHER_MS));
+      waiting.set(
+        key,
+        setTimeout(
+          () => send().catch((fault: unknown) => address.fault(fault, 'wake-up')),
+          GATHER_MS,
+        ),
+      );
     },
     async close() {
       for (const timer of waiting.values()) clearTimeout(timer);
@@ -66,23 +77,35 @@ export function receiveWakeUps(
   work: (id: number) => Promise<void>,
   atOnce = 2,
 ): { close(): Promise<void> } {
-  const worker = new Worker(what, async (job) => work((job.data as { id: number }).id), {
-    ...connection(address),
-    concurrency: atOnce,
-    // The defaults of 30 s leave a killed worker's job alone for too long.
-    lockDuration: 3_000,
-    stalledInterval: 1_000,
-    maxStalledCount: 5,
-  });
+  const worker = openWorker(what, address, work, atOnce);
   worker.on('error', (fault) => address.fault(fault, `${what} worker`));
   worker.on('failed', (_job, fault) => address.fault(fault, `${what} job`));
   return { close: () => worker.close() };
 }
 
-const connection = ({ databaseUrl, redisUrl }: QueueAddress) =>
-  redisUrl
-    ? { connection: { url: redisUrl } }
-    : {
-        connection: { connectionString: databaseUrl, options: ROLE, max: 4 },
-        backend: createPostgresBackend,
-      };
+const POSTGRES = { max: 4, options: ROLE };
+
+function openQueue(name: WakeUp, { databaseUrl, redisUrl }: QueueAddress): Queue {
+  if (redisUrl) return new Queue(name, { connection: { url: redisUrl } });
+  const connection = { connectionString: databaseUrl, ...POSTGRES };
+  return new Queue(name, { connection }, createPostgresBackend) as unknown as Queue;
+}
+
+function openWorker(
+  name: WakeUp,
+  { databaseUrl, redisUrl }: QueueAddress,
+  work: (id: number) => Promise<void>,
+  concurrency: number,
+): Worker {
+  const handle = async (job: { readonly data: unknown }) => work((job.data as { id: number }).id);
+  // The defaults of 30 s leave a killed worker's job alone for too long.
+  const how = { concurrency, lockDuration: 3_000, stalledInterval: 1_000, maxStalledCount: 5 };
+  if (redisUrl) return new Worker(name, handle, { ...how, connection: { url: redisUrl } });
+  const connection = { connectionString: databaseUrl, ...POSTGRES };
+  return new Worker(
+    name,
+    handle,
+    { ...how, connection },
+    createPostgresBackend,
+  ) as unknown as Worker;
+}

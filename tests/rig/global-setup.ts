@@ -4,7 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { initiateReplicaSet } from '#reports/documents/initiate-replica-set.ts';
-import { type EmbeddedStore, type StoreKind, startDocumentStore } from '#server/embedded/document-store.ts';
+import {
+  type EmbeddedStore,
+  type StoreKind,
+  startDocumentStore,
+} from '#server/embedded/document-store.ts';
 import { livingPid, writePid } from '#server/embedded/left-over.ts';
 import { anyFreePort } from '#server/embedded/ports.ts';
 import { type EmbeddedPostgres, startPostgres } from '#server/embedded/postgres.ts';
@@ -33,7 +37,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     mongoPort: await anyFreePort(),
   };
   const say = (line: string) => process.stdout.write(`  ${line}\n`);
-  const postgres: EmbeddedPostgres = await startPostgres({ folder, port: settings.postgresPort, careless: true });
+  const postgres: EmbeddedPostgres = await startPostgres({
+    folder,
+    port: settings.postgresPort,
+    careless: true,
+  });
   const store: EmbeddedStore = await startDocumentStore({
     folder,
     tools: resolve('.daybook/tools'),

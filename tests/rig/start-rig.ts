@@ -24,7 +24,9 @@ export async function startRig(): Promise<Rig> {
   const dbName = `t_${randomBytes(6).toString('hex')}`;
   await onServer(server, async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [template]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [
+      template,
+    ]);
     if (rowCount === 0) {
       const unfinished = `${template}_new`;
       await client.query(`drop database if exists ${unfinished} with (force)`);
