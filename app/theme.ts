@@ -66,9 +66,15 @@ export const theme = createTheme({
   components: {
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 12 } }),
-    Modal: Modal.extend({ defaultProps: { centered: false, radius: 6, yOffset: '12vh' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+    Table: Table.extend({
+      defaultProps: { verticalSpacing: 6, horizontalSpacing: 12 },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: false, radius: 6, yOffset: '12vh' },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, withArrow: false },
+    }),
   },
 });
 

@@ -14,7 +14,12 @@ export interface LiveNews {
   readonly connected: boolean;
 }
 
-const SILENCE: LiveNews = { head: null, documents: null, imports: {}, connected: false };
+const SILENCE: LiveNews = {
+  head: null,
+  documents: null,
+  imports: {},
+  connected: false,
+};
 const LiveContext = createContext<LiveNews>(SILENCE);
 
 export function LiveProvider({ slug, children }: { slug: string; children: ReactNode }) {
@@ -24,12 +29,18 @@ export function LiveProvider({ slug, children }: { slug: string; children: React
     source.onopen = () => setNews((known) => ({ ...known, connected: true }));
     source.onerror = () => setNews((known) => ({ ...known, connected: false }));
     source.addEventListener('position', (event) => {
-      const { head, documents } = JSON.parse(event.data) as { head: number; documents: number };
+      const { head, documents } = JSON.parse(event.data) as {
+        head: number;
+        documents: number;
+      };
       setNews((known) => ({ ...known, head, documents, connected: true }));
     });
     source.addEventListener('import', (event) => {
       const progress = JSON.parse(event.data) as ImportProgress;
-      setNews((known) => ({ ...known, imports: { ...known.imports, [progress.id]: progress } }));
+      setNews((known) => ({
+        ...known,
+        imports: { ...known.imports, [progress.id]: progress },
+      }));
     });
     return () => source.close();
   }, [slug]);

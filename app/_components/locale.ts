@@ -3,7 +3,10 @@
 /** The book's locale with Latin digits; English where the tag isn't one. */
 export function localeOf(tag: string): string {
   try {
-    return new Intl.Locale(tag, { numberingSystem: 'latn', calendar: 'gregory' }).toString();
+    return new Intl.Locale(tag, {
+      numberingSystem: 'latn',
+      calendar: 'gregory',
+    }).toString();
   } catch {
     return 'en-GB';
   }
@@ -22,7 +25,10 @@ export const dayText = (date: string, locale: string): string =>
 
 /** A day in words, as in a title. */
 export const longDayText = (date: string, locale: string): string =>
-  new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(noon(date));
+  new Intl.DateTimeFormat(localeOf(locale), {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(noon(date));
 
 /** A moment on the book's clock. @param iso ISO 8601 in UTC */
 export const momentText = (iso: string, locale: string, timeZone: string): string =>
@@ -34,9 +40,11 @@ export const momentText = (iso: string, locale: string, timeZone: string): strin
 
 /** `2026-03` → March 2026. */
 export const monthText = (month: string, locale: string): string =>
-  new Intl.DateTimeFormat(localeOf(locale), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    noon(`${month}-15`),
-  );
+  new Intl.DateTimeFormat(localeOf(locale), {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(noon(`${month}-15`));
 
 /** `2026-03` → March 2026, `2026-Q1` → Q1 2026, `2026` → Year 2026. */
 export function periodText(key: string, locale: string): string {
@@ -47,4 +55,7 @@ export function periodText(key: string, locale: string): string {
 
 /** `2026-03` → Mar. */
 export const shortMonthText = (month: string, locale: string): string =>
-  new Intl.DateTimeFormat(localeOf(locale), { month: 'short', timeZone: 'UTC' }).format(noon(`${month}-15`));
+  new Intl.DateTimeFormat(localeOf(locale), {
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(noon(`${month}-15`));

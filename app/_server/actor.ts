@@ -31,7 +31,9 @@ const memberOf = async (person: PersonAccess, slug: string): Promise<Member | nu
   let role = person.memberships.find((membership) => membership.book === book.id)?.role;
   if (!role) {
     // A book made a moment ago: the copy of its memberships may be on its way.
-    const fresh = await rooms().queries.accessOfUser(person.id).catch(() => null);
+    const fresh = await rooms()
+      .queries.accessOfUser(person.id)
+      .catch(() => null);
     role = fresh?.memberships.find((membership) => membership.book === book.id)?.role;
   }
   if (!role) return null;

@@ -8,11 +8,16 @@ import { rooms } from './rooms.ts';
 import { attemptSignIn } from './sign-in-limits.ts';
 
 const SESSION_SECONDS = 7 * 24 * 3_600;
-const Input = z.object({ email: z.email().max(254), password: z.string().min(1).max(1_024) });
+const Input = z.object({
+  email: z.email().max(254),
+  password: z.string().min(1).max(1_024),
+});
 
 /** The front door has replaced whatever the client claimed. */
 const addressOf = (headers: Record<string, unknown> | undefined): string =>
-  String(headers?.['x-forwarded-for'] ?? 'unknown').split(',')[0]!.trim();
+  String(headers?.['x-forwarded-for'] ?? 'unknown')
+    .split(',')[0]!
+    .trim();
 
 const authorize = async (
   input: Record<string, string> | undefined,
@@ -25,7 +30,14 @@ const authorize = async (
     rooms().queries.verifyPassword(email, password),
   );
   if (found === 'too-many') throw new Error('too-many-attempts');
-  return found && { id: String(found.id), name: found.name, email: found.email, epoch: found.epoch };
+  return (
+    found && {
+      id: String(found.id),
+      name: found.name,
+      email: found.email,
+      epoch: found.epoch,
+    }
+  );
 };
 
 /** next-auth's settings, made when asked for because the secret comes with the running rooms. */
@@ -38,19 +50,29 @@ export function authOptions(): NextAuthOptions {
     cookies: {
       sessionToken: {
         name: sessionCookieName(config.secureCookies),
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secureCookies },
+        options: {
+          httpOnly: true,
+          sameSite: 'lax',
+          path: '/',
+          secure: config.secureCookies,
+        },
       },
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       credentials({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: {
+          email: { type: 'email' },
+          password: { type: 'password' },
+        },
         authorize,
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, epoch: (user as { epoch?: number }).epoch } : token),
-      session: ({ session, token }) => ({ ...session, user: { id: token.sub } }),
+      jwt: ({ token, user }) =>
+        user ? { sub: user.id, epoch: (user as { epoch?: number }).epoch } : token,
+      // The browser learns nothing but that it is signed in.
+      session: ({ session }) => ({ expires: session.expires }),
     },
   };
 }

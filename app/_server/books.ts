@@ -19,7 +19,10 @@ const bookById = (id: number): Promise<BookCopy | null> => {
 
 export async function booksOf(person: PersonAccess): Promise<OwnBook[]> {
   const found = await Promise.all(
-    person.memberships.map(async ({ book, role }) => ({ book: await bookById(book), role })),
+    person.memberships.map(async ({ book, role }) => ({
+      book: await bookById(book),
+      role,
+    })),
   );
   return found
     .filter((own): own is OwnBook => own.book !== null)

@@ -35,6 +35,8 @@ export async function eitherStore<T>(
     return await within(fromLedger(), PATIENCE_MS * 3);
   } catch (cause) {
     if (documentsAnswered) return null;
-    throw new Error('Neither the ledger nor the documents answer.', { cause: fault ?? cause });
+    throw new Error('Neither the ledger nor the documents answer.', {
+      cause: fault ?? cause,
+    });
   }
 }

@@ -33,10 +33,17 @@ export async function keyFigures(
     bodyOf(book, 'balance-sheet', period),
   ]);
   if (!income || !balance) return null;
-  return { month: pick(income, INCOME, 'period'), standing: pick(balance, BALANCE, 'amount') };
+  return {
+    month: pick(income, INCOME, 'period'),
+    standing: pick(balance, BALANCE, 'amount'),
+  };
 }
 
-async function bodyOf(book: number, report: ReportName, period: Period): Promise<ReportBody | null> {
+async function bodyOf(
+  book: number,
+  report: ReportName,
+  period: Period,
+): Promise<ReportBody | null> {
   const { documents } = rooms();
   const head = await documents.head(book, report, period.key);
   return head && documents.body(head.digest);
@@ -57,10 +64,19 @@ function pick(
     if (!row || value === undefined) return [];
     const besideKey = ['lastYear', 'previousYear', 'previousPeriod'].find((key) => row.values[key]);
     const beside = besideKey
-      ? { value: row.values[besideKey]!, label: labels(body).get(besideKey) ?? '' }
+      ? {
+          value: row.values[besideKey]!,
+          label: labels(body).get(besideKey) ?? '',
+        }
       : null;
     return [
-      { label, report: body.report, value, beside, yearToDate: row.values.yearToDate ?? null },
+      {
+        label,
+        report: body.report,
+        value,
+        beside,
+        yearToDate: row.values.yearToDate ?? null,
+      },
     ];
   });
 }

@@ -25,16 +25,22 @@ export function latestPeriod(book: Dated, now: number): Period {
 }
 
 /** The period of the same kind before and after; null where the book has none. */
-function neighbours(
-  book: Dated,
-  period: Period,
-): { previous: Period | null; next: Period | null } {
+function neighbours(book: Dated, period: Period): { previous: Period | null; next: Period | null } {
   const before =
-    period.from <= book.calendar.startDate ? null : periodAt(book, period.kind, addDays(period.from, -1));
-  return { previous: before, next: periodAt(book, period.kind, addDays(period.to, 1)) };
+    period.from <= book.calendar.startDate
+      ? null
+      : periodAt(book, period.kind, addDays(period.from, -1));
+  return {
+    previous: before,
+    next: periodAt(book, period.kind, addDays(period.to, 1)),
+  };
 }
 
-const periodAt = ({ calendar }: Dated, kind: Period['kind'], date: Period['from']): Period | null => {
+const periodAt = (
+  { calendar }: Dated,
+  kind: Period['kind'],
+  date: Period['from'],
+): Period | null => {
   if (kind === 'month') return monthPeriod(calendar, monthOf(date));
   const year = fiscalYearOf(calendar, date);
   if (kind === 'year') return yearPeriod(calendar, year);
@@ -42,7 +48,8 @@ const periodAt = ({ calendar }: Dated, kind: Period['kind'], date: Period['from'
 };
 
 /** Reads a period from an address; a range of days isn't one yet. */
-export const periodOf = (book: Dated, text: string): Period | null => parsePeriod(book.calendar, text);
+export const periodOf = (book: Dated, text: string): Period | null =>
+  parsePeriod(book.calendar, text);
 
 export interface PeriodChoices {
   readonly current: string;

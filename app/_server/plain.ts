@@ -14,4 +14,6 @@ export type Plain<T> = T extends bigint
 export const plain = <T>(value: T): Plain<T> =>
   value === undefined
     ? (value as Plain<T>)
-    : JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part)));
+    : JSON.parse(
+        JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part)),
+      );

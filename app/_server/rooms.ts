@@ -20,6 +20,7 @@ const KEY = Symbol.for('daybook.rooms');
 /** The running rooms. @throws when Next was started on its own, without `server/entry/web.ts`. */
 export function rooms(): Rooms {
   const found = (globalThis as Record<symbol, unknown>)[KEY] as Rooms | undefined;
-  if (!found) throw new Error('Daybook’s rooms are missing: start with `npm start` or `npm run dev`.');
+  if (!found)
+    throw new Error('Daybook’s rooms are missing: start with `npm start` or `npm run dev`.');
   return found;
 }

@@ -24,7 +24,10 @@ const TURNED: Readonly<Record<Turned, Omit<RefusalText, 'code'>>> = {
     title: 'You are signed out',
     detail: 'Your session has ended. Sign in again in another tab, then repeat this.',
   },
-  'book-not-found': { title: 'No such book', detail: 'There is no such book among yours.' },
+  'book-not-found': {
+    title: 'No such book',
+    detail: 'There is no such book among yours.',
+  },
   'not-permitted': {
     title: 'Not permitted',
     detail: 'Your role in this book doesn’t allow this. An owner of the book can change it.',
@@ -60,7 +63,11 @@ export async function runCommand<R>(
   const member = await findMember(slug, action);
   if (typeof member === 'string') return turnedAway(member);
   return answerOf(
-    await run(rooms().commands, { actor: member.actor, book: member.book.id, commandId }),
+    await run(rooms().commands, {
+      actor: member.actor,
+      book: member.book.id,
+      commandId,
+    }),
   );
 }
 

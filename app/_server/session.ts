@@ -9,7 +9,10 @@ import { sessionCookieName } from '#server/session/cookie.ts';
 import { eitherStore } from './either-store.ts';
 import { rooms } from './rooms.ts';
 
-const readToken = async (): Promise<{ userId: number; epoch: number } | null> => {
+const readToken = async (): Promise<{
+  userId: number;
+  epoch: number;
+} | null> => {
   const { config } = rooms();
   const jar = await cookies();
   const token = jar.get(sessionCookieName(config.secureCookies))?.value;

@@ -23,7 +23,10 @@ export async function attemptSignIn<T>(
   account: string,
   check: () => Promise<T | null>,
 ): Promise<T | null | 'too-many'> {
-  const [addressMay, accountMay] = [await spend(byAddress, address), await spend(byAccount, account)];
+  const [addressMay, accountMay] = [
+    await spend(byAddress, address),
+    await spend(byAccount, account),
+  ];
   if (!addressMay || !accountMay) return 'too-many';
   const found = await check();
   if (found !== null) {

@@ -17,7 +17,10 @@ export default async function AccountPage() {
     <TopBar person={person}>
       <PageHeader title="Your access" from={{ href: '/books', label: 'Books' }} />
       <PasswordForm email={person.email} />
-      <ApiKeys keys={keys} books={own.map(({ book }) => ({ value: book.slug, label: book.name }))} />
+      <ApiKeys
+        keys={keys}
+        books={own.map(({ book }) => ({ value: book.slug, label: book.name }))}
+      />
     </TopBar>
   );
 }

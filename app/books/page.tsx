@@ -2,9 +2,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { EmptyState } from '../_components/empty-state.tsx';
+import list from '../_components/list.module.css';
 import { PageHeader } from '../_components/page-header.tsx';
 import { TopBar } from '../_components/shell/top-bar.tsx';
-import list from '../_components/list.module.css';
 import { booksOf } from '../_server/books.ts';
 import { rooms } from '../_server/rooms.ts';
 import { requirePerson } from '../_server/session.ts';

@@ -2,8 +2,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { currentPerson } from '../_server/session.ts';
-import { SignInForm } from './sign-in-form.tsx';
 import classes from './sign-in.module.css';
+import { SignInForm } from './sign-in-form.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

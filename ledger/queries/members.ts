@@ -35,7 +35,10 @@ export async function membersOf(store: LedgerStore, book: number): Promise<Membe
 /** The API keys of a person, newest first, revoked ones included. */
 export async function apiKeysOf(store: LedgerStore, user: number): Promise<ApiKeyRow[]> {
   const { rows } = await store.pool.query<
-    Omit<ApiKeyRow, 'createdAt' | 'revokedAt'> & { createdAt: Date; revokedAt: Date | null }
+    Omit<ApiKeyRow, 'createdAt' | 'revokedAt'> & {
+      createdAt: Date;
+      revokedAt: Date | null;
+    }
   >(
     `select k.id, k.name, k.prefix, b.slug as "bookSlug",
             k.created_at as "createdAt", k.revoked_at as "revokedAt"

@@ -25,9 +25,17 @@ const TAGS: readonly [tag: string, name: string][] = [
 ];
 
 const example = (tag: string): string => {
-  const figure = new Intl.NumberFormat(tag, { minimumFractionDigits: 2 }).format(1_234.5);
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'short', timeZone: 'UTC' });
+  const figure = new Intl.NumberFormat(tag, {
+    minimumFractionDigits: 2,
+  }).format(1_234.5);
+  const day = new Intl.DateTimeFormat(tag, {
+    dateStyle: 'short',
+    timeZone: 'UTC',
+  });
   return `${figure}, ${day.format(new Date('2026-03-31T12:00:00Z'))}`;
 };
 
-export const LOCALES = TAGS.map(([value, name]) => ({ value, label: `${name}: ${example(value)}` }));
+export const LOCALES = TAGS.map(([value, name]) => ({
+  value,
+  label: `${name}: ${example(value)}`,
+}));

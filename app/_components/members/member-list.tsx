@@ -29,7 +29,8 @@ export function MemberList({ slug, members, own, mayChange }: Shown) {
   const askRemoval = (member: MemberRow) =>
     modals.openConfirmModal({
       title: `Remove ${member.name || member.email}?`,
-      children: 'They can no longer open this book; what they posted stays. Their sessions here end within a minute.',
+      children:
+        'They can no longer open this book; what they posted stays. Their sessions here end within a minute.',
       labels: { confirm: 'Remove from this book', cancel: 'Keep' },
       confirmProps: { color: 'red' },
       onConfirm: () => void removal.send({ slug, userId: member.userId }).then(after),
@@ -42,13 +43,20 @@ export function MemberList({ slug, members, own, mayChange }: Shown) {
             <th scope="col">Name</th>
             <th scope="col">E-mail</th>
             <th scope="col">Role</th>
-            {mayChange ? <th scope="col"><span className={list.muted}>Actions</span></th> : null}
+            {mayChange ? (
+              <th scope="col">
+                <span className={list.muted}>Actions</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
           {members.map((member) => (
             <tr key={member.userId}>
-              <th scope="row">{member.name}{member.userId === own ? ' (you)' : ''}</th>
+              <th scope="row">
+                {member.name}
+                {member.userId === own ? ' (you)' : ''}
+              </th>
               <td>{member.email}</td>
               <td>
                 {mayChange ? (
@@ -59,7 +67,11 @@ export function MemberList({ slug, members, own, mayChange }: Shown) {
                     value={member.role}
                     onChange={(event) =>
                       void role
-                        .send({ slug, userId: member.userId, role: event.currentTarget.value })
+                        .send({
+                          slug,
+                          userId: member.userId,
+                          role: event.currentTarget.value,
+                        })
                         .then(after)
                     }
                   />
@@ -69,7 +81,12 @@ export function MemberList({ slug, members, own, mayChange }: Shown) {
               </td>
               {mayChange ? (
                 <td className={list.tight}>
-                  <Button size="compact-xs" variant="subtle" color="red" onClick={() => askRemoval(member)}>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    color="red"
+                    onClick={() => askRemoval(member)}
+                  >
                     Remove
                   </Button>
                 </td>
@@ -93,7 +110,12 @@ function AddMember({ slug }: { slug: string }) {
     const target = event.currentTarget;
     const data = new FormData(target);
     const text = (name: string) => String(data.get(name) ?? '').trim();
-    const answer = await send({ slug, email: text('email'), name: text('name'), role: text('role') });
+    const answer = await send({
+      slug,
+      email: text('email'),
+      name: text('name'),
+      role: text('role'),
+    });
     if (!answer) return;
     target.reset();
     setPassword((answer.result as { password?: string }).password ?? null);
@@ -113,7 +135,9 @@ function AddMember({ slug }: { slug: string }) {
         </div>
       ) : null}
       <div className={form.buttons}>
-        <Button type="submit" loading={pending}>Add the member</Button>
+        <Button type="submit" loading={pending}>
+          Add the member
+        </Button>
       </div>
     </form>
   );

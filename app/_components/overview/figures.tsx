@@ -41,7 +41,8 @@ export function Figures({
 
 function Beside({ figure, book }: { figure: KeyFigure; book: BookCopy }) {
   const { beside, yearToDate } = figure;
-  const label = beside && (/^\d{4}-/.test(beside.label) ? dayText(beside.label, book.locale) : beside.label);
+  const label =
+    beside && (/^\d{4}-/.test(beside.label) ? dayText(beside.label, book.locale) : beside.label);
   return (
     <>
       {beside ? (

@@ -23,7 +23,10 @@ export function ApiKeys({ keys, books }: { keys: readonly ApiKeyRow[]; books: re
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const book = String(data.get('book') ?? '');
-    const answer = await issue.send({ name: String(data.get('name')), ...(book ? { book } : {}) });
+    const answer = await issue.send({
+      name: String(data.get('name')),
+      ...(book ? { book } : {}),
+    });
     if (!answer) return;
     setSecret(answer.result.key);
     router.refresh();
@@ -34,7 +37,8 @@ export function ApiKeys({ keys, books }: { keys: readonly ApiKeyRow[]; books: re
       children: 'Programs that use it are turned away within a minute. This can’t be undone.',
       labels: { confirm: 'Revoke the key', cancel: 'Keep' },
       confirmProps: { color: 'red' },
-      onConfirm: () => void revoke.send({ id: key.id }).then((answer) => answer && router.refresh()),
+      onConfirm: () =>
+        void revoke.send({ id: key.id }).then((answer) => answer && router.refresh()),
     });
   return (
     <section className={form.section} id="keys">
@@ -43,15 +47,23 @@ export function ApiKeys({ keys, books }: { keys: readonly ApiKeyRow[]; books: re
       <form onSubmit={submit} className={form.sheet}>
         <div className={form.fields}>
           <TextInput name="name" label="What it is for" required maxLength={100} />
-          <NativeSelect name="book" label="Books" data={[{ value: '', label: 'All of yours' }, ...books]} />
+          <NativeSelect
+            name="book"
+            label="Books"
+            data={[{ value: '', label: 'All of yours' }, ...books]}
+          />
         </div>
         <RefusalNotice refusal={issue.refusal ?? revoke.refusal} />
         <div className={form.buttons}>
-          <Button type="submit" variant="default" loading={issue.pending}>Issue a key</Button>
+          <Button type="submit" variant="default" loading={issue.pending}>
+            Issue a key
+          </Button>
         </div>
       </form>
       {secret ? (
-        <div className={form.secret} role="status">Shown only now: <code>{secret}</code></div>
+        <div className={form.secret} role="status">
+          Shown only now: <code>{secret}</code>
+        </div>
       ) : null}
       {keys.length > 0 ? (
         <div className={list.frame}>
@@ -69,14 +81,21 @@ export function ApiKeys({ keys, books }: { keys: readonly ApiKeyRow[]; books: re
               {keys.map((key) => (
                 <tr key={key.id}>
                   <th scope="row">{key.name}</th>
-                  <td><code>{key.prefix}</code></td>
+                  <td>
+                    <code>{key.prefix}</code>
+                  </td>
                   <td>{key.bookSlug ?? 'all'}</td>
                   <td className={list.tight}>{key.createdAt.slice(0, 10)}</td>
                   <td>
                     {key.revokedAt ? (
                       <span className={list.muted}>revoked {key.revokedAt.slice(0, 10)}</span>
                     ) : (
-                      <Button size="compact-xs" variant="subtle" color="red" onClick={() => ask(key)}>
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        color="red"
+                        onClick={() => ask(key)}
+                      >
                         Revoke
                       </Button>
                     )}

@@ -28,12 +28,26 @@ export function PasswordForm({ email }: { email: string }) {
       <p>Changing it ends your sessions everywhere else within a minute.</p>
       <form onSubmit={submit} className={form.sheet}>
         <div className={form.fields}>
-          <PasswordInput name="current" label="Present password" autoComplete="current-password" required />
-          <PasswordInput name="next" label="New password" autoComplete="new-password" required minLength={12} description="At least 12 characters." />
+          <PasswordInput
+            name="current"
+            label="Present password"
+            autoComplete="current-password"
+            required
+          />
+          <PasswordInput
+            name="next"
+            label="New password"
+            autoComplete="new-password"
+            required
+            minLength={12}
+            description="At least 12 characters."
+          />
         </div>
         <RefusalNotice refusal={refusal} />
         <div className={form.buttons}>
-          <Button type="submit" loading={pending}>Change the password</Button>
+          <Button type="submit" loading={pending}>
+            Change the password
+          </Button>
           <span role="status">{changed ? 'Changed.' : ''}</span>
         </div>
       </form>

@@ -4,8 +4,8 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { BookTitle, ReportRow } from '#reports/catalogue/report.ts';
 import { Amount } from '../amount.tsx';
 import { dayText } from '../locale.ts';
-import type { PaperColumn } from './paper.tsx';
 import classes from './paper.module.css';
+import type { PaperColumn } from './paper.tsx';
 import type { RowLinks } from './row-links.ts';
 
 export function PaperRow({
@@ -39,7 +39,13 @@ export function PaperRow({
     <tr data-row={row.kind} data-level={row.level}>
       {cells.map((column) =>
         column.key === 'name' ? (
-          <th key="name" scope="row" colSpan={joined ? 2 : 1} style={indent} className={classes.name}>
+          <th
+            key="name"
+            scope="row"
+            colSpan={joined ? 2 : 1}
+            style={indent}
+            className={classes.name}
+          >
             {linked(links.name, ledger && row.account ? `${row.account} ${row.name}` : row.name)}
           </th>
         ) : (
@@ -61,17 +67,14 @@ const linked = (href: string | undefined, content: ReactNode): ReactNode =>
     content
   );
 
-function cellOf(
-  row: ReportRow,
-  column: PaperColumn,
-  book: BookTitle,
-  links: RowLinks,
-): ReactNode {
+function cellOf(row: ReportRow, column: PaperColumn, book: BookTitle, links: RowLinks): ReactNode {
   if (column.kind === 'code') return linked(links.name, row.account);
   const value = row.values[column.key];
   if (value === undefined || value === '') return null;
-  if (column.kind === 'date') return <span className="db-figure">{dayText(value, book.locale)}</span>;
-  if (column.kind === 'entry') return linked(links.entry, <span className="db-figure">{value}</span>);
+  if (column.kind === 'date')
+    return <span className="db-figure">{dayText(value, book.locale)}</span>;
+  if (column.kind === 'entry')
+    return linked(links.entry, <span className="db-figure">{value}</span>);
   if (column.kind === 'text') return value;
   return linked(
     links.amounts[column.key],

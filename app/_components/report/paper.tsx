@@ -1,10 +1,11 @@
 // A report as its paper: the title block of the PDF, column heads that stay in sight, rules over sums.
-import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
+
 import type { Period } from '#ledger/domain/calendar.ts';
+import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 import { dayText, longDayText, momentText } from '../locale.ts';
-import { type LinkBase, rowLinks } from './row-links.ts';
 import classes from './paper.module.css';
 import { PaperRow } from './paper-row.tsx';
+import { type LinkBase, rowLinks } from './row-links.ts';
 
 export interface PaperColumn {
   readonly key: string;
@@ -30,6 +31,9 @@ function columnsOf(body: ReportBody): PaperColumn[] {
 /** A balance sheet's columns are headed by dates, which the locale writes. */
 const headOf = ({ label, kind }: PaperColumn, locale: string): string =>
   kind === 'amount' && /^\d{4}-\d\d-\d\d$/.test(label) ? dayText(label, locale) : label;
+
+/** Rows have no name of their own; their place tells them apart. */
+const withKeys = (rows: readonly ReportRow[]) => rows.map((row, at) => ({ key: `row-${at}`, row }));
 
 export function Paper({
   body,
@@ -64,10 +68,9 @@ export function Paper({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => (
+          {withKeys(rows).map(({ key, row }) => (
             <PaperRow
-              // Rows have no name of their own; their place is what tells them apart.
-              key={`${at}/${row.account ?? row.entry ?? row.name}`}
+              key={key}
               row={row}
               columns={columns}
               book={book}
@@ -87,7 +90,8 @@ export function Paper({
       ))}
       <footer className={classes.foot}>
         <span>
-          Ledger position {body.position} · {momentText(body.recordedAt, book.locale, book.timeZone)}
+          Ledger position {body.position} ·{' '}
+          {momentText(body.recordedAt, book.locale, book.timeZone)}
         </span>
         <span title={digest}>{digest.slice(0, 12)}</span>
       </footer>
@@ -100,7 +104,10 @@ function TitleBlock({ body }: { body: ReportBody }) {
   const long = (date: string) => longDayText(date, book.locale);
   const owner = [
     book.registrationNumber && `Registration number ${book.registrationNumber}`,
-    book.address.split(/\s*\r?\n\s*/).filter(Boolean).join(', '),
+    book.address
+      .split(/\s*\r?\n\s*/)
+      .filter(Boolean)
+      .join(', '),
   ].filter(Boolean);
   return (
     <header className={classes.title}>

@@ -113,9 +113,7 @@ function Year({
   return (
     <section className={classes.year}>
       <h3>{link(year.name, year.name)}</h3>
-      <div className={classes.quarters}>
-        {year.quarters.map((key) => link(key, key.slice(5)))}
-      </div>
+      <div className={classes.quarters}>{year.quarters.map((key) => link(key, key.slice(5)))}</div>
       <div className={classes.months}>
         {year.months.map((month) => link(month, shortMonthText(month, locale)))}
       </div>

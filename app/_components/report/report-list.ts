@@ -20,10 +20,7 @@ const ABOUT: Readonly<Record<ReportName, readonly [title: string, about: string]
     'Trial balance',
     'Opening, movement and closing of every account; debits equal credits.',
   ],
-  'general-ledger': [
-    'General ledger',
-    'Every line of every account with its running balance.',
-  ],
+  'general-ledger': ['General ledger', 'Every line of every account with its running balance.'],
   journal: ['Journal', 'Every journal entry of the period, in order.'],
 };
 

@@ -1,11 +1,6 @@
 // Where the figures of a report lead: an account's ledger in the month that a column ends with, an entry, or the
 // statements that a computed row stands for.
-import {
-  addMonths,
-  type Month,
-  monthOf,
-  type Period,
-} from '#ledger/domain/calendar.ts';
+import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 
 export interface LinkBase {
@@ -41,11 +36,18 @@ export function rowLinks(
   if (row.account === null) {
     return row.entry === undefined
       ? NOWHERE
-      : { ...entry, amounts: everyAmount(body, () => `${book}/entries/${row.entry}`) };
+      : {
+          ...entry,
+          amounts: everyAmount(body, () => `${book}/entries/${row.entry}`),
+        };
   }
   const account = `${book}/accounts/${encodeURIComponent(row.account)}`;
   const ledgerOf = (key: string) => `${account}?month=${monthOfColumn(body, period, key)}`;
-  return { ...entry, name: ledgerOf('period'), amounts: everyAmount(body, ledgerOf) };
+  return {
+    ...entry,
+    name: ledgerOf('period'),
+    amounts: everyAmount(body, ledgerOf),
+  };
 }
 
 const everyAmount = (body: ReportBody, href: (key: string) => string): Record<string, string> =>

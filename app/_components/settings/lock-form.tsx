@@ -44,7 +44,9 @@ export function LockForm({
         <RefusalNotice refusal={refusal} />
         {mayChange ? (
           <div className={form.buttons}>
-            <Button type="submit" variant="default" loading={pending}>Set the lock</Button>
+            <Button type="submit" variant="default" loading={pending}>
+              Set the lock
+            </Button>
           </div>
         ) : null}
       </form>

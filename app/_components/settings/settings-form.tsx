@@ -24,7 +24,10 @@ export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: b
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setSaved(false);
-    const settings = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    const settings = Object.fromEntries(new FormData(event.currentTarget)) as Record<
+      string,
+      string
+    >;
     if (!(await send({ slug: book.slug, settings }))) return;
     setSaved(true);
     router.refresh();
@@ -36,23 +39,53 @@ export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: b
       <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0 }}>
         <div className={form.fields}>
           <TextInput name="name" label="Name" required maxLength={200} defaultValue={book.name} />
-          <TextInput name="legalName" label="Legal name" maxLength={200} defaultValue={book.legalName} />
+          <TextInput
+            name="legalName"
+            label="Legal name"
+            maxLength={200}
+            defaultValue={book.legalName}
+          />
           <TextInput
             name="registrationNumber"
             label="Registration number"
             maxLength={100}
             defaultValue={book.registrationNumber}
           />
-          <NativeSelect name="timeZone" label="Time zone" data={timeZones(book.timeZone)} defaultValue={book.timeZone} />
-          <Textarea name="address" label="Address" autosize minRows={2} maxLength={1000} defaultValue={book.address} className={form.wide} />
-          <NativeSelect name="locale" label="Dates and figures" data={locales} defaultValue={book.locale} />
-          <NativeSelect name="negatives" label="Negative amounts" data={NEGATIVES} defaultValue={book.negatives} />
+          <NativeSelect
+            name="timeZone"
+            label="Time zone"
+            data={timeZones(book.timeZone)}
+            defaultValue={book.timeZone}
+          />
+          <Textarea
+            name="address"
+            label="Address"
+            autosize
+            minRows={2}
+            maxLength={1000}
+            defaultValue={book.address}
+            className={form.wide}
+          />
+          <NativeSelect
+            name="locale"
+            label="Dates and figures"
+            data={locales}
+            defaultValue={book.locale}
+          />
+          <NativeSelect
+            name="negatives"
+            label="Negative amounts"
+            data={NEGATIVES}
+            defaultValue={book.negatives}
+          />
         </div>
       </fieldset>
       <RefusalNotice refusal={refusal} />
       {mayChange ? (
         <div className={form.buttons}>
-          <Button type="submit" loading={pending}>Save</Button>
+          <Button type="submit" loading={pending}>
+            Save
+          </Button>
           <span role="status">{saved ? 'Saved.' : ''}</span>
         </div>
       ) : (

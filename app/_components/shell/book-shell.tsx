@@ -2,13 +2,13 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { BookName } from './book-name.tsx';
 import { JumpBox } from './jump-box.tsx';
 import { KeyHelp } from './key-help.tsx';
 import type { NavRoom } from './nav-rooms.ts';
 import { RoomLinks } from './room-links.tsx';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
-import { BookName } from './book-name.tsx';
 
 export interface ShellPerson {
   readonly name: string;

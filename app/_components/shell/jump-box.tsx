@@ -37,7 +37,13 @@ export function JumpBox({ slug, rooms }: { slug: string; rooms: readonly NavRoom
         <span>Jump to…</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" scrollable maxHeight={420}>
+      <Spotlight.Root
+        query={query}
+        onQueryChange={setQuery}
+        shortcut="mod + K"
+        scrollable
+        maxHeight={420}
+      >
         <Spotlight.Search
           placeholder="Account, entry number, report or room"
           aria-label="Jump to"
@@ -58,7 +64,9 @@ export function JumpBox({ slug, rooms }: { slug: string; rooms: readonly NavRoom
                 ))}
             </Spotlight.ActionsGroup>
           ))}
-          {targets.length === 0 ? <Spotlight.Empty>Nothing by that name or number.</Spotlight.Empty> : null}
+          {targets.length === 0 ? (
+            <Spotlight.Empty>Nothing by that name or number.</Spotlight.Empty>
+          ) : null}
         </Spotlight.ActionsList>
       </Spotlight.Root>
     </>

@@ -6,19 +6,82 @@ export interface NavRoom {
   readonly label: string;
   /** `g` and then this key goes there. */
   readonly key: string;
-  readonly icon: 'home' | 'entry' | 'journal' | 'accounts' | 'imports' | 'reports' | 'history' | 'members' | 'settings';
+  readonly icon:
+    | 'home'
+    | 'entry'
+    | 'journal'
+    | 'accounts'
+    | 'imports'
+    | 'reports'
+    | 'history'
+    | 'members'
+    | 'settings';
 }
 
 const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
-  { path: '', label: 'Overview', key: 'o', icon: 'home', action: 'report.read' },
-  { path: 'entries/new', label: 'New entry', key: 'n', icon: 'entry', action: 'entry.post' },
-  { path: 'journal', label: 'Journal', key: 'j', icon: 'journal', action: 'journal.read' },
-  { path: 'accounts', label: 'Accounts', key: 'a', icon: 'accounts', action: 'account.read' },
-  { path: 'imports', label: 'Imports', key: 'i', icon: 'imports', action: 'import.read' },
-  { path: 'reports', label: 'Reports', key: 'r', icon: 'reports', action: 'report.read' },
-  { path: 'history', label: 'History', key: 'h', icon: 'history', action: 'history.read' },
-  { path: 'members', label: 'Members', key: 'm', icon: 'members', action: 'member.read' },
-  { path: 'settings', label: 'Settings', key: 's', icon: 'settings', action: 'book.read' },
+  {
+    path: '',
+    label: 'Overview',
+    key: 'o',
+    icon: 'home',
+    action: 'report.read',
+  },
+  {
+    path: 'entries/new',
+    label: 'New entry',
+    key: 'n',
+    icon: 'entry',
+    action: 'entry.post',
+  },
+  {
+    path: 'journal',
+    label: 'Journal',
+    key: 'j',
+    icon: 'journal',
+    action: 'journal.read',
+  },
+  {
+    path: 'accounts',
+    label: 'Accounts',
+    key: 'a',
+    icon: 'accounts',
+    action: 'account.read',
+  },
+  {
+    path: 'imports',
+    label: 'Imports',
+    key: 'i',
+    icon: 'imports',
+    action: 'import.read',
+  },
+  {
+    path: 'reports',
+    label: 'Reports',
+    key: 'r',
+    icon: 'reports',
+    action: 'report.read',
+  },
+  {
+    path: 'history',
+    label: 'History',
+    key: 'h',
+    icon: 'history',
+    action: 'history.read',
+  },
+  {
+    path: 'members',
+    label: 'Members',
+    key: 'm',
+    icon: 'members',
+    action: 'member.read',
+  },
+  {
+    path: 'settings',
+    label: 'Settings',
+    key: 's',
+    icon: 'settings',
+    action: 'book.read',
+  },
 ];
 
 /** The rooms that a role may enter, in the order of the side bar. */

@@ -18,7 +18,13 @@ export function TopBar({
           Daybook
         </Link>
         <div>
-          <UserMenu person={{ name: person.name, email: person.email, role: person.email }} />
+          <UserMenu
+            person={{
+              name: person.name,
+              email: person.email,
+              role: person.email,
+            }}
+          />
         </div>
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>

@@ -6,8 +6,8 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { createBook } from '../../_actions/create-book.ts';
 import form from '../../_components/forms/form.module.css';
-import { timeZones } from '../../_components/forms/time-zones.ts';
 import { LOCALES } from '../../_components/forms/locales.ts';
+import { timeZones } from '../../_components/forms/time-zones.ts';
 import { RefusalNotice } from '../../_components/refusal-notice.tsx';
 import { useCommand } from '../../_components/use-command.ts';
 

@@ -1,13 +1,13 @@
 // The reports of a period: what each is for, its page and its files.
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { longDayText } from '../../../_components/locale.ts';
 import { PageHeader } from '../../../_components/page-header.tsx';
 import { FileLinks } from '../../../_components/report/file-links.tsx';
 import { Freshness } from '../../../_components/report/freshness.tsx';
 import { PeriodChooser } from '../../../_components/report/period-chooser.tsx';
 import classes from '../../../_components/report/report-index.module.css';
 import { REPORT_LIST } from '../../../_components/report/report-list.ts';
-import { longDayText } from '../../../_components/locale.ts';
 import { requireMember } from '../../../_server/actor.ts';
 import { latestPeriod, periodChoices, periodOf } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';

@@ -12,7 +12,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
   const { slug } = await params;
   const { book: copy, may } = await requireMember(slug, 'book.read');
   // A form must show what the ledger holds now; its copy may lag by a moment.
-  const book = (await rooms().queries.bookBySlug(copy.slug).catch(() => null)) ?? copy;
+  const book =
+    (await rooms()
+      .queries.bookBySlug(copy.slug)
+      .catch(() => null)) ?? copy;
   return (
     <>
       <PageHeader title="Settings" />

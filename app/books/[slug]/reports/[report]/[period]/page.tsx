@@ -18,7 +18,9 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { report, period } = await params;
-  return { title: isReportName(report) ? `${reportTitle(report)} ${period}` : 'Report' };
+  return {
+    title: isReportName(report) ? `${reportTitle(report)} ${period}` : 'Report',
+  };
 }
 
 export default async function ReportPage({
@@ -41,7 +43,10 @@ export default async function ReportPage({
     <>
       <PageHeader
         title={reportTitle(report)}
-        from={{ href: `/books/${book.slug}/reports?period=${period.key}`, label: 'Reports' }}
+        from={{
+          href: `/books/${book.slug}/reports?period=${period.key}`,
+          label: 'Reports',
+        }}
         note={
           <Freshness
             position={found.position}
