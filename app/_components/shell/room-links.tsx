@@ -15,7 +15,6 @@ import {
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { NavRoom } from './nav-rooms.ts';
-import classes from './shell.module.css';
 
 const ICONS = {
   home: IconHome,
