@@ -1,0 +1,87 @@
+// What happened in a book, as it is hashed and kept for ever. Events hold ids of users, never names or addresses;
+// amounts are decimal strings of minor units, since JSON has no bigint.
+import type { AccountId, AccountType, Side } from './account.ts';
+import type { EntryKind } from './journal-entry.ts';
+import type { Role } from './permissions.ts';
+
+export interface BookSettings {
+  readonly name: string;
+  readonly legalName: string;
+  readonly registrationNumber: string;
+  readonly address: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly negatives: 'minus' | 'parentheses';
+}
+
+export interface RecordedLine {
+  readonly account: AccountId;
+  readonly side: Side;
+  /** Minor units of the base currency, in decimal digits. */
+  readonly amount: string;
+  readonly memo: string;
+}
+
+/** Version 1 of every event. */
+export type LedgerEvent =
+  | {
+      readonly type: 'BookCreated';
+      readonly slug: string;
+      readonly baseCurrency: string;
+      readonly startDate: string;
+      readonly firstYearEnd: string;
+      readonly chart: string;
+      readonly settings: BookSettings;
+    }
+  | { readonly type: 'BookSettingsChanged'; readonly settings: BookSettings }
+  | {
+      readonly type: 'AccountOpened';
+      readonly account: AccountId;
+      readonly code: string;
+      readonly name: string;
+      readonly path: string;
+      readonly accountType: AccountType;
+    }
+  | { readonly type: 'AccountRenamed'; readonly account: AccountId; readonly name: string; readonly path: string }
+  | { readonly type: 'AccountRecoded'; readonly account: AccountId; readonly code: string }
+  | { readonly type: 'AccountRetyped'; readonly account: AccountId; readonly accountType: AccountType }
+  | { readonly type: 'AccountClosed'; readonly account: AccountId }
+  | {
+      readonly type: 'JournalEntryPosted';
+      readonly number: number;
+      readonly date: string;
+      readonly kind: EntryKind;
+      readonly closing: boolean;
+      readonly reference: string;
+      readonly description: string;
+      readonly reverses: number | null;
+      readonly lines: readonly RecordedLine[];
+    }
+  | { readonly type: 'DatesLocked'; readonly lockedThrough: string | null }
+  | { readonly type: 'MemberAdded'; readonly user: number; readonly role: Role }
+  | { readonly type: 'MemberRoleChanged'; readonly user: number; readonly role: Role }
+  | { readonly type: 'MemberRemoved'; readonly user: number }
+  | {
+      readonly type: 'ImportPosted';
+      readonly import: number;
+      readonly firstNumber: number;
+      readonly entries: number;
+      readonly postings: number;
+      readonly from: string;
+      readonly to: string;
+      readonly digest: string;
+      readonly format: string;
+    };
+
+export const EVENT_VERSION = 1;
+
+/** Events after which every document of the book is drawn anew, since names or settings stand on it. */
+export const changesPresentation = (event: LedgerEvent): boolean =>
+  [
+    'BookSettingsChanged',
+    'AccountRenamed',
+    'AccountRecoded',
+    'AccountRetyped',
+    'AccountClosed',
+    'DatesLocked',
+  ].includes(event.type);
