@@ -1,0 +1,37 @@
+// Every expected "no" of the ledger: a stable code and the facts that its sentence needs, never an exception.
+
+/** `field` is the path of the value in the input, as `lines.3.amount`. */
+export type Refusal = { readonly field?: string } & (
+  | { readonly code: 'input-malformed'; readonly problem: string }
+  | { readonly code: 'book-not-found' }
+  | { readonly code: 'not-permitted'; readonly action: string }
+  | { readonly code: 'command-id-reused' }
+  | { readonly code: 'slug-in-use'; readonly slug: string }
+  | { readonly code: 'currency-unknown'; readonly currency: string }
+  | { readonly code: 'date-malformed'; readonly date: string }
+  | { readonly code: 'first-year-end-before-first-day'; readonly startDate: string }
+  | { readonly code: 'date-before-first-day'; readonly date: string; readonly firstDay: string }
+  | { readonly code: 'date-too-far-ahead'; readonly date: string; readonly latest: string }
+  | { readonly code: 'date-locked'; readonly date: string; readonly firstOpenDay: string }
+  | { readonly code: 'too-few-lines' }
+  | { readonly code: 'too-many-lines'; readonly lines: number }
+  | { readonly code: 'account-unknown'; readonly account: string }
+  | { readonly code: 'account-closed'; readonly account: string }
+  | { readonly code: 'account-code-malformed'; readonly account: string }
+  | { readonly code: 'account-code-in-use'; readonly account: string }
+  | { readonly code: 'account-path-in-use'; readonly path: string }
+  | { readonly code: 'account-has-balance'; readonly account: string; readonly balance: string }
+  | { readonly code: 'account-has-movement'; readonly account: string; readonly year: string }
+  | { readonly code: 'amount-not-a-number'; readonly amount: string }
+  | { readonly code: 'amount-zero' }
+  | { readonly code: 'amount-negative'; readonly amount: string }
+  | { readonly code: 'amount-too-many-decimals'; readonly amount: string; readonly decimals: number }
+  | { readonly code: 'amount-too-large'; readonly amount: string }
+  | { readonly code: 'debit-and-credit' }
+  | { readonly code: 'out-of-balance'; readonly difference: string; readonly heavier: 'debit' | 'credit' }
+  | { readonly code: 'entry-not-found'; readonly number: number }
+  | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
+  | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }
+);
+
+export type RefusalCode = Refusal['code'];
