@@ -1,0 +1,184 @@
+// The one wrapper of every command in a book: lock the book's row, find the receipt, authorise, decide, append,
+// apply, write the receipt, move the head: one READ COMMITTED transaction (design §5).
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { z } from 'zod';
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { CurrencyCode } from '#ledger/domain/currency.ts';
+import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
+import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.ts';
+import type { Refusal } from '#ledger/domain/refusals.ts';
+import { appendEvents } from '#ledger/store/append-events.ts';
+import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
+import { type Answer, type CommandCall, type Notify, Refused } from './answer.ts';
+import { parseInput } from './parse-input.ts';
+
+/** The book as it stands under its lock. */
+export interface LockedBook {
+  readonly id: number;
+  readonly base_currency: CurrencyCode;
+  readonly start_date: CalendarDate;
+  readonly first_year_end: CalendarDate;
+  readonly locked_through: CalendarDate | null;
+  readonly time_zone: string;
+  readonly last_number: number;
+  readonly head: number;
+  readonly head_hash: Buffer;
+}
+
+/** What a use case decided: its events, the rows they change, and the answer. */
+export interface Decision<Result> {
+  readonly events: readonly LedgerEvent[];
+  readonly result: Result;
+  /** Writes the events to the relational snapshot. @param position of the first event */
+  apply(client: pg.ClientBase, position: number): Promise<void>;
+}
+
+/** One use case: what it takes, who may, and what it decides under the book's lock. */
+export interface UseCase<Input, Result> {
+  readonly name: string;
+  readonly action: Action;
+  readonly input: z.ZodType<Input>;
+  decide(client: pg.ClientBase, book: LockedBook, input: Input): Promise<Decision<Result>>;
+}
+
+const LOCK_BOOK = `
+  select id, base_currency, start_date::text, first_year_end::text, locked_through::text, time_zone,
+    last_number, head, head_hash
+  from books where id = $1 for update`;
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 3;
+
+export type Run<Result> = (call: CommandCall, input: unknown) => Promise<Answer<Result>>;
+
+/** Makes a command of a use case. Serialisation failures and deadlocks are tried again, three times at most. */
+export const inBook =
+  <Input, Result>(store: LedgerStore, notify: Notify, useCase: UseCase<Input, Result>): Run<Result> =>
+  async (call, raw) => {
+    const parsed = parseInput(useCase.input, raw, call.commandId);
+    if ('refusal' in parsed) return { ok: false, refusal: parsed.refusal };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const answer = await attemptOnce(store, useCase, call, parsed.input);
+        if (answer.ok && !answer.replayed && !call.dryRun) notify.bookChanged(call.book ?? 0);
+        return answer;
+      } catch (error) {
+        const code = (error as { code?: string }).code;
+        if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+      }
+    }
+  };
+
+async function attemptOnce<Input, Result>(
+  store: LedgerStore,
+  useCase: UseCase<Input, Result>,
+  call: CommandCall,
+  input: Input,
+): Promise<Answer<Result>> {
+  const client = await store.pool.connect();
+  let broken = true;
+  try {
+    await client.query('begin');
+    const answer = await work(client, useCase, call, input);
+    await client.query(call.dryRun ? 'rollback' : 'commit');
+    broken = false;
+    return answer;
+  } finally {
+    // A connection in an unknown state is closed, which rolls its transaction back.
+    client.release(broken);
+  }
+}
+
+async function work<Input, Result>(
+  client: pg.ClientBase,
+  useCase: UseCase<Input, Result>,
+  call: CommandCall,
+  input: Input,
+): Promise<Answer<Result>> {
+  const book = (await client.query<LockedBook>(LOCK_BOOK, [call.book])).rows[0];
+  const role = await roleOf(client, call);
+  if (!book || !role) return { ok: false, refusal: { code: 'book-not-found' } };
+  if (!isPermitted(role, useCase.action)) {
+    return { ok: false, refusal: { code: 'not-permitted', action: useCase.action } };
+  }
+  const receipt = receiptOf(call, useCase.name, input);
+  const earlier = await earlierAnswer<Result>(client, receipt);
+  if (earlier) return earlier;
+  const answer = await decideAndApply(client, useCase, call, book, input);
+  await client.query(
+    'insert into command_receipts (scope, command_id, payload_hash, answer) values ($1, $2, $3, $4)',
+    [receipt.scope, receipt.commandId, receipt.payloadHash, answer],
+  );
+  return answer;
+}
+
+async function decideAndApply<Input, Result>(
+  client: pg.ClientBase,
+  useCase: UseCase<Input, Result>,
+  call: CommandCall,
+  book: LockedBook,
+  input: Input,
+): Promise<Answer<Result>> {
+  // A refusal leaves no trace but its receipt.
+  await client.query('savepoint decision');
+  try {
+    const { events, result, apply } = await useCase.decide(client, book, input);
+    const head = await appendEvents(
+      client,
+      book.id,
+      call.actor.userId,
+      { position: book.head, hash: book.head_hash },
+      events,
+    );
+    await apply(client, book.head + 1);
+    if (events.some(changesPresentation)) {
+      await client.query('update books set presentation_position = head where id = $1', [book.id]);
+    }
+    return { ok: true, position: head.position, replayed: false, result };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    await client.query('rollback to savepoint decision');
+    return { ok: false, refusal: error.refusal };
+  }
+}
+
+async function roleOf(client: pg.ClientBase, call: CommandCall): Promise<Role | undefined> {
+  const found = await client.query<{ role: Role }>(
+    'select role from memberships where book_id = $1 and user_id = $2',
+    [call.book, call.actor.userId],
+  );
+  return found.rows[0]?.role;
+}
+
+interface Receipt {
+  readonly scope: string;
+  readonly commandId: string;
+  readonly payloadHash: Buffer;
+}
+
+function receiptOf(call: CommandCall, name: string, input: unknown): Receipt {
+  const payload = JSON.stringify([name, call.actor.userId, input]);
+  return {
+    scope: `book:${call.book}`,
+    commandId: call.commandId,
+    payloadHash: createHash('sha256').update(payload).digest(),
+  };
+}
+
+async function earlierAnswer<Result>(
+  client: pg.ClientBase,
+  { scope, commandId, payloadHash }: Receipt,
+): Promise<Answer<Result> | null> {
+  const found = await client.query<{ payload_hash: Buffer; answer: Answer<Result> }>(
+    'select payload_hash, answer from command_receipts where scope = $1 and command_id = $2',
+    [scope, commandId],
+  );
+  const row = found.rows[0];
+  if (!row) return null;
+  if (!row.payload_hash.equals(payloadHash)) {
+    return { ok: false, refusal: { code: 'command-id-reused' } satisfies Refusal };
+  }
+  return row.answer.ok ? { ...row.answer, replayed: true } : row.answer;
+}
