@@ -75,7 +75,8 @@ async function roleIn(
   const find = (memberships: readonly MembershipCopy[] | undefined) =>
     memberships?.find((membership) => membership.book === book)?.role;
   return (
-    find(session.memberships) ?? find((await rooms.sessions.refreshed(request.headers))?.memberships)
+    find(session.memberships) ??
+    find((await rooms.sessions.refreshed(request.headers))?.memberships)
   );
 }
 
@@ -108,5 +109,10 @@ export function callOf(
 export function numberParam(request: FastifyRequest, name: string): number {
   const text = (request.params as Record<string, string>)[name] ?? '';
   if (/^[1-9]\d{0,9}$/.test(text) && +text <= 2_147_483_647) return +text;
-  throw new ProblemError({ status: 404, code: 'not-found', title: 'There is no such thing', field: name });
+  throw new ProblemError({
+    status: 404,
+    code: 'not-found',
+    title: 'There is no such thing',
+    field: name,
+  });
 }

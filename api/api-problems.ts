@@ -15,7 +15,11 @@ export class ProblemError extends Error {
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.retryAfter !== undefined) reply.header('retry-after', `${problem.retryAfter}`);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="daybook"');
-  return reply.code(problem.status).header('cache-control', 'no-store').type(PROBLEM_TYPE).send(problemJson(problem));
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type(PROBLEM_TYPE)
+    .send(problemJson(problem));
 }
 
 const BODY_PROBLEMS: Readonly<Record<string, Omit<Problem, 'status'>>> = {
@@ -29,7 +33,10 @@ const BODY_PROBLEMS: Readonly<Record<string, Omit<Problem, 'status'>>> = {
     title: 'The body must be JSON',
     detail: 'Send Content-Type: application/json.',
   },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'bad-length', title: 'The body is not as long as announced' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'bad-length',
+    title: 'The body is not as long as announced',
+  },
 };
 
 /** The problem of an error, or null when it is a fault of ours. */
@@ -43,20 +50,27 @@ export function problemOf(error: FastifyError | Error): Problem | null {
       status: 503,
       code: 'ledger-not-reachable',
       title: 'The ledger cannot be reached',
-      detail: 'Nothing was posted. Reports can be read meanwhile. Ask again with the same Idempotency-Key.',
+      detail:
+        'Nothing was posted. Reports can be read meanwhile. Ask again with the same Idempotency-Key.',
       retryAfter: 2,
     };
   }
-  return statusCode < 500 ? { status: statusCode, code: 'bad-request', title: 'The request cannot be read' } : null;
+  return statusCode < 500
+    ? { status: statusCode, code: 'bad-request', title: 'The request cannot be read' }
+    : null;
 }
 
-const AWAY = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|P100[128]|Mongo(Network|ServerSelection)/;
+const AWAY =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|P100[128]|Mongo(Network|ServerSelection)/;
 
 /** Whether a server behind us didn't answer. */
 function isAway(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code = '' } = cause as { code?: unknown };
-    if (AWAY.test(`${code} ${cause.name}`) || /Connection terminated|timeout exceeded when trying to connect/i.test(cause.message)) {
+    if (
+      AWAY.test(`${code} ${cause.name}`) ||
+      /Connection terminated|timeout exceeded when trying to connect/i.test(cause.message)
+    ) {
       return true;
     }
   }

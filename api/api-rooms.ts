@@ -22,7 +22,12 @@ export interface ApiRefusal {
 }
 
 export type ApiAnswer<Result> =
-  | { readonly ok: true; readonly position: number; readonly replayed: boolean; readonly result: Result }
+  | {
+      readonly ok: true;
+      readonly position: number;
+      readonly replayed: boolean;
+      readonly result: Result;
+    }
   | { readonly ok: false; readonly refusal: ApiRefusal };
 
 /** A command parses its own input, checks the permission again and answers. */
@@ -78,9 +83,12 @@ export interface ApiRooms {
   readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
   readonly sessions: SessionCheck<MembershipCopy>;
   /** Sentences and status of a refusal, from the domain. */
-  explain(refusal: ApiRefusal): { readonly title: string; readonly detail: string; readonly field?: string };
+  explain(refusal: ApiRefusal): {
+    readonly title: string;
+    readonly detail: string;
+    readonly field?: string;
+  };
   statusOf(refusal: ApiRefusal): number;
   /** Told of what goes wrong inside; the answer says only that something did. */
   fault(fault: unknown, what: string): void;
 }
-

@@ -7,17 +7,21 @@ import { commandRoute, jsonText, sendAnswer } from './run-command.ts';
 export function bookRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   const { commands, documents, queries } = rooms;
 
-  app.get('/api/v1/books', { schema: { summary: 'Books of the caller' } }, async (request, reply) => {
-    const session = await requireSession(rooms, request);
-    const access = await queries.accessOfUser(session.userId);
-    const known = (access?.memberships ?? []).filter(
-      ({ book }) => session.bookLimit === null || session.bookLimit === book,
-    );
-    const books = await Promise.all(
-      known.map(async ({ book, role }) => ({ ...(await queries.bookById(book)), role })),
-    );
-    return reply.type('application/json; charset=utf-8').send(jsonText({ books }));
-  });
+  app.get(
+    '/api/v1/books',
+    { schema: { summary: 'Books of the caller' } },
+    async (request, reply) => {
+      const session = await requireSession(rooms, request);
+      const access = await queries.accessOfUser(session.userId);
+      const known = (access?.memberships ?? []).filter(
+        ({ book }) => session.bookLimit === null || session.bookLimit === book,
+      );
+      const books = await Promise.all(
+        known.map(async ({ book, role }) => ({ ...(await queries.bookById(book)), role })),
+      );
+      return reply.type('application/json; charset=utf-8').send(jsonText({ books }));
+    },
+  );
 
   app.post('/api/v1/books', { schema: { summary: 'Create a book' } }, async (request, reply) => {
     const session = await requireSession(rooms, request);

@@ -29,7 +29,8 @@ export async function buildApi(rooms: ApiRooms): Promise<FastifyInstance> {
   });
   app.setErrorHandler((error: Error, request, reply) => {
     const problem = problemOf(error);
-    if (problem?.status === 503 || !problem) rooms.fault(error, `${request.method} ${request.routeOptions.url}`);
+    if (problem?.status === 503 || !problem)
+      rooms.fault(error, `${request.method} ${request.routeOptions.url}`);
     return sendProblem(
       reply,
       problem ?? { status: 500, code: 'fault', title: 'Something went wrong on our side' },
@@ -66,7 +67,8 @@ function readJsonStrictly(app: FastifyInstance): void {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
       done(null, JSON.parse(text));
     } catch (reason) {
-      const title = reason instanceof SyntaxError ? 'The body is not JSON' : 'The body is not UTF-8';
+      const title =
+        reason instanceof SyntaxError ? 'The body is not JSON' : 'The body is not UTF-8';
       const code = reason instanceof SyntaxError ? 'not-json' : 'not-utf-8';
       done(new ProblemError({ status: 400, code, title }));
     }

@@ -21,20 +21,30 @@ export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     const { book } = await requireCaller(rooms, request, 'import.read');
     return reply.type(JSON_TYPE).send(jsonText({ imports: await queries.imports(book.id) }));
   });
-  app.post(IN, { schema: { summary: 'Start an import; the body is the file' } }, async (request, reply) => {
-    const { session, book } = await requireCaller(rooms, request, 'import.run');
-    const input = { ...uploadOptions(request), file: bounded(request.raw) };
-    const answer = await commands.startImport(callOf(request, session, book.id), input);
-    // A refused upload is read to its end, so that the client hears why.
-    if (!answer.ok) request.raw.resume();
-    const location = ({ id }: { readonly id: number }) => `/api/v1/books/${book.slug}/imports/${id}`;
-    return sendAnswer(rooms, reply, answer, { status: 202, location });
-  });
+  app.post(
+    IN,
+    { schema: { summary: 'Start an import; the body is the file' } },
+    async (request, reply) => {
+      const { session, book } = await requireCaller(rooms, request, 'import.run');
+      const input = { ...uploadOptions(request), file: bounded(request.raw) };
+      const answer = await commands.startImport(callOf(request, session, book.id), input);
+      // A refused upload is read to its end, so that the client hears why.
+      if (!answer.ok) request.raw.resume();
+      const location = ({ id }: { readonly id: number }) =>
+        `/api/v1/books/${book.slug}/imports/${id}`;
+      return sendAnswer(rooms, reply, answer, { status: 202, location });
+    },
+  );
   app.get(`${IN}/:id`, { schema: { summary: 'One import' } }, async (request, reply) => {
     const { book } = await requireCaller(rooms, request, 'import.read');
     const found = await queries.importById(book.id, numberParam(request, 'id'));
-    if (found) return reply.header('cache-control', 'no-store').type(JSON_TYPE).send(jsonText(found));
-    throw new ProblemError({ status: 404, code: 'no-such-import', title: 'There is no such import' });
+    if (found)
+      return reply.header('cache-control', 'no-store').type(JSON_TYPE).send(jsonText(found));
+    throw new ProblemError({
+      status: 404,
+      code: 'no-such-import',
+      title: 'There is no such import',
+    });
   });
   const input = (request: FastifyRequest) => ({ id: numberParam(request, 'id') });
   app.post(
@@ -52,11 +62,19 @@ export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
 function uploadOptions(request: FastifyRequest): object {
   const query = request.query as Record<string, string | string[] | undefined>;
   const bad = (field: string, detail: string): never => {
-    throw new ProblemError({ status: 400, code: 'bad-option', title: `${field} cannot be read`, detail, field });
+    throw new ProblemError({
+      status: 400,
+      code: 'bad-option',
+      title: `${field} cannot be read`,
+      detail,
+      field,
+    });
   };
   const flag = (field: string): boolean => {
     const value = query[field] ?? 'false';
-    return value === 'true' || value === 'false' ? value === 'true' : bad(field, 'It is true or false.');
+    return value === 'true' || value === 'false'
+      ? value === 'true'
+      : bad(field, 'It is true or false.');
   };
   const format = query.format;
   if (typeof format !== 'string' || !FORMATS.includes(format)) {
@@ -66,13 +84,22 @@ function uploadOptions(request: FastifyRequest): object {
   for (const pair of [query.types ?? []].flat().join(',').split(',').filter(Boolean)) {
     const [, root, type] = /^(.+)[:=]([a-z]+)$/.exec(pair.trim()) ?? [];
     if (!root || !ACCOUNT_TYPES.some((known) => known === type)) {
-      return bad('types', `Say root:type, separated by commas; types are ${ACCOUNT_TYPES.join(', ')}.`);
+      return bad(
+        'types',
+        `Say root:type, separated by commas; types are ${ACCOUNT_TYPES.join(', ')}.`,
+      );
     }
     types[root] = type!;
   }
   const name = query.fileName;
-  const fileName = typeof name === 'string' && name !== '' ? name.slice(0, 200) : `import.${format}`;
-  const options = { createAccounts: flag('createAccounts'), types, preview: flag('preview'), again: flag('again') };
+  const fileName =
+    typeof name === 'string' && name !== '' ? name.slice(0, 200) : `import.${format}`;
+  const options = {
+    createAccounts: flag('createAccounts'),
+    types,
+    preview: flag('preview'),
+    again: flag('again'),
+  };
   return { format, fileName, options };
 }
 
@@ -81,7 +108,11 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   for await (const chunk of bytes) {
     size += chunk.length;
     if (size > LARGEST) {
-      throw new ProblemError({ status: 413, code: 'too-large', title: 'A file may have 1 GB at most' });
+      throw new ProblemError({
+        status: 413,
+        code: 'too-large',
+        title: 'A file may have 1 GB at most',
+      });
     }
     yield chunk;
   }

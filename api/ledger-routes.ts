@@ -12,10 +12,14 @@ const codeOf = (request: FastifyRequest): string => (request.params as { code: s
 
 export function accountRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   const { commands, queries } = rooms;
-  app.get(`${IN}/accounts`, { schema: { summary: 'Chart of accounts' } }, async (request, reply) => {
-    const { book } = await requireCaller(rooms, request, 'account.read');
-    return reply.type(JSON_TYPE).send(jsonText({ accounts: await queries.chart(book.id) }));
-  });
+  app.get(
+    `${IN}/accounts`,
+    { schema: { summary: 'Chart of accounts' } },
+    async (request, reply) => {
+      const { book } = await requireCaller(rooms, request, 'account.read');
+      return reply.type(JSON_TYPE).send(jsonText({ accounts: await queries.chart(book.id) }));
+    },
+  );
   app.post(
     `${IN}/accounts`,
     { schema: { summary: 'Open an account' } },
@@ -53,21 +57,35 @@ export function entryRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   const location = (slug: string, { number }: { readonly number: number }) =>
     `/api/v1/books/${slug}/journal-entries/${number}`;
 
-  app.get(`${IN}/journal-entries`, { schema: { summary: 'Journal entries' } }, async (request, reply) => {
-    const { book } = await requireCaller(rooms, request, 'journal.read');
-    return reply.type(JSON_TYPE).send(jsonText(await queries.journal(book.id, filterOf(request))));
-  });
+  app.get(
+    `${IN}/journal-entries`,
+    { schema: { summary: 'Journal entries' } },
+    async (request, reply) => {
+      const { book } = await requireCaller(rooms, request, 'journal.read');
+      return reply
+        .type(JSON_TYPE)
+        .send(jsonText(await queries.journal(book.id, filterOf(request))));
+    },
+  );
   app.post(
     `${IN}/journal-entries`,
     { schema: { summary: 'Post a journal entry' } },
     commandRoute(rooms, 'entry.post', commands.postJournalEntry, { status: 201, location }),
   );
-  app.get(`${IN}/journal-entries/:number`, { schema: { summary: 'One entry' } }, async (request, reply) => {
-    const { book } = await requireCaller(rooms, request, 'journal.read');
-    const entry = await queries.entryByNumber(book.id, numberParam(request, 'number'));
-    if (entry) return reply.type(JSON_TYPE).send(jsonText(entry));
-    throw new ProblemError({ status: 404, code: 'no-such-entry', title: 'There is no such entry' });
-  });
+  app.get(
+    `${IN}/journal-entries/:number`,
+    { schema: { summary: 'One entry' } },
+    async (request, reply) => {
+      const { book } = await requireCaller(rooms, request, 'journal.read');
+      const entry = await queries.entryByNumber(book.id, numberParam(request, 'number'));
+      if (entry) return reply.type(JSON_TYPE).send(jsonText(entry));
+      throw new ProblemError({
+        status: 404,
+        code: 'no-such-entry',
+        title: 'There is no such entry',
+      });
+    },
+  );
   app.post(
     `${IN}/journal-entries/:number/reversal`,
     { schema: { summary: 'Reverse an entry' } },
@@ -82,11 +100,18 @@ export function entryRoutes(app: FastifyInstance, rooms: ApiRooms): void {
 function filterOf(request: FastifyRequest): EntryFilter {
   const query = request.query as Record<string, string | string[] | undefined>;
   const bad = (field: string): never => {
-    throw new ProblemError({ status: 400, code: 'bad-filter', title: `${field} cannot be read`, field });
+    throw new ProblemError({
+      status: 400,
+      code: 'bad-filter',
+      title: `${field} cannot be read`,
+      field,
+    });
   };
   const text = (field: string): string | undefined => {
     const value = query[field];
-    return value === undefined || (typeof value === 'string' && value.length <= 200) ? value : bad(field);
+    return value === undefined || (typeof value === 'string' && value.length <= 200)
+      ? value
+      : bad(field);
   };
   const day = (field: string): string | undefined => {
     const value = text(field);
@@ -94,7 +119,13 @@ function filterOf(request: FastifyRequest): EntryFilter {
   };
   const page = text('page') ?? '1';
   if (!/^[1-9]\d{0,6}$/.test(page)) bad('page');
-  const filter = { from: day('from'), to: day('to'), account: text('account'), kind: text('kind'), text: text('text') };
+  const filter = {
+    from: day('from'),
+    to: day('to'),
+    account: text('account'),
+    kind: text('kind'),
+    text: text('text'),
+  };
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(given), page: +page };
 }

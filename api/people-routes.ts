@@ -33,11 +33,15 @@ export function peopleRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     }),
   );
 
-  app.get(`${IN}/api-keys`, { schema: { summary: "The caller's API keys" } }, async (request, reply) => {
-    const { book, session } = await requireCaller(rooms, request, 'api-key.own');
-    const keys = await queries.apiKeysOf(session.userId, book.id);
-    return reply.type(JSON_TYPE).send(jsonText({ apiKeys: keys }));
-  });
+  app.get(
+    `${IN}/api-keys`,
+    { schema: { summary: "The caller's API keys" } },
+    async (request, reply) => {
+      const { book, session } = await requireCaller(rooms, request, 'api-key.own');
+      const keys = await queries.apiKeysOf(session.userId, book.id);
+      return reply.type(JSON_TYPE).send(jsonText({ apiKeys: keys }));
+    },
+  );
   app.post(
     `${IN}/api-keys`,
     { schema: { summary: 'Issue an API key, limited to this book; it is shown once' } },

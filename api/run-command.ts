@@ -14,7 +14,11 @@ export function sendAnswer<Result>(
   rooms: ApiRooms,
   reply: FastifyReply,
   answer: ApiAnswer<Result>,
-  options: { readonly status?: number; readonly dryRun?: boolean; location?(result: Result): string } = {},
+  options: {
+    readonly status?: number;
+    readonly dryRun?: boolean;
+    location?(result: Result): string;
+  } = {},
 ): FastifyReply {
   if (!answer.ok) {
     const { refusal } = answer;

@@ -21,9 +21,16 @@ export async function measure(
   const result = await autocannon({ ...options, duration: seconds });
   const wrong = Object.keys(result.statusCodeStats ?? {}).filter((code) => code !== `${status}`);
   if (wrong.length > 0 || result.errors > 0) {
-    throw new Error(`${what}: ${result.errors} errors, answers ${wrong.join(', ')} instead of ${status}`);
+    throw new Error(
+      `${what}: ${result.errors} errors, answers ${wrong.join(', ')} instead of ${status}`,
+    );
   }
-  return { what, perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
+  return {
+    what,
+    perSecond: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+  };
 }
 
 /** The figures with their ratio to the first. */

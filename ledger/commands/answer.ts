@@ -17,14 +17,29 @@ export interface CommandCall {
 }
 
 export type Answer<Result> =
-  | { readonly ok: true; readonly position: number; readonly replayed: boolean; readonly result: Result }
+  | {
+      readonly ok: true;
+      readonly position: number;
+      readonly replayed: boolean;
+      readonly result: Result;
+    }
   | { readonly ok: false; readonly refusal: Refusal };
+
+/** Whose copies on the read side a command made outdated. */
+export interface AccessChange {
+  readonly userIds?: number[];
+  readonly apiKeyHashes?: string[];
+  readonly bookIds?: number[];
+}
 
 /** Told after a commit, never awaited. */
 export interface Notify {
   bookChanged(book: number): void;
-  accessChanged(change: { userIds?: number[]; apiKeyHashes?: string[]; bookIds?: number[] }): void;
+  accessChanged(change: AccessChange): void;
+  importChanged(importId: number): void;
 }
+
+export type Run<Result> = (call: CommandCall, input: unknown) => Promise<Answer<Result>>;
 
 /** Carries a refusal out of a command's transaction, which it rolls back; caught by the wrapper alone. */
 export class Refused extends Error {

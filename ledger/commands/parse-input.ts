@@ -17,6 +17,8 @@ export function parseInput<Input>(
   if (parsed.success) return { input: parsed.data };
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
-  const problem = field ? `${field}: ${issue?.message}.` : 'The input is not what this command takes.';
+  const problem = field
+    ? `${field}: ${issue?.message}.`
+    : 'The input is not what this command takes.';
   return { refusal: { code: 'input-malformed', problem, ...(field && { field }) } };
 }

@@ -10,7 +10,14 @@ import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.
 import type { Refusal } from '#ledger/domain/refusals.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
-import { type Answer, type CommandCall, type Notify, Refused } from './answer.ts';
+import {
+  type AccessChange,
+  type Answer,
+  type CommandCall,
+  type Notify,
+  Refused,
+  type Run,
+} from './answer.ts';
 import { parseInput } from './parse-input.ts';
 
 /** The book as it stands under its lock. */
@@ -30,6 +37,9 @@ export interface LockedBook {
 export interface Decision<Result> {
   readonly events: readonly LedgerEvent[];
   readonly result: Result;
+  /** What the receipt keeps in place of `result`, when that holds a secret shown once. */
+  readonly kept?: Result;
+  readonly access?: AccessChange;
   /** Writes the events to the relational snapshot. @param position of the first event */
   apply(client: pg.ClientBase, position: number): Promise<void>;
 }
@@ -42,6 +52,13 @@ export interface UseCase<Input, Result> {
   decide(client: pg.ClientBase, book: LockedBook, input: Input): Promise<Decision<Result>>;
 }
 
+/** An answer, what the receipt keeps of it, and whose copies it made outdated. */
+interface Outcome<Result> {
+  readonly answer: Answer<Result>;
+  readonly kept?: Answer<Result>;
+  readonly access?: AccessChange | undefined;
+}
+
 const LOCK_BOOK = `
   select id, base_currency, start_date::text, first_year_end::text, locked_through::text, time_zone,
     last_number, head, head_hash
@@ -50,18 +67,23 @@ const LOCK_BOOK = `
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 
-export type Run<Result> = (call: CommandCall, input: unknown) => Promise<Answer<Result>>;
-
 /** Makes a command of a use case. Serialisation failures and deadlocks are tried again, three times at most. */
 export const inBook =
-  <Input, Result>(store: LedgerStore, notify: Notify, useCase: UseCase<Input, Result>): Run<Result> =>
+  <Input, Result>(
+    store: LedgerStore,
+    notify: Notify,
+    useCase: UseCase<Input, Result>,
+  ): Run<Result> =>
   async (call, raw) => {
     const parsed = parseInput(useCase.input, raw, call.commandId);
     if ('refusal' in parsed) return { ok: false, refusal: parsed.refusal };
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await attemptOnce(store, useCase, call, parsed.input);
-        if (answer.ok && !answer.replayed && !call.dryRun) notify.bookChanged(call.book ?? 0);
+        const { answer, access } = await attemptOnce(store, useCase, call, parsed.input);
+        if (answer.ok && !answer.replayed && !call.dryRun) {
+          notify.bookChanged(call.book ?? 0);
+          if (access) notify.accessChanged(access);
+        }
         return answer;
       } catch (error) {
         const code = (error as { code?: string }).code;
@@ -76,15 +98,15 @@ async function attemptOnce<Input, Result>(
   useCase: UseCase<Input, Result>,
   call: CommandCall,
   input: Input,
-): Promise<Answer<Result>> {
+): Promise<Outcome<Result>> {
   const client = await store.pool.connect();
   let broken = true;
   try {
     await client.query('begin');
-    const answer = await work(client, useCase, call, input);
+    const outcome = await work(client, useCase, call, input);
     await client.query(call.dryRun ? 'rollback' : 'commit');
     broken = false;
-    return answer;
+    return outcome;
   } finally {
     // A connection in an unknown state is closed, which rolls its transaction back.
     client.release(broken);
@@ -96,22 +118,22 @@ async function work<Input, Result>(
   useCase: UseCase<Input, Result>,
   call: CommandCall,
   input: Input,
-): Promise<Answer<Result>> {
+): Promise<Outcome<Result>> {
   const book = (await client.query<LockedBook>(LOCK_BOOK, [call.book])).rows[0];
   const role = await roleOf(client, call);
-  if (!book || !role) return { ok: false, refusal: { code: 'book-not-found' } };
+  if (!book || !role) return { answer: { ok: false, refusal: { code: 'book-not-found' } } };
   if (!isPermitted(role, useCase.action)) {
-    return { ok: false, refusal: { code: 'not-permitted', action: useCase.action } };
+    return { answer: { ok: false, refusal: { code: 'not-permitted', action: useCase.action } } };
   }
   const receipt = receiptOf(call, useCase.name, input);
   const earlier = await earlierAnswer<Result>(client, receipt);
-  if (earlier) return earlier;
-  const answer = await decideAndApply(client, useCase, call, book, input);
+  if (earlier) return { answer: earlier };
+  const outcome = await decideAndApply(client, useCase, call, book, input);
   await client.query(
     'insert into command_receipts (scope, command_id, payload_hash, answer) values ($1, $2, $3, $4)',
-    [receipt.scope, receipt.commandId, receipt.payloadHash, answer],
+    [receipt.scope, receipt.commandId, receipt.payloadHash, outcome.kept ?? outcome.answer],
   );
-  return answer;
+  return outcome;
 }
 
 async function decideAndApply<Input, Result>(
@@ -120,11 +142,11 @@ async function decideAndApply<Input, Result>(
   call: CommandCall,
   book: LockedBook,
   input: Input,
-): Promise<Answer<Result>> {
+): Promise<Outcome<Result>> {
   // A refusal leaves no trace but its receipt.
   await client.query('savepoint decision');
   try {
-    const { events, result, apply } = await useCase.decide(client, book, input);
+    const { events, result, kept, access, apply } = await useCase.decide(client, book, input);
     const head = await appendEvents(
       client,
       book.id,
@@ -136,11 +158,12 @@ async function decideAndApply<Input, Result>(
     if (events.some(changesPresentation)) {
       await client.query('update books set presentation_position = head where id = $1', [book.id]);
     }
-    return { ok: true, position: head.position, replayed: false, result };
+    const answer = { ok: true, position: head.position, replayed: false, result } as const;
+    return { answer, access, ...(kept && { kept: { ...answer, result: kept } }) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await client.query('rollback to savepoint decision');
-    return { ok: false, refusal: error.refusal };
+    return { answer: { ok: false, refusal: error.refusal } };
   }
 }
 

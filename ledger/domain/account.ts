@@ -23,6 +23,7 @@ export const normalSide = (type: AccountType): Side =>
   type === 'asset' || type === 'expense' ? 'debit' : 'credit';
 
 /** Income and expense accounts open at zero each fiscal year. */
-export const isResultAccount = (type: AccountType): boolean => type === 'income' || type === 'expense';
+export const isResultAccount = (type: AccountType): boolean =>
+  type === 'income' || type === 'expense';
 
 export const opposite = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');

@@ -44,7 +44,8 @@ export function parseDate(text: string): CalendarDate | null {
   const match = DAY.exec(text);
   if (!match) return null;
   const [year, month, day] = [+match[1]!, +match[2]!, +match[3]!];
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+    return null;
   return text as CalendarDate;
 }
 
@@ -64,7 +65,9 @@ export function addMonths(month: Month, count: number): Month {
 
 /** The day `count` days after (before, if negative). */
 export function addDays(date: CalendarDate, count: number): CalendarDate {
-  const shifted = new Date(Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8) + count));
+  const shifted = new Date(
+    Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8) + count),
+  );
   return shifted.toISOString().slice(0, 10) as CalendarDate;
 }
 
@@ -77,7 +80,9 @@ export function monthsBetween(from: Month, to: Month): Month[] {
 
 /** Today in a time zone (IANA name). @param now the clock, epoch milliseconds. */
 export function todayIn(timeZone: string, now: number): CalendarDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now) as CalendarDate;
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(
+    now,
+  ) as CalendarDate;
 }
 
 /** The fiscal year that a day lies in. Days before the book's start belong to its first year. */
@@ -96,7 +101,10 @@ export function fiscalYearOf(calendar: FiscalCalendar, date: CalendarDate): Fisc
 }
 
 /** The fiscal year before, or null for the book's first. */
-export const previousFiscalYear = (calendar: FiscalCalendar, year: FiscalYear): FiscalYear | null =>
+export const previousFiscalYear = (
+  calendar: FiscalCalendar,
+  year: FiscalYear,
+): FiscalYear | null =>
   year.from <= calendar.startDate ? null : fiscalYearOf(calendar, addDays(year.from, -1));
 
 const span = (
@@ -167,7 +175,9 @@ export function periodsThrough(calendar: FiscalCalendar, through: Month): Period
     year = fiscalYearOf(calendar, addDays(year.to, 1))
   ) {
     periods.push(yearPeriod(calendar, year));
-    periods.push(...quartersOf(calendar, year).filter((quarter) => monthOf(quarter.from) <= through));
+    periods.push(
+      ...quartersOf(calendar, year).filter((quarter) => monthOf(quarter.from) <= through),
+    );
   }
   return periods;
 }

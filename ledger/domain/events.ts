@@ -42,9 +42,18 @@ export type LedgerEvent =
       readonly path: string;
       readonly accountType: AccountType;
     }
-  | { readonly type: 'AccountRenamed'; readonly account: AccountId; readonly name: string; readonly path: string }
+  | {
+      readonly type: 'AccountRenamed';
+      readonly account: AccountId;
+      readonly name: string;
+      readonly path: string;
+    }
   | { readonly type: 'AccountRecoded'; readonly account: AccountId; readonly code: string }
-  | { readonly type: 'AccountRetyped'; readonly account: AccountId; readonly accountType: AccountType }
+  | {
+      readonly type: 'AccountRetyped';
+      readonly account: AccountId;
+      readonly accountType: AccountType;
+    }
   | { readonly type: 'AccountClosed'; readonly account: AccountId }
   | {
       readonly type: 'JournalEntryPosted';

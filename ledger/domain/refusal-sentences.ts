@@ -14,7 +14,8 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
 };
 
 /** HTTP status of a refusal (RFC 9110): 422 unless the request itself, the right or a conflict is at fault. */
-export const statusOf = (refusal: Refusal): 400 | 403 | 404 | 409 | 422 => STATUS[refusal.code] ?? 422;
+export const statusOf = (refusal: Refusal): 400 | 403 | 404 | 409 | 422 =>
+  STATUS[refusal.code] ?? 422;
 
 /** Where in the entry: `lines.3.amount` is line 4. */
 function place(field: string | undefined): string {
@@ -36,47 +37,83 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
     case 'book-not-found':
       return ['No such book', 'There is no such book among yours.'];
     case 'not-permitted':
-      return ['Not permitted', 'Your role does not allow this. An owner of the book can change it.'];
+      return [
+        'Not permitted',
+        'Your role does not allow this. An owner of the book can change it.',
+      ];
     case 'command-id-reused':
-      return ['Already used', 'This command id was used for something else. Send it again with a new one.'];
+      return [
+        'Already used',
+        'This command id was used for something else. Send it again with a new one.',
+      ];
     case 'slug-in-use':
-      return ['Address in use', `A book with the address ${refusal.slug} exists. Choose another name.`];
+      return [
+        'Address in use',
+        `A book with the address ${refusal.slug} exists. Choose another name.`,
+      ];
     case 'currency-unknown':
       return ['Unknown currency', `${refusal.currency} is not a currency of ISO 4217.`];
     case 'date-malformed':
-      return ['Not a date', `${refusal.date} is not a day of the calendar. Write it as YYYY-MM-DD.`];
+      return [
+        'Not a date',
+        `${refusal.date} is not a day of the calendar. Write it as YYYY-MM-DD.`,
+      ];
     case 'first-year-end-before-first-day':
       return ['First year too short', `The first year must end on or after ${refusal.startDate}.`];
     case 'date-before-first-day':
       return ['Too early', `${refusal.date} is before the book's first day, ${refusal.firstDay}.`];
     case 'date-too-far-ahead':
-      return ['Too far ahead', `${refusal.date} is more than a year ahead; the last day is ${refusal.latest}.`];
+      return [
+        'Too far ahead',
+        `${refusal.date} is more than a year ahead; the last day is ${refusal.latest}.`,
+      ];
     case 'date-locked':
-      return ['Date locked', `${refusal.date} is locked. The first open day is ${refusal.firstOpenDay}.`];
+      return [
+        'Date locked',
+        `${refusal.date} is locked. The first open day is ${refusal.firstOpenDay}.`,
+      ];
     case 'too-few-lines':
       return ['One line only', 'An entry needs two lines or more.'];
     case 'too-many-lines':
-      return ['Too many lines', `${refusal.lines} lines are more than the 10 000 an entry may have.`];
+      return [
+        'Too many lines',
+        `${refusal.lines} lines are more than the 10 000 an entry may have.`,
+      ];
     case 'account-unknown':
       return ['Unknown account', `The book has no account ${refusal.account}.`];
     case 'account-closed':
       return ['Closed account', `Account ${refusal.account} is closed. Choose an open one.`];
     case 'account-code-malformed':
-      return ['Not a code', `${refusal.account} is no code: 1 to 32 letters, digits, points and hyphens.`];
+      return [
+        'Not a code',
+        `${refusal.account} is no code: 1 to 32 letters, digits, points and hyphens.`,
+      ];
     case 'account-code-in-use':
       return ['Code in use', `Another account has the code ${refusal.account}. Choose another.`];
     case 'account-path-in-use':
       return ['Name in use', `Another account is called ${refusal.path}. Choose another name.`];
     case 'account-has-balance':
-      return ['Account not empty', `${refusal.account} holds ${refusal.balance}. Bring it to zero first.`];
+      return [
+        'Account not empty',
+        `${refusal.account} holds ${refusal.balance}. Bring it to zero first.`,
+      ];
     case 'account-has-movement':
-      return ['Account in use', `${refusal.account} moved in the fiscal year ${refusal.year}. Close it next year.`];
+      return [
+        'Account in use',
+        `${refusal.account} moved in the fiscal year ${refusal.year}. Close it next year.`,
+      ];
     case 'amount-not-a-number':
-      return ['Not an amount', `${refusal.amount || 'An empty text'} is not an amount, like 1234.50.`];
+      return [
+        'Not an amount',
+        `${refusal.amount || 'An empty text'} is not an amount, like 1234.50.`,
+      ];
     case 'amount-zero':
       return ['Amount zero', 'The amount is zero. Leave the line out or give its amount.'];
     case 'amount-negative':
-      return ['Amount negative', `${refusal.amount} is negative. Put the amount on the other side.`];
+      return [
+        'Amount negative',
+        `${refusal.amount} is negative. Put the amount on the other side.`,
+      ];
     case 'amount-too-many-decimals':
       return ['Too many decimals', `${refusal.amount} has more than ${refusal.decimals} decimals.`];
     case 'amount-too-large':
@@ -90,6 +127,9 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
     case 'entry-already-reversed':
       return ['Already reversed', `Entry ${refusal.number} was reversed by entry ${refusal.by}.`];
     case 'reversal-before-original':
-      return ['Too early', `A reversal cannot be dated ${refusal.date}, before its entry of ${refusal.original}.`];
+      return [
+        'Too early',
+        `A reversal cannot be dated ${refusal.date}, before its entry of ${refusal.original}.`,
+      ];
   }
 }

@@ -25,10 +25,18 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'amount-not-a-number'; readonly amount: string }
   | { readonly code: 'amount-zero' }
   | { readonly code: 'amount-negative'; readonly amount: string }
-  | { readonly code: 'amount-too-many-decimals'; readonly amount: string; readonly decimals: number }
+  | {
+      readonly code: 'amount-too-many-decimals';
+      readonly amount: string;
+      readonly decimals: number;
+    }
   | { readonly code: 'amount-too-large'; readonly amount: string }
   | { readonly code: 'debit-and-credit' }
-  | { readonly code: 'out-of-balance'; readonly difference: string; readonly heavier: 'debit' | 'credit' }
+  | {
+      readonly code: 'out-of-balance';
+      readonly difference: string;
+      readonly heavier: 'debit' | 'credit';
+    }
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }

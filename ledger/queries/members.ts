@@ -1,6 +1,6 @@
 // Who belongs to a book, and the API keys of a person, for the screens that show and change them.
 import type { Role } from '#ledger/domain/permissions.ts';
-import type { LedgerStore } from '#ledger/store/ledger-store.ts';
+import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 
 export interface MemberRow {
   readonly userId: number;

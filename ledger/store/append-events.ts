@@ -50,6 +50,10 @@ export async function appendEvents(
       rows.map((row) => row.hash),
     ],
   );
-  await client.query('update books set head = $2, head_hash = $3 where id = $1', [book, position, hash]);
+  await client.query('update books set head = $2, head_hash = $3 where id = $1', [
+    book,
+    position,
+    hash,
+  ]);
   return { position, hash };
 }

@@ -51,7 +51,8 @@ export async function authorise(
   }
   const book = SLUG.test(slug) ? await documents.bookBySlug(slug) : null;
   const role = book && (await roleIn(book.id, session, sessions, headers));
-  if (!book || !role || (session.bookLimit !== null && session.bookLimit !== book.id)) return noSuchBook;
+  if (!book || !role || (session.bookLimit !== null && session.bookLimit !== book.id))
+    return noSuchBook;
   if (!isPermitted(role, action)) {
     return {
       status: 403,

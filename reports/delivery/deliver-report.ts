@@ -78,7 +78,12 @@ export async function deliverReport(
     noteServed(parts, found.head.digest);
     return { status: 200, headers: { ...headers, ...fileHeaders(address, who.book) }, bytes };
   }
-  return { status: 503, code: 'document-behind', title: 'The documents are being updated', retryAfter: 1 };
+  return {
+    status: 503,
+    code: 'document-behind',
+    title: 'The documents are being updated',
+    retryAfter: 1,
+  };
 }
 
 const served = new LRUCache<string, true>({ max: 50_000 });
@@ -112,7 +117,8 @@ async function bytesOf(
 
 /** Strong: equal tags mean equal bytes. JSON also says when it was computed. */
 function etagOf(head: ReportHead, format: Format, page: number): string {
-  if (format !== 'json') return `"${head.digest.slice(0, 40)}-${renderTask(head.digest, format, 0).template}${format}"`;
+  if (format !== 'json')
+    return `"${head.digest.slice(0, 40)}-${renderTask(head.digest, format, 0).template}${format}"`;
   return `"${head.digest.slice(0, 40)}-${Date.parse(head.computedAt).toString(36)}-${page}json"`;
 }
 
@@ -120,10 +126,16 @@ const matches = (header: string | undefined, etag: string): boolean =>
   header !== undefined &&
   header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 
-function fileHeaders({ report, period, format }: ReportAddress, book: BookCopy): Record<string, string> {
+function fileHeaders(
+  { report, period, format }: ReportAddress,
+  book: BookCopy,
+): Record<string, string> {
   const name = `${book.slug}-${report}-${period}.${format}`;
   const disposition = format === 'csv' ? 'attachment' : 'inline';
-  return { 'content-type': TYPES[format], 'content-disposition': `${disposition}; filename="${name}"` };
+  return {
+    'content-type': TYPES[format],
+    'content-disposition': `${disposition}; filename="${name}"`,
+  };
 }
 
 const badNumber = (field: string): Problem => ({

@@ -28,7 +28,8 @@ export async function findReport(
   if (!period) return badPeriod(address.period);
   // Position first: heads read after it are at least as new.
   const position = await waitFor(documents, book.id, minPosition ?? 0, waitMs, gone);
-  if (!position || position.position < (minPosition ?? 0)) return behind(position, minPosition ?? 0);
+  if (!position || position.position < (minPosition ?? 0))
+    return behind(position, minPosition ?? 0);
   const head = await documents.head(book.id, address.report, period.key);
   if (head) return { head, position: position.position };
   return {
@@ -80,7 +81,8 @@ function badPeriod(text: string): Problem {
     status: wellFormed ? 404 : 400,
     code: wellFormed ? 'no-such-period' : 'bad-period',
     title: wellFormed ? 'The book has no such period' : 'That is not a period',
-    detail: 'A period is a month (2026-03), a fiscal quarter (2026-Q1) or a fiscal year (2026) since the book began.',
+    detail:
+      'A period is a month (2026-03), a fiscal quarter (2026-Q1) or a fiscal year (2026) since the book began.',
     field: 'period',
   };
 }

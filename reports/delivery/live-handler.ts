@@ -34,12 +34,18 @@ export const liveHandler = (parts: LiveParts) => ({
     url: { readonly path: string },
   ): Promise<void> {
     const slug = ADDRESS.exec(url.path)?.[1] ?? '';
-    const check = () => authorise(parts.documents, parts.sessions, request.headers, slug, 'book.read');
+    const check = () =>
+      authorise(parts.documents, parts.sessions, request.headers, slug, 'book.read');
     const who = await check();
     if ('code' in who) return sendProblem(response, who);
     if (parts.feed.listeners() >= MOST_STREAMS) {
       const title = 'Too many live streams are open';
-      return sendProblem(response, { status: 503, code: 'too-many-streams', title, retryAfter: 10 });
+      return sendProblem(response, {
+        status: 503,
+        code: 'too-many-streams',
+        title,
+        retryAfter: 10,
+      });
     }
     response.writeHead(200, {
       ...SAFE_HEADERS,

@@ -8,7 +8,10 @@ const LAST = new Set(['general-ledger', 'journal']);
 
 /** Makes the PDFs of these heads that aren't there yet. @returns how many were made. */
 export async function prerender(
-  { documents, pool }: { readonly documents: Pick<Documents, 'files' | 'head'>; readonly pool: RenderPool },
+  {
+    documents,
+    pool,
+  }: { readonly documents: Pick<Documents, 'files' | 'head'>; readonly pool: RenderPool },
   book: number,
   heads: readonly ReportHead[],
 ): Promise<number> {

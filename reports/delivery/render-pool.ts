@@ -24,7 +24,11 @@ export interface RenderPool {
 }
 
 /** The address of a file made from a body. */
-export const renderTask = (digest: string, format: RenderTask['format'], book: number): RenderTask => ({
+export const renderTask = (
+  digest: string,
+  format: RenderTask['format'],
+  book: number,
+): RenderTask => ({
   digest,
   template: `${format === 'pdf' ? PDF_TEMPLATE : CSV_TEMPLATE}`,
   format,
@@ -32,7 +36,9 @@ export const renderTask = (digest: string, format: RenderTask['format'], book: n
 });
 
 /** @param options where the threads find the document store; `threads` is 2 unless told. */
-export function createRenderPool(options: RenderThreadOptions & { readonly threads?: number }): RenderPool {
+export function createRenderPool(
+  options: RenderThreadOptions & { readonly threads?: number },
+): RenderPool {
   const { threads = 2, ...workerData } = options;
   const pool = new Piscina({
     filename: new URL('./render-worker.ts', import.meta.url).href,

@@ -13,7 +13,9 @@ let opened: Promise<Documents> | undefined;
 
 const documents = (): Promise<Documents> => {
   // piscina hands its own things over in front of ours.
-  const options = (Array.isArray(workerData) ? workerData.at(-1) : workerData) as RenderThreadOptions;
+  const options = (
+    Array.isArray(workerData) ? workerData.at(-1) : workerData
+  ) as RenderThreadOptions;
   opened ??= openDocuments({
     url: options.mongoUrl,
     ...(options.dbName === undefined ? {} : { dbName: options.dbName }),
@@ -32,7 +34,10 @@ export default async function render(task: RenderTask): Promise<number | null> {
   return file.size;
 }
 
-async function* bytesOf(source: ReportSource, format: RenderTask['format']): AsyncIterable<Uint8Array> {
+async function* bytesOf(
+  source: ReportSource,
+  format: RenderTask['format'],
+): AsyncIterable<Uint8Array> {
   if (format === 'csv') {
     yield* writeCsv(source);
     return;

@@ -7,7 +7,8 @@ import { type DeliveryParts, deliverReport } from './deliver-report.ts';
 import { isReportFile } from './report-address.ts';
 
 // A PDF viewer of the browser's own needs its inline style; nothing else may load.
-const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+const FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
 
 /** The handler, for the front door's list. */
 export const reportHandler = (parts: DeliveryParts) => ({

@@ -17,7 +17,14 @@ export function csvCell(text: string): string {
 /** The lines of the file in pieces, a batch of rows each. */
 export async function* writeCsv(source: ReportSource): AsyncIterable<Uint8Array> {
   const { columns } = source.body;
-  const heads = ['kind', 'level', 'account', 'path', 'name', ...columns.map((column) => column.label)];
+  const heads = [
+    'kind',
+    'level',
+    'account',
+    'path',
+    'name',
+    ...columns.map((column) => column.label),
+  ];
   yield Buffer.from(`\ufeff${heads.map(csvCell).join(',')}\r\n`);
   for await (const batch of source.rows()) {
     if (batch.length > 0) yield Buffer.from(batch.map((row) => csvLine(row, columns)).join(''));
@@ -25,7 +32,9 @@ export async function* writeCsv(source: ReportSource): AsyncIterable<Uint8Array>
 }
 
 function csvLine(row: ReportRow, columns: readonly ReportColumn[]): string {
-  const cells = [row.kind, row.level.toString(), row.account ?? '', row.path ?? '', row.name].map(csvCell);
+  const cells = [row.kind, row.level.toString(), row.account ?? '', row.path ?? '', row.name].map(
+    csvCell,
+  );
   for (const column of columns) {
     const value = row.values[column.key] ?? '';
     cells.push(column.kind === 'amount' && PLAIN_AMOUNT.test(value) ? value : csvCell(value));

@@ -144,7 +144,11 @@ function penOf(doc: PDFKit.PDFDocument): Pen {
       if (text === '') return;
       doc.font(weight).fontSize(size).fillColor(colour);
       const textWidth = widthOf(paperFonts()[weight], size, text);
-      doc.text(text, x, y, { lineBreak: false, textWidth, wordCount: 1 } as PDFKit.Mixins.TextOptions);
+      doc.text(text, x, y, {
+        lineBreak: false,
+        textWidth,
+        wordCount: 1,
+      } as PDFKit.Mixins.TextOptions);
     },
     rule(x1, x2, y, thickness, colour) {
       doc.lineWidth(thickness).strokeColor(colour).moveTo(x1, y).lineTo(x2, y).stroke();

@@ -47,8 +47,7 @@ export function figuresOf(book: {
     timeZone: book.timeZone,
     timeZoneName: 'short',
   });
-  const decimal = (text: string) =>
-    plainSpaces(number.format(text as Intl.StringNumericLiteral));
+  const decimal = (text: string) => plainSpaces(number.format(text as Intl.StringNumericLiteral));
   return {
     amount: (text) =>
       book.negatives === 'parentheses' && text.startsWith('-')
@@ -70,7 +69,20 @@ function localeOf(tag: string): Intl.Locale {
   }
 }
 
-const LETTER_REGIONS = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE', 'CR', 'GT', 'PA', 'DO', 'PR']);
+const LETTER_REGIONS = new Set([
+  'US',
+  'CA',
+  'MX',
+  'PH',
+  'CL',
+  'CO',
+  'VE',
+  'CR',
+  'GT',
+  'PA',
+  'DO',
+  'PR',
+]);
 
 /** The paper that lies in printers where the book is kept. */
 export const paperOf = (locale: string): 'A4' | 'LETTER' =>

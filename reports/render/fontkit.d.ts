@@ -10,7 +10,12 @@ declare module 'fontkit' {
         readonly advanceWidth: number;
         readonly codePoints: readonly number[];
       }[];
-      positions: readonly { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number }[];
+      positions: readonly {
+        xAdvance: number;
+        yAdvance: number;
+        xOffset: number;
+        yOffset: number;
+      }[];
     };
     readonly unitsPerEm: number;
   };

@@ -52,9 +52,7 @@ export function shapePage(body: ReportBody, figures: Figures): PageShape {
         placeColumns(evened(wanted), room, fontSize) ?? placeColumns(wanted, room, fontSize);
       if (!columns && fontSize !== SIZES.at(-1)) continue;
       const hang =
-        body.book.negatives === 'parentheses'
-          ? widthOf(paperFonts().regular, fontSize, ')')
-          : 0;
+        body.book.negatives === 'parentheses' ? widthOf(paperFonts().regular, fontSize, ')') : 0;
       return {
         paper,
         landscape,
@@ -122,14 +120,21 @@ function figuresIn(body: ReportBody, rows: ReportRow[], key: string, figures: Fi
   const figure = longest(texts);
   // One digit more for a running balance above every total that is known here, and the sign.
   const safe = body.parts ? `-9${figure.replace('-', '')}` : figure;
-  return [figures.amount(safe), figures.amount(longest(texts.filter((text) => text.startsWith('-'))))];
+  return [
+    figures.amount(safe),
+    figures.amount(longest(texts.filter((text) => text.startsWith('-')))),
+  ];
 }
 
 const widest = (texts: readonly string[]): number =>
   texts.reduce((width, text) => Math.max(width, widthOf(paperFonts().bold, 1, text)), 0);
 
 /** Positions from the left, or null when words would have too little room. */
-function placeColumns(wanted: readonly Wanted[], room: number, fontSize: number): PageColumn[] | null {
+function placeColumns(
+  wanted: readonly Wanted[],
+  room: number,
+  fontSize: number,
+): PageColumn[] | null {
   const natural = wanted.map((column) => column.natural * fontSize);
   const words = wanted.filter((column) => column.natural === 0);
   const taken = natural.reduce((a, b) => a + b, 0) + GAP * (wanted.length - 1);

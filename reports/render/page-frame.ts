@@ -48,7 +48,10 @@ function titleLines(body: ReportBody, shape: PageShape, figures: Figures): Title
     });
   };
   add(book.legalName || book.name, 'bold', 12, INK, 0);
-  const address = book.address.split(/\s*\r?\n\s*/).filter(Boolean).join(', ');
+  const address = book.address
+    .split(/\s*\r?\n\s*/)
+    .filter(Boolean)
+    .join(', ');
   const number = book.registrationNumber && `Registration number ${book.registrationNumber}`;
   add([number, address].filter(Boolean).join(' · '), 'regular', 8, SOFT, 1);
   add(body.title, 'semibold', 19, INK, 14);
@@ -103,7 +106,14 @@ export function pageFrame(
     for (const { x, lines } of heads.lines) {
       lines.forEach((line, index) => {
         const lineY = y + (heads.most - lines.length + index) * leading;
-        pen.text(line.text, shape.margin + x + line.offset, lineY, 'semibold', shape.fontSize, SOFT);
+        pen.text(
+          line.text,
+          shape.margin + x + line.offset,
+          lineY,
+          'semibold',
+          shape.fontSize,
+          SOFT,
+        );
       });
     }
     pen.rule(shape.margin, right, y + headHeight - 5, 0.75, INK);
@@ -157,7 +167,8 @@ function columnHeads(shape: PageShape): Heads {
   const font = paperFonts().semibold;
   const lines = shape.columns.map((column) => {
     const rightEdge = column.kind === 'amount' ? column.width - shape.hang : 0;
-    const wrapped = column.label === '' ? [] : wrap(font, shape.fontSize, column.label, column.width + 4, 3);
+    const wrapped =
+      column.label === '' ? [] : wrap(font, shape.fontSize, column.label, column.width + 4, 3);
     return {
       x: column.x,
       lines: wrapped.map((text) => ({

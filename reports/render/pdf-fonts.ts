@@ -84,11 +84,15 @@ const widths = new WeakMap<PaperFont, Map<string, number>>();
 /** Width of a text in points. Words are measured by themselves, as pdfkit draws them. */
 export function widthOf(font: PaperFont, size: number, text: string): number {
   let known = widths.get(font);
-  if (!known) widths.set(font, (known = new Map()));
+  if (!known) {
+    known = new Map();
+    widths.set(font, known);
+  }
   let width = known.get(text);
   if (width === undefined) {
     width = 0;
-    for (const word of text.match(/[^ \t]*[ \t]|[^ \t]+$/g) ?? []) width += font.layout(word).advanceWidth;
+    for (const word of text.match(/[^ \t]*[ \t]|[^ \t]+$/g) ?? [])
+      width += font.layout(word).advanceWidth;
     if (known.size >= MOST_CACHED) known.clear();
     known.set(text, width);
   }

@@ -1,22 +1,22 @@
 // A demo company as the book it becomes: settings, chart, journal, what is taken back, what is locked.
-import type { CalendarDate } from "#ledger/domain/calendar.ts";
-import type { DemoEntry, DemoReversal } from "./draft-ledger.ts";
-import type { DemoAccount } from "./trading-chart.ts";
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { DemoEntry, DemoReversal } from './draft-ledger.ts';
+import type { DemoAccount } from './trading-chart.ts';
 
 export interface DemoBook {
-	readonly name: string;
-	readonly slug: string;
-	readonly baseCurrency: string;
-	readonly startDate: CalendarDate;
-	readonly firstYearEnd: CalendarDate;
-	readonly timeZone: string;
-	readonly locale: string;
-	readonly negatives: "minus" | "parentheses";
-	readonly legalName: string;
-	readonly registrationNumber: string;
-	readonly address: string;
-	readonly chart: readonly DemoAccount[];
-	readonly entries: readonly DemoEntry[];
-	readonly reversals: readonly DemoReversal[];
-	readonly lockedThrough: CalendarDate;
+  readonly name: string;
+  readonly slug: string;
+  readonly baseCurrency: string;
+  readonly startDate: CalendarDate;
+  readonly firstYearEnd: CalendarDate;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly negatives: 'minus' | 'parentheses';
+  readonly legalName: string;
+  readonly registrationNumber: string;
+  readonly address: string;
+  readonly chart: readonly DemoAccount[];
+  readonly entries: readonly DemoEntry[];
+  readonly reversals: readonly DemoReversal[];
+  readonly lockedThrough: CalendarDate;
 }

@@ -1,5 +1,5 @@
 // Puts the front door together from its rooms. The process, the tests and the comparison all start this one.
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { reportFiles } from '#reports/delivery/file-bytes.ts';
 import { createLiveFeed } from '#reports/delivery/live-feed.ts';
 import { liveHandler } from '#reports/delivery/live-handler.ts';

@@ -19,6 +19,7 @@ export function checkOrigin(
     status: 403,
     code: 'foreign-origin',
     title: 'This request does not come from our pages',
-    detail: 'Writes with a session cookie need an Origin header of this site. Programs use an API key.',
+    detail:
+      'Writes with a session cookie need an Origin header of this site. Programs use an API key.',
   };
 }

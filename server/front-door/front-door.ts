@@ -2,10 +2,10 @@
 // API and to Next.js. It is kept small so that nothing slow can hold up a download.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sendProblem } from '../session/send-problem.ts';
 import { checkOrigin } from './check-origin.ts';
 import { proxy, proxyUpgrade, type Upstream } from './proxy.ts';
 import { type RequestUrl, requestUrl } from './request-url.ts';
-import { sendProblem } from '../session/send-problem.ts';
 
 /** Answers a request if it is its own. A handler that throws is a fault: 500, logged. */
 export interface Handler {
@@ -112,7 +112,9 @@ function failed(
     response.destroy();
     return;
   }
-  const away = fault instanceof Error && /Mongo|timed? ?out|ECONNREFUSED/i.test(`${fault.name} ${fault.message}`);
+  const away =
+    fault instanceof Error &&
+    /Mongo|timed? ?out|ECONNREFUSED/i.test(`${fault.name} ${fault.message}`);
   sendProblem(
     response,
     away

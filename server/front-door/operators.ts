@@ -6,7 +6,11 @@ import { SAFE_HEADERS } from '../session/problem.ts';
 export interface OperatorParts {
   readonly documents: {
     ping(): Promise<void>;
-    recomputes(): Promise<{ readonly books: number; readonly recomputes: number; readonly behind: number }>;
+    recomputes(): Promise<{
+      readonly books: number;
+      readonly recomputes: number;
+      readonly behind: number;
+    }>;
   };
   readonly api: { readonly host: string; readonly port: number };
   readonly web: { readonly host: string; readonly port: number };
@@ -46,7 +50,13 @@ async function ready(parts: OperatorParts, response: ServerResponse): Promise<vo
 }
 
 /** Whether somebody listens there. */
-const answers = ({ host, port }: { readonly host: string; readonly port: number }): Promise<boolean> =>
+const answers = ({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 1_000 });
     const end = (result: boolean) => {
@@ -66,7 +76,12 @@ async function documentMetrics({ documents }: OperatorParts): Promise<string> {
     const { books, recomputes, behind } = await documents.recomputes();
     add('daybook_documents_up', 'gauge', 'The document store answers', 1);
     add('daybook_books', 'gauge', 'Books with documents', books);
-    add('daybook_recomputes_total', 'counter', 'Moves of documents since the books began', recomputes);
+    add(
+      'daybook_recomputes_total',
+      'counter',
+      'Moves of documents since the books began',
+      recomputes,
+    );
     add('daybook_positions_behind', 'gauge', 'Events that documents do not show yet', behind);
   } catch {
     // The gauge says it; the other counters must still be read.
@@ -76,6 +91,10 @@ async function documentMetrics({ documents }: OperatorParts): Promise<string> {
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { ...SAFE_HEADERS, 'content-type': type, 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    ...SAFE_HEADERS,
+    'content-type': type,
+    'cache-control': 'no-store',
+  });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }

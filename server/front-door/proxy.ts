@@ -1,6 +1,11 @@
 // Passes a request on to a process behind the front door, byte for byte in both directions. `Host` is kept; what
 // clients claim in X-Forwarded-* is dropped and said anew.
-import { Agent, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SAFE_HEADERS } from '../session/problem.ts';

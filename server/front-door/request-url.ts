@@ -30,7 +30,8 @@ export function requestUrl(target: string): RequestUrl | Problem {
   }
   if (/%2f|%5c/i.test(raw)) return badPath('Slashes in the address must not be escaped.');
   // NUL is among the control characters.
-  if (/[\\\p{Cc}]/u.test(path)) return badPath('The address holds characters that no address of ours has.');
+  if (/[\\\p{Cc}]/u.test(path))
+    return badPath('The address holds characters that no address of ours has.');
   if (path.startsWith('//') || path.split('/').some((part) => part === '..' || part === '.')) {
     return badPath('The address must not go up or repeat the leading slash.');
   }

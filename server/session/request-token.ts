@@ -8,7 +8,10 @@ export type RequestToken =
 const LONGEST = 8192;
 
 /** The credential of a request; a bearer goes before a cookie. Null where there is none. */
-export function requestToken(headers: IncomingHttpHeaders, cookieName: string): RequestToken | null {
+export function requestToken(
+  headers: IncomingHttpHeaders,
+  cookieName: string,
+): RequestToken | null {
   const { authorization } = headers;
   if (authorization !== undefined) {
     const bearer = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
@@ -24,7 +27,16 @@ function cookieValue(header: string, name: string): string {
     const at = part.indexOf('=');
     const key = part.slice(0, at).trim();
     if (at < 0 || (key !== name && !key.startsWith(`${name}.`))) continue;
-    pieces.push([+key.slice(name.length + 1), part.slice(at + 1).trim().replace(/^"|"$/g, '')]);
+    pieces.push([
+      +key.slice(name.length + 1),
+      part
+        .slice(at + 1)
+        .trim()
+        .replace(/^"|"$/g, ''),
+    ]);
   }
-  return pieces.sort(([a], [b]) => a - b).map(([, value]) => value).join('');
+  return pieces
+    .sort(([a], [b]) => a - b)
+    .map(([, value]) => value)
+    .join('');
 }

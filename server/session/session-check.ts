@@ -96,7 +96,9 @@ export function createSessionCheck<Membership>(
     return { userId: key.userId, via: 'api-key', name, memberships, bookLimit: key.book };
   };
 
-  const authenticate = async (headers: IncomingHttpHeaders): Promise<Session<Membership> | null> => {
+  const authenticate = async (
+    headers: IncomingHttpHeaders,
+  ): Promise<Session<Membership> | null> => {
     const shown = requestToken(headers, options.cookieName);
     if (!shown) return null;
     return shown.via === 'session' ? bySession(shown.token) : byKey(shown.token);
@@ -123,7 +125,9 @@ async function openToken(
     const epoch = content?.epoch;
     const expires = content?.exp;
     if (userId === null || typeof epoch !== 'number' || typeof expires !== 'number') return null;
-    return expires * 1000 <= Date.now() ? null : { ticket: { userId, epoch }, expires: expires * 1000 };
+    return expires * 1000 <= Date.now()
+      ? null
+      : { ticket: { userId, epoch }, expires: expires * 1000 };
   } catch {
     // Any bytes can be sent as a cookie: what can't be opened is nobody's session.
     return null;
@@ -141,7 +145,9 @@ function remembered<Key extends string | number, Value>(
   look: (key: Key) => Promise<Value | null>,
   trust: number,
 ): Remembered<Key, Value> {
-  const found = new LRUCache<Key, { readonly value: Value | null; readonly at: number }>({ max: 10_000 });
+  const found = new LRUCache<Key, { readonly value: Value | null; readonly at: number }>({
+    max: 10_000,
+  });
   const asked = new Map<Key, Promise<Value | null>>();
   const ask = async (key: Key): Promise<Value | null> => {
     const value = await look(key);

@@ -23,7 +23,10 @@ export interface ReadingRig {
   cookie(userId: number, epoch?: number): Promise<string>;
   /** Makes a person known to reading. */
   person(userId: number, role: Role | null, epoch?: number): Promise<void>;
-  apiKey(userId: number, options?: { book?: number; revoked?: boolean; key?: string }): Promise<string>;
+  apiKey(
+    userId: number,
+    options?: { book?: number; revoked?: boolean; key?: string },
+  ): Promise<string>;
   /** Makes these the book's documents at a position. */
   publish(position: number, ...bodies: ReportBody[]): Promise<string[]>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -41,7 +44,13 @@ export async function startReading(
   const documents = await openDocuments({ url: mongoUrl, dbName });
   await documents.prepare();
   const calendar = { startDate: parseDate('2026-01-01')!, firstYearEnd: parseDate('2026-12-31')! };
-  await documents.access.putBook({ ...TITLE, id: BOOK, baseCurrency: 'EUR', calendar, lockedThrough: null });
+  await documents.access.putBook({
+    ...TITLE,
+    id: BOOK,
+    baseCurrency: 'EUR',
+    calendar,
+    lockedThrough: null,
+  });
   const faults: unknown[] = [];
   const closed = { host: '127.0.0.1', port: 9 };
   const door = await assembleFrontDoor({
@@ -73,7 +82,10 @@ export async function startReading(
         email: `person${userId}@example.org`,
         memberships: role ? [{ book: BOOK, role }] : [],
       }),
-    async apiKey(userId, { book, revoked = false, key = `dk_${randomBytes(16).toString('hex')}` } = {}) {
+    async apiKey(
+      userId,
+      { book, revoked = false, key = `dk_${randomBytes(16).toString('hex')}` } = {},
+    ) {
       const hash = createHash('sha256').update(key).digest('hex');
       await documents.access.putApiKey(hash, { id: userId, userId, book: book ?? null, revoked });
       return key;
@@ -90,8 +102,19 @@ export async function startReading(
         asOf: position,
         computedAt: new Date(1_790_000_000_000 + position).toISOString(),
       }));
-      const next = { generation: 1, position, hash: 'ab', through: monthOf(parseDate('2026-03-31')!), schemaVersion: 1 };
-      const { moved } = await documents.move({ book: BOOK, expected: stored?.token ?? null, heads, next });
+      const next = {
+        generation: 1,
+        position,
+        hash: 'ab',
+        through: monthOf(parseDate('2026-03-31')!),
+        schemaVersion: 1,
+      };
+      const { moved } = await documents.move({
+        book: BOOK,
+        expected: stored?.token ?? null,
+        heads,
+        next,
+      });
       if (!moved) throw new Error('the heads were not moved');
       return sealed.map(({ digest }) => digest);
     },

@@ -54,11 +54,30 @@ test('JSON says what the contract says', async () => {
   const answer = await rig.get(JSON_FILE, signedIn);
   const report = (await answer.json()) as Record<string, unknown>;
   expect(Object.keys(report)).toEqual(
-    expect.arrayContaining(['report', 'book', 'period', 'currency', 'position', 'computedAt', 'digest', 'columns']),
+    expect.arrayContaining([
+      'report',
+      'book',
+      'period',
+      'currency',
+      'position',
+      'computedAt',
+      'digest',
+      'columns',
+    ]),
   );
-  expect(report).toMatchObject({ report: 'trial-balance', currency: 'EUR', position: 5, page: 1, pages: 1 });
+  expect(report).toMatchObject({
+    report: 'trial-balance',
+    currency: 'EUR',
+    position: 5,
+    page: 1,
+    pages: 1,
+  });
   expect(report.rows).toContainEqual(
-    expect.objectContaining({ kind: 'line', account: '1000', values: { debit: '1234.50', closingDebit: '1234.50' } }),
+    expect.objectContaining({
+      kind: 'line',
+      account: '1000',
+      values: { debit: '1234.50', closingDebit: '1234.50' },
+    }),
   );
 });
 
@@ -137,13 +156,18 @@ test.each([
 
 test('a live stream says where the book is, and then that it moved', async () => {
   const left = new AbortController();
-  const answer = await fetch(`${rig.url}/books/nord/live`, { headers: signedIn, signal: left.signal });
+  const answer = await fetch(`${rig.url}/books/nord/live`, {
+    headers: signedIn,
+    signal: left.signal,
+  });
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
   let seen = '';
   const reading = (async () => {
     for await (const chunk of answer.body!) seen += Buffer.from(chunk as Uint8Array).toString();
   })().catch(() => {});
-  await expect.poll(() => seen, { timeout: 3_000 }).toMatch(/event: position\ndata: \{"head":\d+,"documents":\d+\}/);
+  await expect
+    .poll(() => seen, { timeout: 3_000 })
+    .toMatch(/event: position\ndata: \{"head":\d+,"documents":\d+\}/);
   await rig.publish(20, trialBalance(20, '20.00'));
   await expect.poll(() => seen, { timeout: 2_000 }).toContain('"documents":20');
   left.abort();
@@ -153,7 +177,11 @@ test('a live stream says where the book is, and then that it moved', async () =>
 
 test('operators are answered; a process behind that is away is said so; nothing went wrong inside', async () => {
   expect((await rig.get('/healthz')).status).toBe(200);
-  expect(await (await rig.get('/readyz')).json()).toMatchObject({ documents: true, api: false, web: false });
+  expect(await (await rig.get('/readyz')).json()).toMatchObject({
+    documents: true,
+    api: false,
+    web: false,
+  });
   const metrics = await (await rig.get('/metrics')).text();
   expect(metrics).toMatch(/daybook_files_rendered \d/);
   expect(metrics).toMatch(/daybook_recomputes_total \d/);
@@ -161,7 +189,11 @@ test('operators are answered; a process behind that is away is said so; nothing 
   expect(api.status).toBe(503);
   expect(await api.json()).toMatchObject({ code: 'not-reachable' });
   const foreign = { ...signedIn, origin: 'https://evil.example' };
-  const post = await fetch(`${rig.url}/api/v1/books`, { method: 'POST', headers: foreign, body: '{}' });
+  const post = await fetch(`${rig.url}/api/v1/books`, {
+    method: 'POST',
+    headers: foreign,
+    body: '{}',
+  });
   expect(post.status).toBe(403);
   expect(rig.faults).toEqual([]);
 });

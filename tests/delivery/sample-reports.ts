@@ -33,7 +33,12 @@ export const trialBalance = (position: number, bank = '1234.50'): ReportBody => 
   ...frame,
   report: 'trial-balance',
   title: 'Trial balance',
-  period: { key: '2026-03' as PeriodKey, kind: 'month', from: parseDate('2026-03-01')!, to: parseDate('2026-03-31')! },
+  period: {
+    key: '2026-03' as PeriodKey,
+    kind: 'month',
+    from: parseDate('2026-03-01')!,
+    to: parseDate('2026-03-31')!,
+  },
   position,
   recordedAt: '2026-04-02T09:30:00.000Z',
   provisional: true,
@@ -64,19 +69,29 @@ const LEDGER_COLUMNS: ReportColumn[] = [
 ];
 
 /** A general ledger of so many lines on accounts of 500 lines each, its rows made as they are asked for. */
-export function longLedger(lines: number): { body: ReportBody; rows(): AsyncIterable<ReportRow[]> } {
+export function longLedger(lines: number): {
+  body: ReportBody;
+  rows(): AsyncIterable<ReportRow[]>;
+} {
   const accounts = Math.ceil(lines / 500);
   const body: ReportBody = {
     ...frame,
     report: 'general-ledger',
     title: 'General ledger',
-    period: { key: '2026' as PeriodKey, kind: 'year', from: parseDate('2026-01-01')!, to: parseDate('2026-12-31')! },
+    period: {
+      key: '2026' as PeriodKey,
+      kind: 'year',
+      from: parseDate('2026-01-01')!,
+      to: parseDate('2026-12-31')!,
+    },
     position: 50_123,
     recordedAt: '2027-01-02T09:30:00.000Z',
     provisional: false,
     columns: LEDGER_COLUMNS,
     rows: [],
-    parts: [{ before: [], page: null, after: [row('total', 0, null, 'Total', { debit: '617280.00' })] }],
+    parts: [
+      { before: [], page: null, after: [row('total', 0, null, 'Total', { debit: '617280.00' })] },
+    ],
     controlTotals: { rows: lines, debit: '617280.00', credit: '617280.00' },
   };
   return {

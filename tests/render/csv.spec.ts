@@ -22,12 +22,20 @@ test.each([
 test('a report reads back with its amounts, and its formula is words', async () => {
   const body = trialBalance(1);
   const pieces: Uint8Array[] = [];
-  for await (const piece of writeCsv({ body, digest: 'x', rows: async function* () { yield body.rows; } })) {
+  for await (const piece of writeCsv({
+    body,
+    digest: 'x',
+    rows: async function* () {
+      yield body.rows;
+    },
+  })) {
     pieces.push(piece);
   }
   const text = Buffer.concat(pieces).toString('utf8');
   expect(text.startsWith('\ufeffkind,level,account,path,name,Opening debit')).toBe(true);
   const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
   expect(rows.find((row) => row.account === '1010')!['Opening credit']).toBe('-12.00');
-  expect(rows.find((row) => row.account === '1020')!.name).toBe('\'=HYPERLINK("http://example.org")');
+  expect(rows.find((row) => row.account === '1020')!.name).toBe(
+    '\'=HYPERLINK("http://example.org")',
+  );
 });

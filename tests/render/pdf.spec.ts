@@ -14,7 +14,16 @@ const DIGEST = 'abcdef0123456789'.repeat(4);
 async function draw(body: ReportBody): Promise<Buffer> {
   const pipe = new PassThrough();
   const bytes = buffer(pipe);
-  await drawPdf({ body, digest: DIGEST, rows: async function* () { yield body.rows; } }, pipe);
+  await drawPdf(
+    {
+      body,
+      digest: DIGEST,
+      rows: async function* () {
+        yield body.rows;
+      },
+    },
+    pipe,
+  );
   return bytes;
 }
 
@@ -55,7 +64,10 @@ test('figures of a column end at one place, negatives in parentheses hang out', 
 });
 
 test('figures and dates follow the locale', async () => {
-  const body = { ...trialBalance(1204), book: { ...TITLE, locale: 'de-DE', timeZone: 'Europe/Berlin' } };
+  const body = {
+    ...trialBalance(1204),
+    book: { ...TITLE, locale: 'de-DE', timeZone: 'Europe/Berlin' },
+  };
   const text = textOf((await readPdf(await draw(body)))[0]!);
   expect(text).toContain('1.234,50');
   expect(text).toContain('1. März 2026 to 31. März 2026');
@@ -71,7 +83,9 @@ test('equal input gives equal bytes', async () => {
 
 test('letters that are parts of other letters can still be copied out of a later page', async () => {
   await draw({ ...trialBalance(1), title: 'ź ś ĺ' });
-  const text = textOf((await readPdf(await draw({ ...trialBalance(2), title: 'zsl -> März' })))[0]!);
+  const text = textOf(
+    (await readPdf(await draw({ ...trialBalance(2), title: 'zsl -> März' })))[0]!,
+  );
   expect(text).toContain('zsl -> März');
 });
 
@@ -89,7 +103,8 @@ test('a long ledger names its columns and account on every page and counts its p
   }
   expect(textOf(pages[1]!)).toContain('1000 Færge og skib (continued)');
   const all = pages.map(textOf).join(' ');
-  for (const entry of ['1', '499', '500', '1000']) expect(all).toMatch(new RegExp(`(^| )${entry} `));
+  for (const entry of ['1', '499', '500', '1000'])
+    expect(all).toMatch(new RegExp(`(^| )${entry} `));
 });
 
 test('a ledger of 50 000 lines streams: memory does not grow with it', async () => {

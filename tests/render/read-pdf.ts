@@ -20,7 +20,14 @@ export async function readPdf(bytes: Uint8Array): Promise<Word[][]> {
     pages.push(
       items.flatMap((item) =>
         'str' in item && item.str.trim() !== ''
-          ? [{ text: item.str, x: item.transform[4], y: height - item.transform[5], width: item.width }]
+          ? [
+              {
+                text: item.str,
+                x: item.transform[4],
+                y: height - item.transform[5],
+                width: item.width,
+              },
+            ]
           : [],
       ),
     );
