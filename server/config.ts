@@ -44,6 +44,7 @@ const SERVICE = z.object({
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port('API_PORT').default(3001),
   WEB_PORT: port('WEB_PORT').default(3002),
+  NODE_ENV: z.string().default('production'),
   DAYBOOK_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'DAYBOOK_LOG is not one of debug, info, warn, error, silent',
@@ -75,6 +76,8 @@ export interface ServiceConfig {
   readonly apiPort: number;
   readonly webPort: number;
   readonly logLevel: string;
+  /** `npm run dev`: pages are compiled when asked for. */
+  readonly development: boolean;
 }
 
 /** The environment said something that cannot be used: one line for each. */
@@ -96,6 +99,7 @@ export function serviceConfig(): ServiceConfig {
     apiPort: found.API_PORT,
     webPort: found.WEB_PORT,
     logLevel: found.DAYBOOK_LOG,
+    development: found.NODE_ENV === 'development',
   };
 }
 
@@ -112,6 +116,11 @@ export const childEnvironment = (
   ...process.env,
   ...values,
 });
+
+/** next-auth reads its own address from the environment. */
+export function setSignInAddress(publicUrl: string): void {
+  process.env['NEXTAUTH_URL'] = publicUrl;
+}
 
 function read<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));

@@ -1,0 +1,38 @@
+// The API's process: Fastify over the same commands as the screens.
+import { buildApi } from '#api/build-api.ts';
+import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
+import type { MembershipCopy } from '#reports/documents/reader.ts';
+import { serviceConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { sessionCookieName } from '../session/cookie.ts';
+import { createSessionCheck } from '../session/session-check.ts';
+import { openLedgerSide } from './open-ledger-side.ts';
+import { runEntry, whenStopped } from './run-entry.ts';
+
+await runEntry(async () => {
+  const config = serviceConfig();
+  const log = createLog('api', config.logLevel);
+  const side = await openLedgerSide(config, log);
+  const { commands, queries, documents } = side;
+  const sessions = createSessionCheck<MembershipCopy>({
+    secret: config.authSecret,
+    cookieName: sessionCookieName(config.secureCookies),
+    person: documents.person,
+    apiKey: documents.apiKey,
+  });
+  const api = await buildApi({
+    commands,
+    queries,
+    documents,
+    sessions,
+    explain,
+    statusOf,
+    fault: (err, what) => log.error({ err, what }, 'a request failed'),
+  });
+  await api.listen({ port: config.apiPort, host: '127.0.0.1' });
+  log.info({ port: config.apiPort }, 'listening');
+  whenStopped(async () => {
+    await api.close();
+    await side.close();
+  });
+});
