@@ -1,0 +1,16 @@
+// Shapes that inputs of several commands share.
+import { z } from 'zod';
+
+/** One line of text without control characters. */
+export const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    // biome's own rule forbids control characters in a pattern; \p{Cc} is that class by name.
+    .regex(/^\P{Cc}*$/u, { error: 'has control characters' });
+
+export const requiredLine = (most: number) => line(most).min(1, { error: 'is empty' });
+
+/** An account's code: 1–32 letters, digits, points and hyphens. */
+export const ACCOUNT_CODE = /^[\p{L}\p{N}.-]{1,32}$/u;
