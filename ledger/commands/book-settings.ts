@@ -1,0 +1,95 @@
+// Settings of a book: what stands on its reports and how dates and figures look. Shapes, defaults, and their change.
+import type pg from 'pg';
+import { z } from 'zod';
+import type { BookSettings } from '#ledger/domain/events.ts';
+import { line, requiredLine } from './input-shapes.ts';
+import type { UseCase } from './run-in-book.ts';
+
+const known = (check: (text: string) => unknown) => (text: string) => {
+  try {
+    check(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA time zone, as `Europe/Dublin`. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(
+    known((zone) => new Intl.DateTimeFormat('en', { timeZone: zone })),
+    {
+      error: 'is not a time zone of the IANA database, such as Europe/Dublin',
+    },
+  );
+
+/** A BCP 47 language tag, as `en-IE`. */
+export const locale = z
+  .string()
+  .max(35)
+  .refine(
+    known((tag) => new Intl.Locale(tag)),
+    { error: 'is not a language tag such as en-IE' },
+  );
+
+const negatives = z.enum(['minus', 'parentheses']);
+
+/** Addresses have lines; everything else is one line. */
+const address = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^[\P{Cc}\n]*$/u, { error: 'has control characters' });
+
+const INPUT = z.strictObject({
+  name: requiredLine(200).optional(),
+  legalName: line(200).optional(),
+  registrationNumber: line(100).optional(),
+  address: address.optional(),
+  timeZone: timeZone.optional(),
+  locale: locale.optional(),
+  negatives: negatives.optional(),
+});
+
+const CURRENT = `
+  select name, legal_name as "legalName", registration_number as "registrationNumber", address,
+    time_zone as "timeZone", locale, negatives from books where id = $1`;
+
+/** Writes settings to the book's row. */
+async function saveSettings(client: pg.ClientBase, book: number, to: BookSettings): Promise<void> {
+  await client.query(
+    `update books set name = $2, legal_name = $3, registration_number = $4, address = $5, time_zone = $6,
+       locale = $7, negatives = $8 where id = $1`,
+    [
+      book,
+      to.name,
+      to.legalName,
+      to.registrationNumber,
+      to.address,
+      to.timeZone,
+      to.locale,
+      to.negatives,
+    ],
+  );
+}
+
+/** What isn't given stays as it is. */
+export const changeBookSettings: UseCase<z.output<typeof INPUT>, BookSettings> = {
+  name: 'changeBookSettings',
+  action: 'book.settings',
+  input: INPUT,
+  async decide(client, book, input) {
+    const current = (await client.query<BookSettings>(CURRENT, [book.id])).rows[0]!;
+    const given = Object.entries(input).filter(([, value]) => value !== undefined);
+    const settings: BookSettings = { ...current, ...Object.fromEntries(given) };
+    const same = JSON.stringify(settings) === JSON.stringify(current);
+    return {
+      events: same ? [] : [{ type: 'BookSettingsChanged', settings }],
+      result: settings,
+      access: { bookIds: [book.id] },
+      apply: (db) => saveSettings(db, book.id, settings),
+    };
+  },
+};
