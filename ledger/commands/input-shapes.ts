@@ -14,3 +14,9 @@ export const requiredLine = (most: number) => line(most).min(1, { error: 'is emp
 
 /** An account's code: 1–32 letters, digits, points and hyphens. */
 export const ACCOUNT_CODE = /^[\p{L}\p{N}.-]{1,32}$/u;
+
+/** Names from the root, `Assets:Bank:Current account`. */
+export const accountPath = requiredLine(500).refine(
+  (path) => path.split(':').every((part) => part !== '' && part === part.trim()),
+  { error: 'has an empty part; write parts separated by single colons' },
+);
