@@ -1,13 +1,11 @@
 // The one wrapper of every command in a book: lock the book's row, find the receipt, authorise, decide, append,
 // apply, write the receipt, move the head: one READ COMMITTED transaction (design §5).
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { z } from 'zod';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { CurrencyCode } from '#ledger/domain/currency.ts';
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.ts';
-import type { Refusal } from '#ledger/domain/refusals.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import {
@@ -18,6 +16,8 @@ import {
   Refused,
   type Run,
 } from './answer.ts';
+import { earlierAnswer, keepReceipt, receiptOf } from './command-receipts.ts';
+import { inTransaction } from './in-transaction.ts';
 import { parseInput } from './parse-input.ts';
 
 /** The book as it stands under its lock. */
@@ -64,10 +64,7 @@ const LOCK_BOOK = `
     last_number, head, head_hash
   from books where id = $1 for update`;
 
-const RETRYABLE = new Set(['40001', '40P01']);
-const ATTEMPTS = 3;
-
-/** Makes a command of a use case. Serialisation failures and deadlocks are tried again, three times at most. */
+/** Makes a command of a use case. */
 export const inBook =
   <Input, Result>(
     store: LedgerStore,
@@ -77,41 +74,15 @@ export const inBook =
   async (call, raw) => {
     const parsed = parseInput(useCase.input, raw, call.commandId);
     if ('refusal' in parsed) return { ok: false, refusal: parsed.refusal };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const { answer, access } = await attemptOnce(store, useCase, call, parsed.input);
-        if (answer.ok && !answer.replayed && !call.dryRun) {
-          notify.bookChanged(call.book ?? 0);
-          if (access) notify.accessChanged(access);
-        }
-        return answer;
-      } catch (error) {
-        const code = (error as { code?: string }).code;
-        if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
-      }
+    const { answer, access } = await inTransaction(store, call.dryRun === true, (client) =>
+      work(client, useCase, call, parsed.input),
+    );
+    if (answer.ok && !answer.replayed && !call.dryRun) {
+      notify.bookChanged(call.book ?? 0);
+      if (access) notify.accessChanged(access);
     }
+    return answer;
   };
-
-async function attemptOnce<Input, Result>(
-  store: LedgerStore,
-  useCase: UseCase<Input, Result>,
-  call: CommandCall,
-  input: Input,
-): Promise<Outcome<Result>> {
-  const client = await store.pool.connect();
-  let broken = true;
-  try {
-    await client.query('begin');
-    const outcome = await work(client, useCase, call, input);
-    await client.query(call.dryRun ? 'rollback' : 'commit');
-    broken = false;
-    return outcome;
-  } finally {
-    // A connection in an unknown state is closed, which rolls its transaction back.
-    client.release(broken);
-  }
-}
 
 async function work<Input, Result>(
   client: pg.ClientBase,
@@ -129,10 +100,7 @@ async function work<Input, Result>(
   const earlier = await earlierAnswer<Result>(client, receipt);
   if (earlier) return { answer: earlier };
   const outcome = await decideAndApply(client, useCase, call, book, input);
-  await client.query(
-    'insert into command_receipts (scope, command_id, payload_hash, answer) values ($1, $2, $3, $4)',
-    [receipt.scope, receipt.commandId, receipt.payloadHash, outcome.kept ?? outcome.answer],
-  );
+  await keepReceipt(client, receipt, outcome.kept ?? outcome.answer);
   return outcome;
 }
 
@@ -173,35 +141,4 @@ async function roleOf(client: pg.ClientBase, call: CommandCall): Promise<Role | 
     [call.book, call.actor.userId],
   );
   return found.rows[0]?.role;
-}
-
-interface Receipt {
-  readonly scope: string;
-  readonly commandId: string;
-  readonly payloadHash: Buffer;
-}
-
-function receiptOf(call: CommandCall, name: string, input: unknown): Receipt {
-  const payload = JSON.stringify([name, call.actor.userId, input]);
-  return {
-    scope: `book:${call.book}`,
-    commandId: call.commandId,
-    payloadHash: createHash('sha256').update(payload).digest(),
-  };
-}
-
-async function earlierAnswer<Result>(
-  client: pg.ClientBase,
-  { scope, commandId, payloadHash }: Receipt,
-): Promise<Answer<Result> | null> {
-  const found = await client.query<{ payload_hash: Buffer; answer: Answer<Result> }>(
-    'select payload_hash, answer from command_receipts where scope = $1 and command_id = $2',
-    [scope, commandId],
-  );
-  const row = found.rows[0];
-  if (!row) return null;
-  if (!row.payload_hash.equals(payloadHash)) {
-    return { ok: false, refusal: { code: 'command-id-reused' } satisfies Refusal };
-  }
-  return row.answer.ok ? { ...row.answer, replayed: true } : row.answer;
 }

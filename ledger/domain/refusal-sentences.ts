@@ -11,6 +11,12 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
   'account-code-in-use': 409,
   'account-path-in-use': 409,
   'entry-already-reversed': 409,
+  'member-exists': 409,
+  'member-not-found': 404,
+  'api-key-not-found': 404,
+  'import-not-found': 404,
+  'import-not-waiting': 409,
+  'import-duplicate': 409,
 };
 
 /** HTTP status of a refusal (RFC 9110): 422 unless the request itself, the right or a conflict is at fault. */
@@ -131,5 +137,31 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
         'Too early',
         `A reversal cannot be dated ${refusal.date}, before its entry of ${refusal.original}.`,
       ];
+    case 'password-wrong':
+      return ['Wrong password', 'The current password is not that. Type it again.'];
+    case 'password-too-short':
+      return ['Password too short', `A password has ${refusal.least} characters or more.`];
+    case 'api-key-not-found':
+      return ['No such key', 'There is no such API key among yours.'];
+    case 'member-exists':
+      return ['Already a member', `${refusal.email} is a member of this book. Change the role.`];
+    case 'member-not-found':
+      return ['No such member', 'This person is not a member of the book.'];
+    case 'last-owner':
+      return ['Last owner', 'A book keeps an owner. Make somebody else one first.'];
+    case 'import-not-found':
+      return ['No such import', 'The book has no such import.'];
+    case 'import-not-waiting':
+      return [
+        'Not waiting',
+        `The import is ${refusal.state}; only one in preview can go on or end.`,
+      ];
+    case 'import-duplicate':
+      return [
+        'Imported before',
+        `The same file was posted by import ${refusal.earlier}. Say that you want it again if so.`,
+      ];
+    case 'import-empty':
+      return ['Empty file', 'The file has no bytes. Choose another.'];
   }
 }

@@ -40,6 +40,16 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }
+  | { readonly code: 'password-wrong' }
+  | { readonly code: 'password-too-short'; readonly least: number }
+  | { readonly code: 'api-key-not-found' }
+  | { readonly code: 'member-exists'; readonly email: string }
+  | { readonly code: 'member-not-found' }
+  | { readonly code: 'last-owner' }
+  | { readonly code: 'import-not-found' }
+  | { readonly code: 'import-not-waiting'; readonly state: string }
+  | { readonly code: 'import-duplicate'; readonly earlier: number }
+  | { readonly code: 'import-empty' }
 );
 
 export type RefusalCode = Refusal['code'];

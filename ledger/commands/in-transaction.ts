@@ -1,0 +1,42 @@
+// One READ COMMITTED transaction for a command; serialisation failures and deadlocks are tried again, three times at most.
+import type pg from 'pg';
+import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 3;
+
+/** @param dryRun does the work and rolls it back */
+export async function inTransaction<Result>(
+  store: LedgerStore,
+  dryRun: boolean,
+  work: (client: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(store, dryRun, work);
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+    }
+  }
+}
+
+async function once<Result>(
+  store: LedgerStore,
+  dryRun: boolean,
+  work: (client: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  const client = await store.pool.connect();
+  let broken = true;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query(dryRun ? 'rollback' : 'commit');
+    broken = false;
+    return result;
+  } finally {
+    // A connection in an unknown state is closed, which rolls its transaction back.
+    client.release(broken);
+  }
+}
