@@ -1,9 +1,43 @@
 // Every command of the ledger, put together over one store. What to wake after a commit is passed in.
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import type { Notify } from './answer.ts';
+import { changeBookSettings } from './book-settings.ts';
+import { recodeAccount, renameAccount, retypeAccount } from './change-account.ts';
+import { closeAccount } from './close-account.ts';
+import { createBook } from './create-book.ts';
+import { lockThrough } from './lock-through.ts';
+import { addMember, changeRole, removeMember } from './members.ts';
+import { openAccount } from './open-account.ts';
+import { changePassword, issueApiKey, revokeApiKey } from './own-access.ts';
+import { postJournalEntry } from './post-journal-entry.ts';
+import { reverseEntry } from './reverse-entry.ts';
+import { forUser, type OwnUseCase } from './run-for-user.ts';
+import { inBook, type UseCase } from './run-in-book.ts';
 
 export type { Actor, Answer, CommandCall, Notify } from './answer.ts';
 
-export const createCommands = (_store: LedgerStore, _notify: Notify) => ({});
+export const createCommands = (store: LedgerStore, notify: Notify) => {
+  const book = <Input, Result>(useCase: UseCase<Input, Result>) => inBook(store, notify, useCase);
+  const own = <Input, Result>(useCase: OwnUseCase<Input, Result>) =>
+    forUser(store, notify, useCase);
+  return {
+    createBook: own(createBook),
+    changeBookSettings: book(changeBookSettings),
+    openAccount: book(openAccount),
+    renameAccount: book(renameAccount),
+    recodeAccount: book(recodeAccount),
+    retypeAccount: book(retypeAccount),
+    closeAccount: book(closeAccount),
+    postJournalEntry: book(postJournalEntry),
+    reverseEntry: book(reverseEntry),
+    lockThrough: book(lockThrough),
+    addMember: book(addMember),
+    changeRole: book(changeRole),
+    removeMember: book(removeMember),
+    changePassword: own(changePassword),
+    issueApiKey: own(issueApiKey),
+    revokeApiKey: own(revokeApiKey),
+  };
+};
 
 export type LedgerCommands = ReturnType<typeof createCommands>;
