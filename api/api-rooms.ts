@@ -70,7 +70,7 @@ export interface ApiQueries {
   chart(bookId: number): Promise<readonly Account[]>;
   journal(bookId: number, filter: EntryFilter): Promise<object>;
   entryByNumber(bookId: number, number: number): Promise<object | null>;
-  members(bookId: number): Promise<readonly object[]>;
+  membersOf(bookId: number): Promise<readonly object[]>;
   /** Keys of one user, those limited to other books left out; never the secret. */
   apiKeysOf(userId: number, bookId: number): Promise<readonly object[]>;
   imports(bookId: number): Promise<readonly object[]>;

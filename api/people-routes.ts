@@ -11,7 +11,7 @@ export function peopleRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   const { commands, queries } = rooms;
   app.get(`${IN}/members`, { schema: { summary: 'Members' } }, async (request, reply) => {
     const { book } = await requireCaller(rooms, request, 'member.read');
-    return reply.type(JSON_TYPE).send(jsonText({ members: await queries.members(book.id) }));
+    return reply.type(JSON_TYPE).send(jsonText({ members: await queries.membersOf(book.id) }));
   });
   app.post(
     `${IN}/members`,

@@ -6,6 +6,7 @@ import { addDays, type CalendarDate, parseDate } from '#ledger/domain/calendar.t
 import { type DateFacts, refuseDate } from '#ledger/domain/decide-entry.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
 import { minorUnits } from '#ledger/domain/money.ts';
+import { ENTRY_ID_BY_NUMBER } from '#ledger/store/entry-number.ts';
 import { insertEntry } from '#ledger/store/insert-entry.ts';
 import { refuse } from './answer.ts';
 import { requiredLine } from './input-shapes.ts';
@@ -30,7 +31,7 @@ interface Original {
 const ORIGINAL = `
   select e.id, e.entry_date::text as date, e.closing, e.reference, r.number as reversed_by
   from posted_entries e left join journal_entries r on r.reverses_id = e.id
-  where e.book_id = $1 and e.number = $2`;
+  where e.id = (${ENTRY_ID_BY_NUMBER})`;
 
 export const reverseEntry: UseCase<z.output<typeof INPUT>, { number: number }> = {
   name: 'reverseEntry',

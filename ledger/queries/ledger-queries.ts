@@ -1,10 +1,22 @@
 // Every look-up on the relational snapshot that the entry screens and the API use, put together over one store.
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
+import { accountBalances, chart } from './accounts.ts';
+import { accessOfUser, apiKeyByHash, bookById, bookBySlug, verifyPassword } from './books.ts';
+import { entryByNumber, type JournalFilter, journal } from './entries.ts';
 import { apiKeysOf, membersOf } from './members.ts';
 
 export const createQueries = (store: LedgerStore) => ({
+  bookBySlug: (slug: string) => bookBySlug(store, slug),
+  bookById: (id: number) => bookById(store, id),
+  accessOfUser: (user: number) => accessOfUser(store, user),
+  apiKeyByHash: (hash: string) => apiKeyByHash(store, hash),
+  verifyPassword: (email: string, password: string) => verifyPassword(store, email, password),
   membersOf: (book: number) => membersOf(store, book),
-  apiKeysOf: (user: number) => apiKeysOf(store, user),
+  apiKeysOf: (user: number, book?: number) => apiKeysOf(store, user, book),
+  chart: (book: number) => chart(store, book),
+  accountBalances: (book: number) => accountBalances(store, book),
+  entryByNumber: (book: number, number: number) => entryByNumber(store, book, number),
+  journal: (book: number, filter: JournalFilter) => journal(store, book, filter),
 });
 
 export type LedgerQueries = ReturnType<typeof createQueries>;

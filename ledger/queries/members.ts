@@ -32,8 +32,15 @@ export async function membersOf(store: LedgerStore, book: number): Promise<Membe
   return rows;
 }
 
-/** The API keys of a person, newest first, revoked ones included. */
-export async function apiKeysOf(store: LedgerStore, user: number): Promise<ApiKeyRow[]> {
+/**
+ * The API keys of a person, newest first, revoked ones included.
+ * @param book leaves out keys that are limited to other books
+ */
+export async function apiKeysOf(
+  store: LedgerStore,
+  user: number,
+  book: number | null = null,
+): Promise<ApiKeyRow[]> {
   const { rows } = await store.pool.query<
     Omit<ApiKeyRow, 'createdAt' | 'revokedAt'> & {
       createdAt: Date;
@@ -43,10 +50,10 @@ export async function apiKeysOf(store: LedgerStore, user: number): Promise<ApiKe
     `select k.id, k.name, k.prefix, b.slug as "bookSlug",
             k.created_at as "createdAt", k.revoked_at as "revokedAt"
        from api_keys k left join books b on b.id = k.book_id
-      where k.user_id = $1
+      where k.user_id = $1 and ($2::int is null or k.book_id is null or k.book_id = $2)
       order by k.id desc
       limit 200`,
-    [user],
+    [user, book],
   );
   return rows.map((row) => ({
     ...row,
