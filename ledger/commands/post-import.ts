@@ -1,0 +1,186 @@
+// Makes a staged import real, under the book's lock and in one short step: accounts opened, one event that carries the
+// count, the first number and the digest, balances moved. What changed since staging sends it back to be staged again.
+import type pg from 'pg';
+import type { AccountType } from '#ledger/domain/account.ts';
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { LedgerEvent } from '#ledger/domain/events.ts';
+import { isPermitted, type Role } from '#ledger/domain/permissions.ts';
+import { appendEvents } from '#ledger/store/append-events.ts';
+import { type ProposedAccount, withCodes } from './import-accounts.ts';
+import { insertAccounts, openedEvent } from './open-account.ts';
+
+export interface ReadyImport {
+  readonly id: number;
+  readonly book_id: number;
+  readonly created_by: number;
+  readonly format: string;
+  readonly file_sha256: string;
+  readonly again: boolean;
+  readonly entries: number;
+  readonly postings: number;
+  readonly from_date: CalendarDate;
+  readonly to_date: CalendarDate;
+  readonly digest: string;
+  readonly new_accounts: readonly (ProposedAccount & { readonly type: AccountType })[];
+}
+
+export type PostOutcome =
+  | { readonly outcome: 'posted'; readonly position: number }
+  /** Days, accounts or members changed since staging: its file must be read again. */
+  | { readonly outcome: 'outdated' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string };
+
+interface Sums {
+  readonly account_id: number;
+  readonly month: string;
+  readonly closing: boolean;
+  readonly debit: string;
+  readonly credit: string;
+}
+
+const SUMS = `
+  select p.account_id, to_char(p.entry_date, 'YYYY-MM') as month, e.closing,
+    coalesce(sum(p.amount) filter (where p.side = 1), 0)::text as debit,
+    coalesce(sum(p.amount) filter (where p.side = -1), 0)::text as credit
+  from journal_entries e join postings p on p.entry_id = e.id
+  where e.import_id = $1 group by 1, 2, 3 order by 1, 2, 3`;
+
+const LOCK = `
+  select head, head_hash, last_number, locked_through::text from books where id = $1 for update`;
+
+const BALANCES = `
+  insert into account_balances as b (book_id, account_id, month, closing, debit, credit, last_position)
+  select $1, row.account, row.month, row.closing, row.debit, row.credit, $2
+  from unnest($3::int[], $4::text[], $5::bool[], $6::bigint[], $7::bigint[]) as row(account, month, closing, debit, credit)
+  on conflict (account_id, month, closing) do update
+  set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, last_position = excluded.last_position`;
+
+const TOO_LARGE = `
+  select a.code from account_balances b join accounts a on a.id = b.account_id
+  where b.account_id = any($1::int[]) group by a.code
+  having abs(sum(b.debit) - sum(b.credit)) > 999999999999999999 order by a.code limit 1`;
+
+const POSTED = `
+  update imports set state = 'posted', first_number = $2, position = $3, entries = $4, postings = $5, digest = $6,
+    from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null,
+    finished_at = (select recorded_at from events where book_id = $9 and position = $3)
+  where id = $1`;
+
+/** Inside the caller's transaction, which must be rolled back unless the outcome is `posted`. */
+export async function postImport(client: pg.ClientBase, ready: ReadyImport): Promise<PostOutcome> {
+  const sums = (await client.query<Sums>(SUMS, [ready.id])).rows;
+  const locked = await client.query<{
+    head: number;
+    head_hash: Buffer;
+    last_number: number;
+    locked_through: CalendarDate | null;
+  }>(LOCK, [ready.book_id]);
+  const book = locked.rows[0]!;
+  const refused = await refusal(client, ready);
+  if (refused) return refused;
+  if (book.locked_through !== null && ready.from_date <= book.locked_through) {
+    return { outcome: 'outdated' };
+  }
+  const accounts = await freshAccounts(client, ready, sums);
+  if (accounts === null) return { outcome: 'outdated' };
+  const firstNumber = book.last_number + 1;
+  const posted: LedgerEvent = {
+    type: 'ImportPosted',
+    import: ready.id,
+    firstNumber,
+    entries: ready.entries,
+    postings: ready.postings,
+    from: ready.from_date,
+    to: ready.to_date,
+    digest: ready.digest,
+    format: ready.format,
+  };
+  const head = await appendEvents(
+    client,
+    ready.book_id,
+    ready.created_by,
+    { position: book.head, hash: book.head_hash },
+    [...accounts.map((account) => openedEvent(account.id, account)), posted],
+  );
+  await insertAccounts(client, ready.book_id, book.head + 1, accounts);
+  await client.query(BALANCES, [
+    ready.book_id,
+    head.position,
+    sums.map((row) => row.account_id),
+    sums.map((row) => row.month),
+    sums.map((row) => row.closing),
+    sums.map((row) => row.debit),
+    sums.map((row) => row.credit),
+  ]);
+  const tooLarge = await client.query<{ code: string }>(TOO_LARGE, [
+    [...new Set(sums.map((row) => row.account_id))],
+  ]);
+  if (tooLarge.rows[0]) {
+    const message = `The balance of account ${tooLarge.rows[0].code} would pass 18 digits.`;
+    return { outcome: 'refused', code: 'amount-too-large', message };
+  }
+  await client.query('update books set last_number = $2 where id = $1', [
+    ready.book_id,
+    book.last_number + ready.entries,
+  ]);
+  await client.query(POSTED, [
+    ready.id,
+    firstNumber,
+    head.position,
+    ready.entries,
+    ready.postings,
+    ready.digest,
+    ready.from_date,
+    ready.to_date,
+    ready.book_id,
+  ]);
+  await client.query('delete from import_chunks where import_id = $1', [ready.id]);
+  return { outcome: 'posted', position: head.position };
+}
+
+async function refusal(client: pg.ClientBase, ready: ReadyImport): Promise<PostOutcome | null> {
+  const member = await client.query<{ role: Role }>(
+    'select role from memberships where book_id = $1 and user_id = $2',
+    [ready.book_id, ready.created_by],
+  );
+  const role = member.rows[0]?.role;
+  if (!role || !isPermitted(role, 'import.run')) {
+    const message = 'Whoever began this import may not import into this book any more.';
+    return { outcome: 'refused', code: 'not-permitted', message };
+  }
+  const earlier = ready.again
+    ? undefined
+    : await earlierImport(client, ready.book_id, ready.file_sha256);
+  if (earlier === undefined) return null;
+  const message = `The same file was posted by import ${earlier}. Say that you want it again if so.`;
+  return { outcome: 'refused', code: 'import-duplicate', message };
+}
+
+/** The posted import of the same file in this book, if there is one. */
+export async function earlierImport(
+  client: pg.ClientBase,
+  book: number,
+  sha256: string,
+): Promise<number | undefined> {
+  const { rows } = await client.query<{ id: number }>(
+    "select id from imports where book_id = $1 and file_sha256 = $2 and state = 'posted' order by id limit 1",
+    [book, sha256],
+  );
+  return rows[0]?.id;
+}
+
+/** The accounts to open, with codes free at this moment; null when the chart has changed under the import. */
+async function freshAccounts(client: pg.ClientBase, ready: ReadyImport, sums: readonly Sums[]) {
+  const { rows } = await client.query<{ id: number; code: string; path: string; closed: boolean }>(
+    'select id, code, path, closed from accounts where book_id = $1',
+    [ready.book_id],
+  );
+  const paths = new Set(rows.map((row) => row.path));
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const fresh = new Set(ready.new_accounts.map(({ id }) => id));
+  const unusable = sums.some(
+    ({ account_id: id }) => !fresh.has(id) && (known.get(id)?.closed ?? true),
+  );
+  if (unusable || ready.new_accounts.some(({ path }) => paths.has(path))) return null;
+  return withCodes(ready.new_accounts, new Set(rows.map((row) => row.code)));
+}
