@@ -36,7 +36,10 @@ export interface AccessChange {
 export interface Notify {
   bookChanged(book: number): void;
   accessChanged(change: AccessChange): void;
+  /** There is work for a worker, or it is done. */
   importChanged(importId: number): void;
+  /** Only its figures moved. */
+  importProgressed(importId: number): void;
 }
 
 export type Run<Result> = (call: CommandCall, input: unknown) => Promise<Answer<Result>>;

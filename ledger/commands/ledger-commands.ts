@@ -13,6 +13,8 @@ import { postJournalEntry } from './post-journal-entry.ts';
 import { reverseEntry } from './reverse-entry.ts';
 import { forUser, type OwnUseCase } from './run-for-user.ts';
 import { inBook, type UseCase } from './run-in-book.ts';
+import { abandonImport, confirmImport } from './settle-import.ts';
+import { startImport } from './start-import.ts';
 
 export type { Actor, Answer, CommandCall, Notify } from './answer.ts';
 
@@ -37,6 +39,9 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     changePassword: own(changePassword),
     issueApiKey: own(issueApiKey),
     revokeApiKey: own(revokeApiKey),
+    startImport: startImport(store, notify),
+    confirmImport: book(confirmImport),
+    abandonImport: book(abandonImport),
   };
 };
 

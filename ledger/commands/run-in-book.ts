@@ -40,6 +40,8 @@ export interface Decision<Result> {
   /** What the receipt keeps in place of `result`, when that holds a secret shown once. */
   readonly kept?: Result;
   readonly access?: AccessChange;
+  /** An import that a worker has something to do for now. */
+  readonly importId?: number;
   /** Writes the events to the relational snapshot. @param position of the first event */
   apply(client: pg.ClientBase, position: number): Promise<void>;
 }
@@ -57,6 +59,7 @@ interface Outcome<Result> {
   readonly answer: Answer<Result>;
   readonly kept?: Answer<Result>;
   readonly access?: AccessChange | undefined;
+  readonly importId?: number | undefined;
 }
 
 const LOCK_BOOK = `
@@ -74,12 +77,15 @@ export const inBook =
   async (call, raw) => {
     const parsed = parseInput(useCase.input, raw, call.commandId);
     if ('refusal' in parsed) return { ok: false, refusal: parsed.refusal };
-    const { answer, access } = await inTransaction(store, call.dryRun === true, (client) =>
-      work(client, useCase, call, parsed.input),
+    const { answer, access, importId } = await inTransaction(
+      store,
+      call.dryRun === true,
+      (client) => work(client, useCase, call, parsed.input),
     );
     if (answer.ok && !answer.replayed && !call.dryRun) {
       notify.bookChanged(call.book ?? 0);
       if (access) notify.accessChanged(access);
+      if (importId !== undefined) notify.importChanged(importId);
     }
     return answer;
   };
@@ -114,7 +120,11 @@ async function decideAndApply<Input, Result>(
   // A refusal leaves no trace but its receipt.
   await client.query('savepoint decision');
   try {
-    const { events, result, kept, access, apply } = await useCase.decide(client, book, input);
+    const { events, result, kept, access, importId, apply } = await useCase.decide(
+      client,
+      book,
+      input,
+    );
     const head = await appendEvents(
       client,
       book.id,
@@ -127,7 +137,7 @@ async function decideAndApply<Input, Result>(
       await client.query('update books set presentation_position = head where id = $1', [book.id]);
     }
     const answer = { ok: true, position: head.position, replayed: false, result } as const;
-    return { answer, access, ...(kept && { kept: { ...answer, result: kept } }) };
+    return { answer, access, importId, ...(kept && { kept: { ...answer, result: kept } }) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await client.query('rollback to savepoint decision');

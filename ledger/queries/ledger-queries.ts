@@ -3,6 +3,7 @@ import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { accountBalances, chart } from './accounts.ts';
 import { accessOfUser, apiKeyByHash, bookById, bookBySlug, verifyPassword } from './books.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
+import { importById, imports } from './imports.ts';
 import { apiKeysOf, membersOf } from './members.ts';
 
 export const createQueries = (store: LedgerStore) => ({
@@ -17,6 +18,8 @@ export const createQueries = (store: LedgerStore) => ({
   accountBalances: (book: number) => accountBalances(store, book),
   entryByNumber: (book: number, number: number) => entryByNumber(store, book, number),
   journal: (book: number, filter: JournalFilter) => journal(store, book, filter),
+  imports: (book: number) => imports(store, book),
+  importById: (book: number, id: number) => importById(store, book, id),
 });
 
 export type LedgerQueries = ReturnType<typeof createQueries>;

@@ -36,6 +36,9 @@ export async function openLedgerSide(at: LedgerAddresses, log: Logger): Promise<
   const documents = await openDocuments({ url, ...(dbName === undefined ? {} : { dbName }) });
   const wakeUps = openWakeUps({ databaseUrl: at.databaseUrl, redisUrl: at.redisUrl, fault });
   const copies = { store, documents };
+  const copy = (importId: number) => {
+    copyImport(copies, importId).catch((err: unknown) => fault(err, 'copy of an import'));
+  };
   const notify: Notify = {
     bookChanged: (book) => wakeUps.wake('book', book),
     accessChanged: (change) => {
@@ -43,8 +46,9 @@ export async function openLedgerSide(at: LedgerAddresses, log: Logger): Promise<
     },
     importChanged: (importId) => {
       wakeUps.wake('import', importId);
-      copyImport(copies, importId).catch((err: unknown) => fault(err, 'copy of an import'));
+      copy(importId);
     },
+    importProgressed: copy,
   };
   return {
     store,

@@ -36,7 +36,12 @@ export async function openBook(settings: Record<string, string> = {}): Promise<O
   const rig = await startRig();
   const store = connectLedger({ url: rig.databaseUrl, poolSize: 12 });
   const silent = () => undefined;
-  const notify = { bookChanged: silent, accessChanged: silent, importChanged: silent };
+  const notify = {
+    bookChanged: silent,
+    accessChanged: silent,
+    importChanged: silent,
+    importProgressed: silent,
+  };
   const commands = createCommands(store, notify);
   const ownerId = await createUser(store, {
     email: 'owner@example.org',

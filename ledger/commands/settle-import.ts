@@ -1,0 +1,91 @@
+// What becomes of an import that waits in preview: it is posted, or abandoned. A worker does the work of both.
+import type pg from 'pg';
+import { z } from 'zod';
+import { ACCOUNT_TYPES, type AccountType } from '#ledger/domain/account.ts';
+import { refuse } from './answer.ts';
+import type { ProposedAccount } from './import-accounts.ts';
+import type { LockedBook, UseCase } from './run-in-book.ts';
+
+const id = z.int().positive().max(2_147_483_647);
+const CONFIRMATION = z.strictObject({
+  id,
+  /** Types of new accounts, by whole name; goes before what was proposed. */
+  types: z.record(z.string().max(500), z.enum(ACCOUNT_TYPES)).default({}),
+});
+const ABANDONMENT = z.strictObject({ id });
+
+interface Waiting {
+  readonly new_accounts: readonly ProposedAccount[];
+}
+
+/** The import under its lock; refuses one that doesn't wait. */
+async function waiting(
+  client: pg.ClientBase,
+  book: LockedBook,
+  importId: number,
+): Promise<Waiting> {
+  const { rows } = await client.query<Waiting & { state: string }>(
+    'select state, new_accounts from imports where id = $1 and book_id = $2 for update',
+    [importId, book.id],
+  );
+  const row = rows[0] ?? refuse({ code: 'import-not-found', field: 'id' });
+  if (row.state !== 'preview') {
+    return refuse({ code: 'import-not-waiting', field: 'id', state: row.state });
+  }
+  return row;
+}
+
+export const confirmImport: UseCase<z.output<typeof CONFIRMATION>, { id: number }> = {
+  name: 'confirmImport',
+  action: 'import.run',
+  input: CONFIRMATION,
+  async decide(client, book, input) {
+    const { new_accounts: proposed } = await waiting(client, book, input.id);
+    const types: Record<string, AccountType> = {};
+    for (const { path, type: guess } of proposed) {
+      const said = Object.hasOwn(input.types, path) ? input.types[path] : undefined;
+      const type = said ?? guess;
+      if (type === null) {
+        const problem = `Choose a type for the new account ${path}.`;
+        return refuse({ code: 'input-malformed', field: `types.${path}`, problem });
+      }
+      types[path] = type;
+    }
+    return {
+      events: [],
+      result: { id: input.id },
+      importId: input.id,
+      async apply(db) {
+        // The types are kept with the options too: should the file have to be read again, they hold.
+        await db.query(
+          `update imports set state = 'posting',
+             options = options || jsonb_build_object('preview', false, 'types', coalesce(options->'types', '{}') || $2::jsonb),
+             new_accounts = coalesce((select jsonb_agg(a || jsonb_build_object('type', $2::jsonb->(a->>'path')))
+                                      from jsonb_array_elements(new_accounts) a), '[]')
+           where id = $1`,
+          [input.id, types],
+        );
+      },
+    };
+  },
+};
+
+export const abandonImport: UseCase<z.output<typeof ABANDONMENT>, { id: number }> = {
+  name: 'abandonImport',
+  action: 'import.run',
+  input: ABANDONMENT,
+  async decide(client, book, input) {
+    await waiting(client, book, input.id);
+    return {
+      events: [],
+      result: { id: input.id },
+      importId: input.id,
+      async apply(db) {
+        await db.query(
+          `update imports set state = 'abandoned', finished_at = clock_timestamp() where id = $1`,
+          [input.id],
+        );
+      },
+    };
+  },
+};
