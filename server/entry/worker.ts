@@ -2,7 +2,8 @@
 
 import { prerender } from '#reports/delivery/prerender.ts';
 import { createRenderPool } from '#reports/delivery/render-pool.ts';
-import { runImport, startImportSweeper } from '#workers/import.ts';
+import { runImport } from '#workers/import.ts';
+import { startImportSweeper } from '#workers/import-sweeper.ts';
 import { recomputeBook } from '#workers/recompute.ts';
 import { startSweeper } from '#workers/sweeper.ts';
 import { serviceConfig } from '../config.ts';
@@ -35,7 +36,7 @@ await runEntry(async () => {
       await recomputeBook({ ...recompute, bookId });
     }),
     receiveWakeUps(address, 'import', async (importId) => {
-      await runImport({ store, notify, importId });
+      await runImport({ store, notify, log }, importId);
     }),
   ];
   const sweeper = startSweeper(recompute);
