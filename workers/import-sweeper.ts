@@ -7,7 +7,7 @@ const EVERY_MS = 1_000;
 const LATE = `
   select id from imports i
   where state in ('queued', 'running', 'posting')
-    or (state = 'abandoned' and exists (select from import_chunks c where c.import_id = i.id))
+    or (state in ('abandoned', 'rejected') and exists (select from import_chunks c where c.import_id = i.id))
   order by id limit 20`;
 
 /** One import at a time, in the order in which they were accepted. */

@@ -75,8 +75,8 @@ export async function runImport(work: ImportWork, importId: number): Promise<boo
 async function toTheEnd(work: ImportWork, client: pg.PoolClient, importId: number): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const row = (await client.query<ImportRow>(ROW, [importId])).rows[0];
-    if (!row || !['queued', 'running', 'posting', 'abandoned'].includes(row.state)) return;
-    if (row.state === 'abandoned') {
+    if (!row || row.state === 'preview' || row.state === 'posted') return;
+    if (row.state === 'abandoned' || row.state === 'rejected') {
       await clear(client, row.id);
       return;
     }

@@ -22,7 +22,7 @@ const addressOf = (headers: Record<string, unknown> | undefined): string =>
 const authorize = async (
   input: Record<string, string> | undefined,
   request: { headers?: Record<string, unknown> },
-): Promise<User | null> => {
+): Promise<(User & { epoch: number }) | null> => {
   const parsed = Input.safeParse(input);
   if (!parsed.success) return null;
   const { email, password } = parsed.data;

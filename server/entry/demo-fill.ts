@@ -1,6 +1,6 @@
 // Fills an empty installation with the two demo companies, through the same commands that people and imports use.
 // Command ids are fixed, so a fill that was cut off goes on where it stopped.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { Role } from '#ledger/domain/permissions.ts';
@@ -48,7 +48,7 @@ interface ImportState {
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
-export interface DemoUser {
+interface DemoUser {
   readonly email: string;
   readonly password: string;
   readonly apiKey: string;
@@ -127,10 +127,14 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
   return id;
 }
 
-/** Makes the users, both books, and a key for each user. @returns what `.daybook/demo.json` says of them. */
-export async function fillDemo(
-  fill: FillDemo,
-): Promise<{ book: string; users: Record<Role, DemoUser> }> {
+/** What `.daybook/demo.json` says: the trading company's slug, and a sign-in and a key per role. */
+export interface FilledDemo {
+  readonly book: string;
+  readonly users: Readonly<Record<Role, DemoUser>>;
+}
+
+/** Makes the users, both books, and a key for each user. */
+export async function fillDemo(fill: FillDemo): Promise<FilledDemo> {
   const { commands } = fill;
   const people = new Map<Role, { id: number; email: string; password: string }>();
   for (const role of ROLES_IN_ORDER) {
@@ -158,7 +162,7 @@ export async function fillDemo(
   }
   const users: Partial<Record<Role, DemoUser>> = {};
   for (const [role, { id, email, password }] of people) {
-    const call: Call = { actor: { userId: id, via: 'system' }, commandId: `demo:key:${role}` };
+    const call: Call = { actor: { userId: id, via: 'system' }, commandId: randomUUID() };
     const { key } = await run(commands.issueApiKey, call, { name: 'Demo' });
     users[role] = { email, password, apiKey: key };
   }
