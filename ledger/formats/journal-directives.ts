@@ -1,0 +1,81 @@
+// Directives of plain text journals: what is understood, what says nothing about one currency's ledger, and what would
+// change the meaning of everything after it and is therefore refused.
+import type { AccountType } from '#ledger/domain/account.ts';
+import { signOfSample } from './journal-amount.ts';
+import { splitComment } from './journal-posting.ts';
+import type { DecimalSign } from './read-figure.ts';
+
+export type Directive =
+  | { readonly kind: 'account'; readonly path: string; readonly accountType: AccountType | null }
+  | { readonly kind: 'decimal-sign'; readonly sign: DecimalSign | null }
+  | { readonly kind: 'comment' }
+  | { readonly kind: 'nothing'; readonly note?: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+const TYPES: Readonly<Record<string, AccountType>> = {
+  a: 'asset',
+  asset: 'asset',
+  c: 'asset',
+  cash: 'asset',
+  l: 'liability',
+  liability: 'liability',
+  e: 'equity',
+  equity: 'equity',
+  v: 'equity',
+  conversion: 'equity',
+  r: 'income',
+  revenue: 'income',
+  x: 'expense',
+  expense: 'expense',
+};
+
+const REFUSED: Readonly<Record<string, readonly [code: string, message: string]>> = {
+  include: ['include', 'Another file is included: import it by itself, or put it in place.'],
+  alias: ['alias', 'Accounts are given other names (alias): write the names themselves.'],
+  apply: ['apply', '`apply` changes what follows: write it out.'],
+  end: ['apply', '`end` closes what isn’t understood here.'],
+  Y: ['default-year', 'A default year is set: write years in the dates.'],
+  year: ['default-year', 'A default year is set: write years in the dates.'],
+  bucket: ['default-account', 'A default account is set: write it out.'],
+  A: ['default-account', 'A default account is set: write it out.'],
+};
+
+const DECLARATIONS = ['payee', 'tag', 'commodity', 'D', 'N'];
+
+/** What the line says, which begins with neither a digit nor white space. */
+export function readDirective(text: string): Directive {
+  if (/^[;#*%|]/.test(text)) return { kind: 'nothing' };
+  if (text.startsWith('~')) return refused('periodic-rule', 'Periodic rules are not imported.');
+  if (text.startsWith('='))
+    return refused('automated-posting', 'Automated postings are not imported.');
+  const [word = '', ...rest] = text.replace(/^[!@]/, '').trim().split(/\s+/);
+  const { body, comment } = splitComment(text.slice(text.indexOf(word) + word.length));
+  const value = body.trim();
+  if (word === 'comment' || word === 'test') return { kind: 'comment' };
+  if (word === 'account') {
+    const type = /\btype:\s*(\w+)/.exec(comment)?.[1]?.toLowerCase() ?? '';
+    return { kind: 'account', path: value, accountType: TYPES[type] ?? null };
+  }
+  if (word === 'decimal-mark') {
+    return { kind: 'decimal-sign', sign: rest[0] === ',' ? ',' : '.' };
+  }
+  if (word === 'P') return { kind: 'nothing', note: 'Market prices are left out.' };
+  if (word === 'commodity' || word === 'D') {
+    return { kind: 'decimal-sign', sign: /\d/.test(value) ? signOfSample(value) : null };
+  }
+  if (DECLARATIONS.includes(word)) return { kind: 'nothing' };
+  if (Object.hasOwn(REFUSED, word)) return refused(...REFUSED[word]!);
+  return refused('not-understood', `“${text.slice(0, 60)}” is not understood.`);
+}
+
+const refused = (code: string, message: string): Directive => ({ kind: 'refused', code, message });
+
+/** An indented line under a directive. @returns what is wrong with it, or null */
+export function refuseSubDirective(text: string): Directive | null {
+  const word = text.trim().split(/\s+/)[0] ?? '';
+  if (word === 'alias') return refused(...REFUSED['alias']!);
+  if (word === 'payee' || word === 'check' || word === 'assert' || word === 'eval') {
+    return refused('not-understood', `“${text.trim().slice(0, 60)}” is not understood.`);
+  }
+  return null;
+}

@@ -1,0 +1,211 @@
+// hledger and Ledger journals, as far as one currency goes. What isn't understood is an issue with its line.
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { MinorUnits } from '#ledger/domain/money.ts';
+import type { AmountStyle } from './journal-amount.ts';
+import { readDirective, refuseSubDirective } from './journal-directives.ts';
+import { hasPostingDate, type ReadPosting, readPosting, splitComment } from './journal-posting.ts';
+import { readIsoLikeDate } from './read-date.ts';
+import type {
+  FormatReader,
+  ReadOptions,
+  SourceAssertion,
+  SourceIssue,
+  SourceItem,
+  SourcePosting,
+} from './source-item.ts';
+import { type TextLine, textLines } from './text-lines.ts';
+
+type Dialect = 'hledger' | 'ledger';
+
+interface Draft {
+  readonly line: number;
+  readonly date: CalendarDate;
+  readonly reference: string;
+  readonly description: string;
+  readonly comments: string[];
+  readonly postings: (ReadPosting & { line: number })[];
+  /** Something in it was an issue: it is told, and the entry is left out. */
+  broken: boolean;
+}
+
+const HEADER = /^(\S+?)(=\S+)?(?:\s+|$)(?:([*!])\s*)?(?:\(([^)]*)\)\s*)?(.*)$/;
+
+const issue = (line: number, code: string, message: string): SourceIssue => ({
+  type: 'issue',
+  line,
+  column: 1,
+  code,
+  message,
+});
+
+const reader = (dialect: Dialect): FormatReader =>
+  async function* (text, options) {
+    const journal = new Journal(dialect, options);
+    for await (const line of textLines(text)) yield* journal.read(line);
+    yield* journal.end();
+  };
+
+export const readHledger = reader('hledger');
+export const readLedger = reader('ledger');
+
+class Journal {
+  private readonly dialect: Dialect;
+  private readonly options: ReadOptions;
+  private style: AmountStyle;
+  private draft: Draft | null = null;
+  /** Indented lines belong to: a directive, something refused, or nothing. */
+  private under: 'directive' | 'refused' | null = null;
+  private inComment = false;
+
+  constructor(dialect: Dialect, options: ReadOptions) {
+    this.dialect = dialect;
+    this.options = options;
+    const { currency, exponent } = options;
+    this.style = { currency, exponent, decimalSign: null, strict: dialect === 'hledger' };
+  }
+
+  *read(line: TextLine): Generator<SourceItem> {
+    const { number, text } = line;
+    if (this.inComment) {
+      if (/^end (comment|test)\b/.test(text)) this.inComment = false;
+      return;
+    }
+    if (text.trim() === '') {
+      yield* this.end();
+      return;
+    }
+    if (/^\s/.test(text)) {
+      yield* this.indented(number, text.trim());
+      return;
+    }
+    yield* this.end();
+    if (/^\d/.test(text)) yield* this.header(number, text);
+    else yield* this.directive(number, text);
+  }
+
+  /** Leaves the entry that is being read. */
+  *end(): Generator<SourceItem> {
+    this.under = null;
+    const draft = this.draft;
+    this.draft = null;
+    if (!draft || draft.broken) return;
+    const elided = draft.postings.filter(({ amount }) => amount === null);
+    let balance = 0n;
+    for (const { amount } of draft.postings) balance += amount ?? 0n;
+    if (elided.length > 1) {
+      yield issue(draft.line, 'two-elided', 'Two postings have no amount; one may have none.');
+      return;
+    }
+    if (draft.postings.length < 2) {
+      yield issue(draft.line, 'too-few-lines', 'The entry has one posting; it needs two or more.');
+      return;
+    }
+    const postings: SourcePosting[] = draft.postings.map(({ line, account, amount, memo }) => ({
+      line,
+      account,
+      amount: amount ?? (-balance as MinorUnits),
+      memo,
+    }));
+    if (draft.comments.length > 0) {
+      const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
+      postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
+    }
+    const { line, date, reference } = draft;
+    const description = draft.description || reference || 'Imported entry';
+    yield { type: 'entry', line, date, kind: 'ordinary', reference, description, postings };
+    for (const [nth, posting] of draft.postings.entries()) {
+      if (posting.assertion) yield this.assertion(draft, posting, nth);
+    }
+  }
+
+  private assertion(
+    draft: Draft,
+    { line, account, assertion }: Draft['postings'][number],
+    nth: number,
+  ): SourceAssertion {
+    return {
+      type: 'assertion',
+      line,
+      account,
+      amount: assertion!.amount,
+      tolerance: 0n as MinorUnits,
+      withSubAccounts: assertion!.withSubAccounts,
+      date: draft.date,
+      after: this.dialect === 'hledger' ? 'day-order' : 'file-order',
+      posting: nth,
+    };
+  }
+
+  private *header(line: number, text: string): Generator<SourceItem> {
+    const { body, comment } = splitComment(text);
+    const [, day = '', second, , code = '', words = ''] = HEADER.exec(body) ?? [];
+    const date = readIsoLikeDate(day);
+    if (date === null) {
+      this.under = 'refused';
+      yield issue(line, 'date-malformed', `“${day}” is not a date such as 2026-03-31.`);
+      return;
+    }
+    if (second) yield note(line, 'Secondary dates are left out; entries have their first date.');
+    const description = words.trim().slice(0, 1000);
+    const comments = comment === '' ? [] : [comment];
+    const reference = code.trim().slice(0, 200);
+    this.draft = { line, date, reference, description, comments, postings: [], broken: false };
+  }
+
+  private *indented(line: number, text: string): Generator<SourceItem> {
+    const draft = this.draft;
+    if (!draft) {
+      if (this.under === null && !/^[;#]/.test(text)) {
+        yield issue(line, 'not-understood', 'An indented line belongs to no entry.');
+      }
+      if (this.under !== 'directive') return;
+      const refused = refuseSubDirective(text);
+      if (refused?.kind === 'refused') yield issue(line, refused.code, refused.message);
+      return;
+    }
+    if (/^[;#]/.test(text)) {
+      yield* this.comment(draft, line, text.slice(1).trim());
+      return;
+    }
+    const posting = readPosting(text, this.style);
+    if ('code' in posting) {
+      draft.broken = true;
+      yield issue(line, posting.code, posting.message);
+      return;
+    }
+    if (posting.commodity !== '' && posting.commodity !== this.options.currency) {
+      yield note(line, `${posting.commodity} is read as ${this.options.currency}.`);
+    }
+    draft.postings.push({ ...posting, line });
+  }
+
+  /** A comment line belongs to the posting above it or, before the first, to the entry. */
+  private *comment(draft: Draft, line: number, text: string): Generator<SourceItem> {
+    if (draft.postings.length > 0 && hasPostingDate(text)) {
+      draft.broken = true;
+      yield issue(line, 'posting-date', 'A posting has a date of its own: split the entry.');
+      return;
+    }
+    const last = draft.postings.at(-1);
+    if (!last) draft.comments.push(text);
+    else {
+      const memo = [last.memo, text].filter(Boolean).join(' · ').slice(0, 500);
+      draft.postings[draft.postings.length - 1] = { ...last, memo };
+    }
+  }
+
+  private *directive(line: number, text: string): Generator<SourceItem> {
+    const directive = readDirective(text);
+    this.under = directive.kind === 'refused' ? 'refused' : 'directive';
+    if (directive.kind === 'refused') yield issue(line, directive.code, directive.message);
+    else if (directive.kind === 'comment') this.inComment = true;
+    else if (directive.kind === 'decimal-sign') {
+      if (directive.sign) this.style = { ...this.style, decimalSign: directive.sign };
+    } else if (directive.kind === 'account') {
+      const { path, accountType } = directive;
+      yield { type: 'account', line, path, ...(accountType && { accountType }) };
+    } else if (directive.note) yield note(line, directive.note);
+  }
+}
+
+const note = (line: number, message: string): SourceItem => ({ type: 'note', line, message });
