@@ -1,4 +1,5 @@
 // The readers of the formats that an import may have.
+import { readBeancount } from '#ledger/formats/beancount.ts';
 import { readCsv } from '#ledger/formats/csv.ts';
 import { readHledger, readLedger } from '#ledger/formats/journal.ts';
 import type { FormatReader } from '#ledger/formats/source-item.ts';
@@ -7,4 +8,5 @@ export const FORMATS = {
   csv: readCsv,
   hledger: readHledger,
   ledger: readLedger,
+  beancount: readBeancount,
 } as const satisfies Record<string, FormatReader>;

@@ -1,0 +1,204 @@
+// Beancount files, as far as one currency goes: open, close, pad, balance, transactions. What isn't understood is an
+// issue with its line.
+import type { AccountType } from '#ledger/domain/account.ts';
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { MinorUnits } from '#ledger/domain/money.ts';
+import {
+  type BeancountPosting,
+  readAsserted,
+  readBeancountHeader,
+  readBeancountPosting,
+  splitBeancountComment,
+} from './beancount-line.ts';
+import type { AmountStyle } from './journal-amount.ts';
+import { readIsoLikeDate } from './read-date.ts';
+import type { FormatReader, ReadOptions, SourceItem, SourcePosting } from './source-item.ts';
+import { type TextLine, textLines } from './text-lines.ts';
+
+interface Draft {
+  readonly line: number;
+  readonly date: CalendarDate;
+  readonly reference: string;
+  readonly description: string;
+  readonly comments: string[];
+  readonly postings: (BeancountPosting & { line: number })[];
+  broken: boolean;
+}
+
+const ROOTS: Readonly<Record<string, AccountType>> = {
+  Assets: 'asset',
+  Liabilities: 'liability',
+  Equity: 'equity',
+  Income: 'income',
+  Expenses: 'expense',
+};
+
+/** Dated directives that say nothing about one currency's ledger. */
+const SAYS_NOTHING = ['note', 'document', 'event', 'commodity', 'query', 'custom'];
+const DATED = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2})\s+(\S+)\s*(.*)$/;
+const METADATA = /^[a-z][\w-]*:(\s|$)/;
+
+const issue = (line: number, code: string, message: string): SourceItem => ({
+  type: 'issue',
+  line,
+  column: 1,
+  code,
+  message,
+});
+const note = (line: number, message: string): SourceItem => ({ type: 'note', line, message });
+
+export const readBeancount: FormatReader = async function* (text, options) {
+  const file = new BeancountFile(options);
+  for await (const line of textLines(text)) yield* file.read(line);
+  yield* file.end();
+};
+
+class BeancountFile {
+  private readonly style: AmountStyle;
+  private draft: Draft | null = null;
+
+  constructor({ currency, exponent }: ReadOptions) {
+    this.style = { currency, exponent, decimalSign: '.', strict: false };
+  }
+
+  *read({ number, text }: TextLine): Generator<SourceItem> {
+    const { body } = splitBeancountComment(text);
+    if (text.trim() === '') {
+      yield* this.end();
+    } else if (/^\s/.test(text)) {
+      yield* this.indented(number, text.trim());
+    } else {
+      yield* this.end();
+      if (/^\d/.test(body)) yield* this.dated(number, body);
+      else if (body !== '' && !/^[*#:!&?%]/.test(body)) yield* this.undated(number, body);
+    }
+  }
+
+  /** Leaves the transaction that is being read. */
+  *end(): Generator<SourceItem> {
+    const draft = this.draft;
+    this.draft = null;
+    if (!draft || draft.broken) return;
+    const elided = draft.postings.filter(({ amount }) => amount === null).length;
+    if (elided > 1) {
+      yield issue(draft.line, 'two-elided', 'Two postings have no amount; one may have none.');
+      return;
+    }
+    if (draft.postings.length < 2) {
+      yield issue(draft.line, 'too-few-lines', 'The entry has one posting; it needs two or more.');
+      return;
+    }
+    let balance = 0n;
+    for (const { amount } of draft.postings) balance += amount ?? 0n;
+    const postings: SourcePosting[] = draft.postings.map((posting) => ({
+      ...posting,
+      amount: posting.amount ?? (-balance as MinorUnits),
+    }));
+    const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
+    postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
+    const { line, date, reference } = draft;
+    const description = (draft.description || reference || 'Imported entry').slice(0, 1000);
+    yield { type: 'entry', line, date, kind: 'ordinary', reference, description, postings };
+  }
+
+  private *indented(line: number, text: string): Generator<SourceItem> {
+    const draft = this.draft;
+    if (!draft || draft.broken) return;
+    const last = draft.postings.length - 1;
+    if (METADATA.test(text) || text.startsWith(';')) {
+      const said = text.replace(/^;\s*/, '');
+      const posting = draft.postings[last];
+      if (!posting) draft.comments.push(said);
+      else {
+        const memo = [posting.memo, said].filter(Boolean).join(' · ').slice(0, 500);
+        draft.postings[last] = { ...posting, memo };
+      }
+      return;
+    }
+    if (/^[#^]/.test(text)) {
+      draft.comments.push(text);
+      return;
+    }
+    const posting = readBeancountPosting(text, this.style);
+    if ('code' in posting) {
+      draft.broken = true;
+      yield issue(line, posting.code, posting.message);
+    } else draft.postings.push({ ...posting, line });
+  }
+
+  private *dated(line: number, text: string): Generator<SourceItem> {
+    const [, day = '', word = '', rest = ''] = DATED.exec(text) ?? [];
+    const date = readIsoLikeDate(day);
+    if (date === null) {
+      yield issue(line, 'date-malformed', `“${text.slice(0, 20)}” has no date such as 2026-03-31.`);
+    } else if (/^([*!&#?%PSTCURM]|txn)$/.test(word)) yield* this.transaction(line, date, rest);
+    else if (word === 'open') {
+      const path = rest.split(/\s/)[0]!;
+      const accountType = ROOTS[path.split(':')[0]!];
+      yield { type: 'account', line, path, ...(accountType && { accountType }) };
+    } else if (word === 'close') yield note(line, 'Accounts that the file closes stay open here.');
+    else if (word === 'pad') {
+      const [account = '', source = ''] = rest.split(/\s+/);
+      yield { type: 'pad', line, date, account, source };
+    } else if (word === 'balance') yield* this.balance(line, date, rest);
+    else if (word === 'price') yield note(line, 'Market prices are left out.');
+    else if (!SAYS_NOTHING.includes(word)) {
+      yield issue(line, 'not-understood', `“${word}” is not understood.`);
+    }
+  }
+
+  private *transaction(line: number, date: CalendarDate, rest: string): Generator<SourceItem> {
+    const header = readBeancountHeader(rest);
+    if (header === null) {
+      yield issue(line, 'not-understood', 'The transaction’s first line is not understood.');
+    }
+    const { description = '', reference = '', tags = [] } = header ?? {};
+    this.draft = {
+      line,
+      date,
+      description,
+      reference: reference.slice(0, 200),
+      comments: [...tags],
+      postings: [],
+      broken: header === null,
+    };
+  }
+
+  private *balance(line: number, date: CalendarDate, rest: string): Generator<SourceItem> {
+    const [account = '', ...words] = rest.split(/\s+/);
+    const asserted = readAsserted(words.join(' '), this.style);
+    if ('code' in asserted) {
+      yield issue(line, asserted.code, asserted.message);
+      return;
+    }
+    yield {
+      type: 'assertion',
+      line,
+      account,
+      ...asserted,
+      withSubAccounts: true,
+      date,
+      after: 'day-start',
+      posting: 0,
+    };
+  }
+
+  private *undated(line: number, text: string): Generator<SourceItem> {
+    const [word = '', name = ''] = text.split(/\s+/);
+    if (word === 'option') {
+      if (/^"name_/.test(name)) {
+        yield issue(line, 'option', 'The roots have other names: write Assets, Liabilities, … .');
+      }
+    } else if (word === 'include') {
+      yield issue(line, 'include', 'Another file is included: import it by itself.');
+    } else if (word === 'plugin') {
+      yield issue(
+        line,
+        'plugin',
+        'A plugin changes the file’s meaning: import its result instead.',
+      );
+    } else if (!/^(push|pop)(tag|meta)$/.test(word)) {
+      yield issue(line, 'not-understood', `“${text.slice(0, 60)}” is not understood.`);
+    }
+  }
+}
