@@ -1,8 +1,11 @@
 // Every look-up on the relational snapshot that the entry screens and the API use, put together over one store.
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
+import { accountLedger } from './account-ledger.ts';
 import { accountBalances, chart } from './accounts.ts';
 import { accessOfUser, apiKeyByHash, bookById, bookBySlug, verifyPassword } from './books.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
+import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
+import { type HistoryFilter, history } from './history.ts';
 import { importById, imports } from './imports.ts';
 import { apiKeysOf, membersOf } from './members.ts';
 
@@ -18,6 +21,13 @@ export const createQueries = (store: LedgerStore) => ({
   accountBalances: (book: number) => accountBalances(store, book),
   entryByNumber: (book: number, number: number) => entryByNumber(store, book, number),
   journal: (book: number, filter: JournalFilter) => journal(store, book, filter),
+  accountLedger: (book: number, code: string, range: Parameters<typeof accountLedger>[3]) =>
+    accountLedger(store, book, code, range),
+  suggestions: (book: number, text: string) => suggestions(store, book, text),
+  lastEntryDate: (book: number) => lastEntryDate(store, book),
+  likelyDouble: (book: number, reference: string, total: bigint) =>
+    likelyDouble(store, book, reference, total),
+  history: (book: number, filter: HistoryFilter) => history(store, book, filter),
   imports: (book: number) => imports(store, book),
   importById: (book: number, id: number) => importById(store, book, id),
 });
