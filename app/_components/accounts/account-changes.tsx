@@ -1,0 +1,93 @@
+// What can be changed about one account: name, code, type; and closing it.
+'use client';
+
+import { Button, Menu, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { ACCOUNT_TYPES, type Account } from '#ledger/domain/account.ts';
+import { type AccountChange, changeAccount } from '../../_actions/accounts.ts';
+import entry from '../entry/entry.module.css';
+import { RefusalNotice } from '../refusal-notice.tsx';
+import { useCommand } from '../use-command.ts';
+
+type What = AccountChange['what'];
+const TITLES = { name: 'Rename', code: 'Change the code', type: 'Change the type' } as const;
+
+export function AccountChanges({ slug, account }: { slug: string; account: Account }) {
+  const [what, setWhat] = useState<Exclude<What, 'close'> | null>(null);
+  const router = useRouter();
+  const { pending, refusal, send, clear } = useCommand(changeAccount);
+  const { code } = account;
+  const change = async (kind: What, value: string) => {
+    const answer = await send({ slug, code, what: kind, value });
+    if (!answer) return;
+    setWhat(null);
+    if (kind === 'code') router.push(`/books/${slug}/accounts/${encodeURIComponent(value)}`);
+    else router.refresh();
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const value = String(new FormData(event.currentTarget).get('value') ?? '').trim();
+    if (what) void change(what, value);
+  };
+  const askClosing = () =>
+    modals.openConfirmModal({
+      title: `Close account ${code} ${account.name}?`,
+      children:
+        'Nothing more can be posted on it. What stands on it stays on the reports. An account cannot be opened again.',
+      labels: { confirm: 'Close the account', cancel: 'Keep it open' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => void change('close', ''),
+    });
+  if (account.closed) return null;
+  return (
+    <>
+      <Menu position="bottom-end" onOpen={clear}>
+        <Menu.Target>
+          <Button size="xs" variant="default">
+            Change …
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(['name', 'code', 'type'] as const).map((kind) => (
+            <Menu.Item key={kind} onClick={() => setWhat(kind)}>
+              {TITLES[kind]}
+            </Menu.Item>
+          ))}
+          <Menu.Item color="red" onClick={askClosing}>
+            Close the account
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {what === null && refusal ? <RefusalNotice refusal={refusal} /> : null}
+      <Modal opened={what !== null} onClose={() => setWhat(null)} title={what ? TITLES[what] : ''}>
+        <form onSubmit={submit} className={entry.dialog}>
+          {what === 'type' ? (
+            <NativeSelect
+              name="value"
+              label="Type"
+              description="The account moves to the statement of its new type, in all periods."
+              data={[...ACCOUNT_TYPES]}
+              defaultValue={account.type}
+            />
+          ) : (
+            <TextInput
+              name="value"
+              label={what === 'code' ? 'Code' : 'Name'}
+              description="Reports show it from now on, for all periods."
+              defaultValue={what === 'code' ? code : account.name}
+              required
+              maxLength={what === 'code' ? 32 : 200}
+              data-autofocus
+            />
+          )}
+          <RefusalNotice refusal={refusal} />
+          <Button type="submit" loading={pending}>
+            Change
+          </Button>
+        </form>
+      </Modal>
+    </>
+  );
+}
