@@ -94,11 +94,17 @@ function uploadOptions(request: FastifyRequest): object {
   const name = query.fileName;
   const fileName =
     typeof name === 'string' && name !== '' ? name.slice(0, 200) : `import.${format}`;
+  const given = (field: string) => {
+    const value = query[field];
+    return typeof value === 'string' && value !== '' ? { [field]: value } : {};
+  };
   const options = {
     createAccounts: flag('createAccounts'),
     types,
     preview: flag('preview'),
     again: flag('again'),
+    ...given('openingDate'),
+    ...given('differenceTo'),
   };
   return { format, fileName, options };
 }

@@ -5,6 +5,8 @@ import { amountText } from './amounts.ts';
 
 export interface LedgerLine {
   readonly number: number;
+  /** Which line of the entry, from 1. */
+  readonly line: number;
   readonly date: string;
   readonly reference: string;
   readonly description: string;
@@ -62,7 +64,7 @@ async function openingOf(
 }
 
 const LINES = `
-  select e.number, e.entry_date::text as date, e.reference, e.description, p.memo, p.side, p.amount::text as amount,
+  select e.number, p.line, e.entry_date::text as date, e.reference, e.description, p.memo, p.side, p.amount::text as amount,
     sum(p.side * p.amount) over (order by p.entry_date, p.entry_id, p.line)::text as running
   from posted_postings p join posted_entries e on e.id = p.entry_id
   where p.account_id = $1 and p.entry_date between $2::date and $3::date

@@ -134,8 +134,8 @@ export default async function AccountPage({
                 <Amount value={ledger.opening} style={book} />
               </td>
             </tr>
-            {ledger.lines.map((line, nth) => (
-              <tr key={`${line.number}/${nth}`}>
+            {ledger.lines.map((line) => (
+              <tr key={`${line.number}/${line.line}`}>
                 <td className={list.tight}>{dayText(line.date, book.locale)}</td>
                 <td className={list.tight}>
                   <Link href={`${base}/entries/${line.number}`}>{line.number}</Link>
