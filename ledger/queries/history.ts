@@ -97,3 +97,20 @@ export async function history(
     total,
   };
 }
+
+/** Everybody whom the history of a book names: who recorded something, and its members, by name. */
+export async function peopleOfHistory(
+  store: LedgerStore,
+  book: number,
+): Promise<{ id: number; name: string }[]> {
+  const { rows } = await store.pool.query<{ id: number; name: string }>(
+    `select u.id, u.name from users u
+     where exists (select from events v where v.book_id = $1 and v.user_id = u.id)
+       or exists (select from memberships m where m.book_id = $1 and m.user_id = u.id)
+       or u.id in (select (convert_from(v.bytes, 'UTF8')::jsonb->>'user')::int
+                   from events v where v.book_id = $1 and v.type like 'Member%')
+     order by lower(u.name), u.id`,
+    [book],
+  );
+  return rows;
+}

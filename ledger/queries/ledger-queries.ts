@@ -5,7 +5,7 @@ import { accountBalances, chart } from './accounts.ts';
 import { accessOfUser, apiKeyByHash, bookById, bookBySlug, verifyPassword } from './books.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
 import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
-import { type HistoryFilter, history } from './history.ts';
+import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
 import { importById, imports } from './imports.ts';
 import { apiKeysOf, membersOf } from './members.ts';
 
@@ -28,6 +28,7 @@ export const createQueries = (store: LedgerStore) => ({
   likelyDouble: (book: number, reference: string, total: bigint) =>
     likelyDouble(store, book, reference, total),
   history: (book: number, filter: HistoryFilter) => history(store, book, filter),
+  peopleOfHistory: (book: number) => peopleOfHistory(store, book),
   imports: (book: number) => imports(store, book),
   importById: (book: number, id: number) => importById(store, book, id),
 });
