@@ -1,7 +1,7 @@
 // The rows of a CSV file with their lines: delimiter and decimal sign are recognised from its beginning.
 import { pipeline, Readable } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
-import { type DecimalSign, signShownBy } from './read-figure.ts';
+import { type DecimalSign, signShownBy } from '#ledger/domain/read-figure.ts';
 
 export interface CsvRow {
   readonly line: number;

@@ -3,10 +3,10 @@
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import { ENTRY_KINDS, type EntryKind } from '#ledger/domain/journal-entry.ts';
 import { decimalText, type MinorUnits, ZERO } from '#ledger/domain/money.ts';
+import { type DecimalSign, readFigure } from '#ledger/domain/read-figure.ts';
 import { type CsvField, findColumns, missingColumns } from './csv-columns.ts';
 import { CsvFault, type CsvRow, csvRows, sniff } from './csv-rows.ts';
 import { readDate } from './read-date.ts';
-import { type DecimalSign, readFigure } from './read-figure.ts';
 import type {
   FormatReader,
   ReadOptions,

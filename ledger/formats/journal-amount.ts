@@ -1,7 +1,7 @@
 // Amounts of plain text journals: `$1,234.56`, `-$5`, `$-5`, `USD 10.00`, `10.00 USD`, `10`.
 import { type CurrencyCode, meansCurrency } from '#ledger/domain/currency.ts';
 import type { MinorUnits } from '#ledger/domain/money.ts';
-import { type DecimalSign, readFigure } from './read-figure.ts';
+import { type DecimalSign, readFigure } from '#ledger/domain/read-figure.ts';
 
 export interface AmountStyle {
   readonly currency: string;

@@ -1,9 +1,9 @@
 // Directives of plain text journals: what is understood, what says nothing about one currency's ledger, and what would
 // change the meaning of everything after it and is therefore refused.
 import type { AccountType } from '#ledger/domain/account.ts';
+import type { DecimalSign } from '#ledger/domain/read-figure.ts';
 import { signOfSample } from './journal-amount.ts';
 import { splitComment } from './journal-posting.ts';
-import type { DecimalSign } from './read-figure.ts';
 
 export type Directive =
   | { readonly kind: 'account'; readonly path: string; readonly accountType: AccountType | null }

@@ -1,5 +1,5 @@
 // Figures as people and programs write them: `1,234.56`, `1 234,56`, `1'234.56`, `(12.00)`, `12-`, `$-5`.
-import { type AmountFault, type MinorUnits, parseAmount } from '#ledger/domain/money.ts';
+import { type AmountFault, type MinorUnits, parseAmount } from './money.ts';
 
 export type DecimalSign = '.' | ',';
 
