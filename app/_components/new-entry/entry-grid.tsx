@@ -1,0 +1,208 @@
+// The lines of an entry as a grid that is worked like a spreadsheet.
+'use client';
+
+import { IconX } from '@tabler/icons-react';
+import { type ClipboardEvent, type KeyboardEvent, memo, type RefObject, useRef } from 'react';
+import {
+  accountOf,
+  balancingLine,
+  type Draft,
+  type DraftFacts,
+  type DraftLine,
+  emptyLine,
+  isBlank,
+  matching,
+  pastedLines,
+  settledLine,
+  signedOf,
+} from './draft.ts';
+import classes from './new-entry.module.css';
+import { OptionField } from './option-field.tsx';
+
+type Column = 'account' | 'debit' | 'credit' | 'memo';
+const COLUMNS: readonly Column[] = ['account', 'debit', 'credit', 'memo'];
+const OFFERED = 8;
+
+interface Shown {
+  readonly draft: Draft;
+  readonly facts: DraftFacts;
+  readonly onLines: (change: (lines: readonly DraftLine[]) => readonly DraftLine[]) => void;
+}
+
+export function EntryGrid({ draft, facts, onLines }: Shown) {
+  const grid = useRef<HTMLTableElement>(null);
+  const focus = (row: number, column: Column) =>
+    requestAnimationFrame(() => {
+      const cell = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}/${column}"]`);
+      cell?.focus();
+      cell?.select();
+    });
+  const change = (at: number, to: Partial<DraftLine>) =>
+    onLines((lines) => lines.map((line, index) => (index === at ? { ...line, ...to } : line)));
+  const settle = (at: number) =>
+    onLines((lines) =>
+      lines.map((line, index) => (index === at ? settledLine(line, facts) : line)),
+    );
+  const balance = (at: number, column: Column) => {
+    const line = balancingLine(draft, at, facts);
+    change(at, line);
+    focus(at, column === 'account' || column === 'memo' ? column : line.debit ? 'debit' : 'credit');
+  };
+  const down = (at: number, column: Column) => {
+    if (at === draft.lines.length - 1) onLines((lines) => [...lines, emptyLine()]);
+    focus(at + 1, column);
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>, at: number, column: Column) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = at === draft.lines.length - 1;
+    if (event.key === 'F4' || (event.key === '=' && column !== 'memo')) {
+      event.preventDefault();
+      balance(at, column);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      if (event.shiftKey) focus(Math.max(0, at - 1), column);
+      else down(at, column);
+    } else if (event.key === 'ArrowDown' && !last) {
+      event.preventDefault();
+      focus(at + 1, column);
+    } else if (event.key === 'ArrowUp' && at > 0) {
+      event.preventDefault();
+      focus(at - 1, column);
+    } else if (event.key === 'Tab' && !event.shiftKey && column === 'memo' && last) {
+      if (isBlank(draft.lines[at]!)) return;
+      event.preventDefault();
+      down(at, 'account');
+    }
+  };
+  const onPaste = (event: ClipboardEvent, at: number) => {
+    const text = event.clipboardData.getData('text');
+    if (!/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const pasted = pastedLines(text, facts);
+    onLines((lines) => {
+      const before = lines.slice(0, at);
+      const after = lines.slice(at).filter((line) => !isBlank(line));
+      return [...before, ...pasted, ...after, emptyLine()];
+    });
+    focus(at + pasted.length, 'account');
+  };
+  // Lines that didn't change aren't drawn again: with 500 of them a key press must not be felt.
+  const handlers = useRef<Handlers>({ change, settle, onKey, onPaste, onLines });
+  handlers.current = { change, settle, onKey, onPaste, onLines };
+  return (
+    <table className={classes.grid} ref={grid}>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <th scope="col" className={classes.end}>
+            Debit
+          </th>
+          <th scope="col" className={classes.end}>
+            Credit
+          </th>
+          <th scope="col">Memo</th>
+          <th scope="col">
+            <span className="db-skip">Remove</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {draft.lines.map((line, at) => (
+          <GridRow key={line.id} line={line} at={at} facts={facts} handlers={handlers} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface Handlers {
+  change(at: number, to: Partial<DraftLine>): void;
+  settle(at: number): void;
+  onKey(event: KeyboardEvent<HTMLInputElement>, at: number, column: Column): void;
+  onPaste(event: ClipboardEvent, at: number): void;
+  onLines: Shown['onLines'];
+}
+
+interface RowShown {
+  readonly line: DraftLine;
+  readonly at: number;
+  readonly facts: DraftFacts;
+  /** Read when something happens, never when the row is drawn: always the latest. */
+  readonly handlers: RefObject<Handlers>;
+}
+
+function Row({ line, at, facts, handlers }: RowShown) {
+  const unknown = line.account.trim() !== '' && accountOf(line.account, facts.accounts) === null;
+  const unreadable = signedOf(line, facts) === null;
+  const choose = (code: string) => {
+    const account = facts.accounts.find((known) => known.code === code);
+    if (account) handlers.current.change(at, { account: `${account.code} ${account.name}` });
+  };
+  const leaveAccount = () => {
+    const account = accountOf(line.account, facts.accounts);
+    if (account) handlers.current.change(at, { account: `${account.code} ${account.name}` });
+  };
+  const offered = line.account.trim() === '' ? [] : matching(line.account, facts.accounts);
+  return (
+    <tr onPaste={(event) => handlers.current.onPaste(event, at)}>
+      {COLUMNS.map((column) => (
+        <td key={column} className={classes[column]}>
+          {column === 'account' ? (
+            <OptionField
+              label={`Account of line ${at + 1}`}
+              cell={`${at}/account`}
+              value={line.account}
+              eager
+              invalid={unknown}
+              options={offered.slice(0, OFFERED).map(({ code, name, path }) => ({
+                key: code,
+                content: (
+                  <>
+                    <b>{code}</b> {name} <span>{path}</span>
+                  </>
+                ),
+              }))}
+              onType={(text) => handlers.current.change(at, { account: text })}
+              onChoose={choose}
+              onLeave={leaveAccount}
+              onKey={(event) => handlers.current.onKey(event, at, 'account')}
+            />
+          ) : (
+            <input
+              aria-label={`${column === 'memo' ? 'Memo' : column === 'debit' ? 'Debit' : 'Credit'} of line ${at + 1}`}
+              data-cell={`${at}/${column}`}
+              autoComplete="off"
+              inputMode={column === 'memo' ? 'text' : 'decimal'}
+              aria-invalid={(column !== 'memo' && line[column] !== '' && unreadable) || undefined}
+              maxLength={column === 'memo' ? 500 : 60}
+              value={line[column]}
+              onChange={(event) =>
+                handlers.current.change(at, { [column]: event.currentTarget.value })
+              }
+              onBlur={() => (column === 'memo' ? undefined : handlers.current.settle(at))}
+              onKeyDown={(event) => handlers.current.onKey(event, at, column)}
+            />
+          )}
+        </td>
+      ))}
+      <td className={classes.remove}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Remove line ${at + 1}`}
+          onClick={() =>
+            handlers.current.onLines((lines) => lines.filter((_, index) => index !== at))
+          }
+        >
+          <IconX size={14} />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+const GridRow = memo(
+  Row,
+  (before, after) =>
+    before.line === after.line && before.at === after.at && before.facts === after.facts,
+);
