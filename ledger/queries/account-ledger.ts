@@ -126,3 +126,16 @@ export async function accountLedger(
     months: months.rows.map((row) => row.month),
   };
 }
+
+/** The last month in which something stands on an account of the book; null when nothing ever did. */
+export async function lastMonthOf(
+  store: LedgerStore,
+  book: number,
+  account: number,
+): Promise<string | null> {
+  const { rows } = await store.pool.query<{ month: string | null }>(
+    'select max(month) as month from account_balances where book_id = $1 and account_id = $2',
+    [book, account],
+  );
+  return rows[0]?.month ?? null;
+}

@@ -75,7 +75,7 @@ export async function history(
        a.code || ' ' || a.name as account,
        coalesce(to_char(e.entry_date, 'YYYY-MM') < to_char(v.day, 'YYYY-MM'), false) as late,
        e.id is not null and exists (
-         select from journal_entries l where l.book_id = v.book_id and l.position < v.position
+         select from posted_entries l where l.book_id = v.book_id and l.position < v.position
            and l.entry_date >= date_trunc('month', e.entry_date) + interval '1 month') as "backDated"
      from page v join users u on u.id = v.user_id
      left join journal_entries e on v.type = 'JournalEntryPosted' and e.book_id = v.book_id and e.position = v.position

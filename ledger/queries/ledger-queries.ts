@@ -1,6 +1,6 @@
 // Every look-up on the relational snapshot that the entry screens and the API use, put together over one store.
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
-import { accountLedger } from './account-ledger.ts';
+import { accountLedger, lastMonthOf } from './account-ledger.ts';
 import { accountBalances, chart } from './accounts.ts';
 import { accessOfUser, apiKeyByHash, bookById, bookBySlug, verifyPassword } from './books.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
@@ -23,6 +23,7 @@ export const createQueries = (store: LedgerStore) => ({
   journal: (book: number, filter: JournalFilter) => journal(store, book, filter),
   accountLedger: (book: number, code: string, range: Parameters<typeof accountLedger>[3]) =>
     accountLedger(store, book, code, range),
+  lastMonthOf: (book: number, account: number) => lastMonthOf(store, book, account),
   suggestions: (book: number, text: string) => suggestions(store, book, text),
   lastEntryDate: (book: number) => lastEntryDate(store, book),
   likelyDouble: (book: number, reference: string, total: bigint) =>

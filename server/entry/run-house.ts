@@ -43,6 +43,8 @@ export interface HouseOptions {
 }
 
 const DEFAULT_PORT = 3000;
+/** Where the databases of a running house are found by `with-databases.ts`. */
+export const ADDRESSES_FILE = 'addresses.json';
 
 /** Starts the databases and brings them up to date; the processes are the caller's. */
 export async function openHouse({ nodeEnv, step }: HouseOptions): Promise<House> {
@@ -80,6 +82,8 @@ export async function openHouse({ nodeEnv, step }: HouseOptions): Promise<House>
     await migrate(databaseUrl);
     await prepareQueue({ databaseUrl, redisUrl, fault: console.error });
   });
+  const addresses = { databaseUrl, mongoUrl, redisUrl };
+  writeFileSync(join(folder, ADDRESSES_FILE), JSON.stringify(addresses), { mode: 0o600 });
   const port = await freePort(found.PORT);
   const url = `http://localhost:${port}`;
   const env = childEnvironment({
@@ -96,7 +100,7 @@ export async function openHouse({ nodeEnv, step }: HouseOptions): Promise<House>
   return {
     folder,
     url,
-    addresses: { databaseUrl, mongoUrl, redisUrl },
+    addresses,
     env,
     async stop() {
       for (const stop of stops.reverse()) await stop();

@@ -52,6 +52,7 @@ export default async function AccountPage({
   const read = await searchReader(searchParams);
   const asked = { from: dayOrNothing(read('from')), to: dayOrNothing(read('to')) };
   const month = (monthOrNothing(read('month')) ||
+    (await rooms().queries.lastMonthOf(book.id, account.id)) ||
     monthOf(todayIn(book.timeZone, Date.now()))) as Month;
   const ranged = asked.from !== '' && asked.to >= asked.from;
   const range = ranged ? asked : { from: firstDay(month), to: lastDay(month) };

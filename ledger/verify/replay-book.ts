@@ -1,0 +1,101 @@
+// What a book must look like after its events, replayed one by one: the state that the snapshot tables are held against.
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { BookSettings, LedgerEvent } from '#ledger/domain/events.ts';
+
+export interface ReplayedAccount {
+  code: string;
+  name: string;
+  path: string;
+  type: string;
+  closed: boolean;
+}
+
+export interface ReplayedBalance {
+  debit: bigint;
+  credit: bigint;
+  lastPosition: number;
+}
+
+/** One posting that an event or an import's row put on an account. */
+export interface ReplayedPosting {
+  readonly account: number;
+  readonly date: string;
+  readonly closing: boolean;
+  readonly side: 'debit' | 'credit';
+  readonly amount: bigint;
+}
+
+export class ReplayedBook {
+  settings: BookSettings | null = null;
+  lockedThrough: CalendarDate | string | null = null;
+  lastNumber = 0;
+  singleEntries = 0;
+  readonly imports: number[] = [];
+  readonly accounts = new Map<number, ReplayedAccount>();
+  readonly members = new Map<number, string>();
+  /** By `account/month/closing`. */
+  readonly balances = new Map<string, ReplayedBalance>();
+
+  /** Everything but postings, which come through `book`. @returns what is impossible about the event, or null */
+  apply(event: LedgerEvent): string | null {
+    switch (event.type) {
+      case 'BookCreated':
+      case 'BookSettingsChanged':
+        this.settings = event.settings;
+        return null;
+      case 'AccountOpened': {
+        const { account, accountType: type, code, name, path } = event;
+        this.accounts.set(account, { code, name, path, type, closed: false });
+        return null;
+      }
+      case 'AccountRenamed':
+        return this.change(event.account, { name: event.name, path: event.path });
+      case 'AccountRecoded':
+        return this.change(event.account, { code: event.code });
+      case 'AccountRetyped':
+        return this.change(event.account, { type: event.accountType });
+      case 'AccountClosed':
+        return this.change(event.account, { closed: true });
+      case 'DatesLocked':
+        this.lockedThrough = event.lockedThrough;
+        return null;
+      case 'MemberAdded':
+      case 'MemberRoleChanged':
+        this.members.set(event.user, event.role);
+        return null;
+      case 'MemberRemoved':
+        this.members.delete(event.user);
+        return null;
+      case 'JournalEntryPosted':
+        this.singleEntries += 1;
+        return this.number(event.number, 1);
+      case 'ImportPosted':
+        this.imports.push(event.import);
+        return this.number(event.firstNumber, event.entries);
+    }
+  }
+
+  /** Moves a balance. */
+  book(position: number, posting: ReplayedPosting): void {
+    const key = `${posting.account}/${posting.date.slice(0, 7)}/${posting.closing}`;
+    const balance = this.balances.get(key) ?? { debit: 0n, credit: 0n, lastPosition: 0 };
+    balance[posting.side] += posting.amount;
+    balance.lastPosition = position;
+    this.balances.set(key, balance);
+  }
+
+  private change(account: number, to: Partial<ReplayedAccount>): string | null {
+    const known = this.accounts.get(account);
+    if (!known) return `account ${account} was never opened`;
+    Object.assign(known, to);
+    return null;
+  }
+
+  private number(first: number, count: number): string | null {
+    if (first !== this.lastNumber + 1) {
+      return `its first entry number is ${first}, but ${this.lastNumber + 1} is next`;
+    }
+    this.lastNumber += count;
+    return null;
+  }
+}
