@@ -26,6 +26,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          ...common,
+          name: 'e2e',
+          include: ['tests/**/*.e2e.spec.ts'],
+          globalSetup: ['tests/rig/global-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 400_000,
+          // One browser and four processes each: one file after the other.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -52,8 +52,6 @@ const red: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.36,
   colors: { ink, dark: night, red },
   fontFamily: 'Inter, system-ui, sans-serif',
   headings: { fontFamily: 'Inter, system-ui, sans-serif', fontWeight: '600' },
@@ -94,7 +92,10 @@ export const surfaceVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#e0e3e7',
     '--mantine-color-dimmed': '#a2a9b2',
     '--mantine-color-default-border': '#383e46',
-    '--mantine-color-placeholder': '#8b939d',
+    '--mantine-color-placeholder': '#9aa2ac',
+    '--mantine-color-ink-filled': '#3f6cb0',
+    '--mantine-color-ink-filled-hover': '#4a79bf',
+    '--mantine-primary-color-contrast': '#ffffff',
     '--mantine-color-error': '#ee8d82',
   },
 });

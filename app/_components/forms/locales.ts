@@ -35,7 +35,12 @@ const example = (tag: string): string => {
   return `${figure}, ${day.format(new Date('2026-03-31T12:00:00Z'))}`;
 };
 
-export const LOCALES = TAGS.map(([value, name]) => ({
+export interface LocaleChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export const LOCALES: readonly LocaleChoice[] = TAGS.map(([value, name]) => ({
   value,
   label: `${name}: ${example(value)}`,
 }));

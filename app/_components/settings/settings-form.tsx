@@ -7,8 +7,7 @@ import { type FormEvent, useState } from 'react';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { changeSettings } from '../../_actions/settings.ts';
 import form from '../forms/form.module.css';
-import { LOCALES } from '../forms/locales.ts';
-import { timeZones } from '../forms/time-zones.ts';
+import type { LocaleChoice } from '../forms/locales.ts';
 import { RefusalNotice } from '../refusal-notice.tsx';
 import { useCommand } from '../use-command.ts';
 
@@ -17,7 +16,17 @@ const NEGATIVES = [
   { value: 'parentheses', label: '(1,234.50)' },
 ];
 
-export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: boolean }) {
+export function SettingsForm({
+  book,
+  mayChange,
+  zones,
+  locales,
+}: {
+  book: BookCopy;
+  mayChange: boolean;
+  zones: string[];
+  locales: readonly LocaleChoice[];
+}) {
   const router = useRouter();
   const [saved, setSaved] = useState(false);
   const { pending, refusal, send } = useCommand(changeSettings);
@@ -32,8 +41,6 @@ export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: b
     setSaved(true);
     router.refresh();
   };
-  const known = LOCALES.some(({ value }) => value === book.locale);
-  const locales = known ? LOCALES : [{ value: book.locale, label: book.locale }, ...LOCALES];
   return (
     <form onSubmit={submit} className={form.sheet} aria-label="Settings of the book">
       <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0 }}>
@@ -54,7 +61,7 @@ export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: b
           <NativeSelect
             name="timeZone"
             label="Time zone"
-            data={timeZones(book.timeZone)}
+            data={zones}
             defaultValue={book.timeZone}
           />
           <Textarea
@@ -69,7 +76,7 @@ export function SettingsForm({ book, mayChange }: { book: BookCopy; mayChange: b
           <NativeSelect
             name="locale"
             label="Dates and figures"
-            data={locales}
+            data={[...locales]}
             defaultValue={book.locale}
           />
           <NativeSelect

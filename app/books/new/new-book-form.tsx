@@ -3,11 +3,10 @@
 
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { createBook } from '../../_actions/create-book.ts';
 import form from '../../_components/forms/form.module.css';
-import { LOCALES } from '../../_components/forms/locales.ts';
-import { timeZones } from '../../_components/forms/time-zones.ts';
+import type { LocaleChoice } from '../../_components/forms/locales.ts';
 import { RefusalNotice } from '../../_components/refusal-notice.tsx';
 import { useCommand } from '../../_components/use-command.ts';
 
@@ -27,7 +26,17 @@ const slugOf = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
 
-export function NewBookForm({ currencies, thisYear }: { currencies: string[]; thisYear: number }) {
+export function NewBookForm({
+  currencies,
+  thisYear,
+  zones,
+  locales,
+}: {
+  currencies: string[];
+  thisYear: number;
+  zones: string[];
+  locales: readonly LocaleChoice[];
+}) {
   const [name, setName] = useState('');
   const [slug, setSlug] = useState<string | null>(null);
   const { pending, refusal, send } = useCommand(createBook);
@@ -39,7 +48,11 @@ export function NewBookForm({ currencies, thisYear }: { currencies: string[]; th
     const answer = await send(input);
     if (answer) router.push(`/books/${answer.result.slug}`);
   };
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const [zone, setZone] = useState('UTC');
+  useEffect(() => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zones.includes(own)) setZone(own);
+  }, [zones]);
   return (
     <form onSubmit={submit} className={form.sheet}>
       <div className={form.fields}>
@@ -95,14 +108,15 @@ export function NewBookForm({ currencies, thisYear }: { currencies: string[]; th
         <NativeSelect
           name="timeZone"
           label="Time zone"
-          data={timeZones(zone)}
-          defaultValue={zone}
+          data={zones}
+          value={zone}
+          onChange={(event) => setZone(event.currentTarget.value)}
           error={at('timeZone')}
         />
         <NativeSelect
           name="locale"
           label="Dates and figures"
-          data={LOCALES}
+          data={[...locales]}
           defaultValue="en-GB"
           error={at('locale')}
         />

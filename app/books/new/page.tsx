@@ -1,6 +1,8 @@
 // Begin a book: whose, in which currency, from which day, with which chart of accounts.
 import type { Metadata } from 'next';
 import { currencyCodes } from '#ledger/domain/currency.ts';
+import { LOCALES } from '../../_components/forms/locales.ts';
+import { timeZones } from '../../_components/forms/time-zones.ts';
 import { PageHeader } from '../../_components/page-header.tsx';
 import { TopBar } from '../../_components/shell/top-bar.tsx';
 import { requirePerson } from '../../_server/session.ts';
@@ -13,7 +15,12 @@ export default async function NewBookPage() {
   return (
     <TopBar person={person}>
       <PageHeader title="New book" from={{ href: '/books', label: 'Books' }} />
-      <NewBookForm currencies={currencyCodes()} thisYear={new Date().getUTCFullYear()} />
+      <NewBookForm
+        currencies={currencyCodes()}
+        thisYear={new Date().getUTCFullYear()}
+        zones={timeZones('UTC')}
+        locales={LOCALES}
+      />
     </TopBar>
   );
 }

@@ -1,5 +1,7 @@
 // A book's settings: what its papers print, how figures look, and the day through which it is locked.
 import type { Metadata } from 'next';
+import { LOCALES } from '../../../_components/forms/locales.ts';
+import { timeZones } from '../../../_components/forms/time-zones.ts';
 import { PageHeader } from '../../../_components/page-header.tsx';
 import { LockForm } from '../../../_components/settings/lock-form.tsx';
 import { SettingsForm } from '../../../_components/settings/settings-form.tsx';
@@ -16,10 +18,16 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
     (await rooms()
       .queries.bookBySlug(copy.slug)
       .catch(() => null)) ?? copy;
+  const known = LOCALES.some(({ value }) => value === book.locale);
   return (
     <>
       <PageHeader title="Settings" />
-      <SettingsForm book={book} mayChange={may('book.settings')} />
+      <SettingsForm
+        book={book}
+        mayChange={may('book.settings')}
+        zones={timeZones(book.timeZone)}
+        locales={known ? LOCALES : [{ value: book.locale, label: book.locale }, ...LOCALES]}
+      />
       <LockForm slug={book.slug} lockedThrough={book.lockedThrough} mayChange={may('book.lock')} />
     </>
   );

@@ -1,0 +1,87 @@
+// Every screen, light and dark: it opens, it does not scroll sideways at 1280 × 800, and axe-core finds nothing serious.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, signedIn } from './browser.ts';
+import { type E2eHouse, startHouse } from './start-house.ts';
+
+let house: E2eHouse;
+let browser: Browser;
+beforeAll(async () => {
+  house = await startHouse();
+  browser = await openBrowser();
+}, 400_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const year = new Date().getUTCFullYear();
+const SCREENS = [
+  '/books',
+  '/books/new',
+  '/account',
+  '/books/acme',
+  '/books/acme/entries/new',
+  '/books/acme/journal',
+  '/books/acme/journal?text=nothing+like+that',
+  '/books/acme/entries/1',
+  '/books/acme/accounts',
+  '/books/acme/accounts/1000',
+  '/books/acme/imports',
+  '/books/acme/reports',
+  `/books/acme/reports/trial-balance/${year}`,
+  `/books/acme/reports/balance-sheet/${year}-01`,
+  `/books/acme/reports/income-statement/${year}-Q1`,
+  `/books/acme/reports/general-ledger/${year}-01`,
+  `/books/acme/reports/journal/${year}-01`,
+  '/books/acme/history',
+  '/books/acme/members',
+  '/books/acme/settings',
+];
+
+describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
+  let page: Page;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    page = await signedIn(browser, house, 'owner', scheme);
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (fault) => complaints.push(fault.message));
+  });
+  afterAll(() => page?.context().close());
+
+  test.each(SCREENS)('%s', async (path) => {
+    complaints.length = 0;
+    const response = await page.goto(house.url + path);
+    expect(response?.status()).toBe(200);
+    await page.locator('h1').first().waitFor();
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+    expect(wide, 'scrolls sideways').toBe(false);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+    expect(serious).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('the sign-in page, and what is not there', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${house.url}/books/acme/journal`);
+  await page.getByRole('textbox', { name: 'Password' }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
+    [],
+  );
+  const manager = await signedIn(browser, house, 'manager');
+  expect((await manager.goto(`${house.url}/books/acme/history`))?.status()).toBe(403);
+  expect((await manager.goto(`${house.url}/books/nobodys`))?.status()).toBe(404);
+  expect(
+    (await manager.goto(`${house.url}/books/acme/reports/balance-sheet/${year}-13`))?.status(),
+  ).toBe(404);
+});

@@ -1,0 +1,135 @@
+// The main job in Chromium: sign in, post by keyboard alone, import a file, see the report change without reload,
+// download the PDF and read the amounts in it.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPdf, textOf } from '#tests/render/read-pdf.ts';
+import { openBrowser, signedIn } from './browser.ts';
+import { type E2eHouse, startHouse } from './start-house.ts';
+
+let house: E2eHouse;
+let browser: Browser;
+beforeAll(async () => {
+  house = await startHouse();
+  browser = await openBrowser();
+}, 400_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const year = new Date().getUTCFullYear();
+const report = (name: string, period: string | number) =>
+  `${house.url}/books/acme/reports/${name}/${period}`;
+
+describe('an accountant', () => {
+  test('posts an entry by keyboard alone, and an open report shows it without reload', async () => {
+    const reader = await signedIn(browser, house, 'manager');
+    await reader.goto(report('income-statement', `${year}-02`));
+    await reader.getByText('Up to date').waitFor();
+    const page = await signedIn(browser, house, 'accountant');
+    await page.goto(`${house.url}/books/acme/entries/new`);
+    await page.getByLabel('Date', { exact: true }).waitFor();
+    const { keyboard } = page;
+    // The date has the focus once the page is alive.
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(focused).toBe('Date');
+    await keyboard.type(`14/2/${year}`);
+    await keyboard.press('Tab');
+    await keyboard.type('February sale');
+    for (const text of ['', '']) {
+      await keyboard.press('Tab');
+      await keyboard.type(text);
+    }
+    await keyboard.press('Tab');
+    await keyboard.type('debt');
+    await keyboard.press('Tab');
+    await keyboard.type('600+77.70');
+    await keyboard.press('Enter');
+    await keyboard.press('Shift+Tab');
+    await keyboard.type('sales');
+    await keyboard.press('Tab');
+    await keyboard.press('F4');
+    await page.getByText('In balance').waitFor();
+    await keyboard.press('Control+Enter');
+    const sent = page.getByLabel('Entries of this session');
+    await sent.locator('li[data-state=posted]').waitFor();
+    expect(await sent.locator('li a').first().textContent()).toBe('4');
+    expect(
+      await page.getByRole('combobox', { name: 'Description' }).inputValue(),
+      'ready for the next',
+    ).toBe('');
+    await reader.getByText('677.70').first().waitFor({ timeout: 10_000 });
+    const entry = await house.side.queries.entryByNumber(house.bookId, 4);
+    expect(entry).toMatchObject({ date: `${year}-02-14`, description: 'February sale' });
+    expect(entry?.lines.map(({ account, amount, side }) => `${account} ${side} ${amount}`)).toEqual(
+      ['1100 debit 677.70', '4000 credit 677.70'],
+    );
+    await page.context().close();
+    await reader.context().close();
+  });
+
+  test('a refused entry says why and comes back with one key; a reload loses nothing', async () => {
+    const page = await signedIn(browser, house, 'accountant');
+    await page.goto(`${house.url}/books/acme/entries/new`);
+    const fill = async (line: number, account: string, debit: string, credit: string) => {
+      await page.getByRole('combobox', { name: `Account of line ${line}` }).fill(account);
+      await page.getByLabel(`Debit of line ${line}`).fill(debit);
+      await page.getByLabel(`Credit of line ${line}`).fill(credit);
+    };
+    await page.getByLabel('Date', { exact: true }).fill(`1/1/${year - 3}`);
+    await page.getByRole('combobox', { name: 'Description' }).fill('Too early');
+    await fill(1, '1000', '5', '');
+    await fill(2, '4000', '', '5');
+    await page.reload();
+    const description = page.getByRole('combobox', { name: 'Description' });
+    await expect.poll(() => description.inputValue()).toBe('Too early');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('before the book').waitFor();
+    await page.keyboard.press('F2');
+    await expect.poll(() => description.inputValue()).toBe('Too early');
+    await page.context().close();
+  });
+
+  test('imports a file: preview, confirmation, posted', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'daybook-')), 'spring.journal');
+    writeFileSync(
+      file,
+      `${year}-03-01 (R1) Landlord\n  Expenses:Rent  €400.00\n  Assets:Bank\n\n${year}-03-05 Coffee\n  Expenses:Food:Coffee  €12.30\n  Assets:Bank\n`,
+    );
+    const page = await signedIn(browser, house, 'accountant');
+    await page.goto(`${house.url}/books/acme/imports`);
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByText('Read and checked; nothing is posted yet.').waitFor();
+    expect(await page.getByLabel('Type of Expenses:Food:Coffee').inputValue()).toBe('expense');
+    await page.getByRole('button', { name: 'Post 2 entries' }).click();
+    await page.getByText('Posted as a whole.').waitFor();
+    await house.level();
+    await page.context().close();
+  });
+
+  test('a manager downloads the PDF of the balance sheet and its amounts are the ledger’s', async () => {
+    const page = await signedIn(browser, house, 'manager');
+    await page.goto(report('balance-sheet', `${year}-03`));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('link', { name: 'PDF' })
+        .first()
+        .evaluate((link) => {
+          link.setAttribute('download', '');
+          (link as HTMLAnchorElement).click();
+        }),
+    ]);
+    const pages = await readPdf(readFileSync(await download.path()));
+    const text = pages.map(textOf).join(' ');
+    // Bank: 5 000 − 300 − 400 − 12.30.
+    expect(text).toContain('4,287.70');
+    expect(text).toContain('Acme Łódź Ltd');
+    expect(text).toContain('Unaudited');
+    await page.context().close();
+  });
+});
