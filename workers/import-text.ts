@@ -2,10 +2,7 @@
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 
 /** The file's bytes, one stored chunk at a time. */
-export async function* importBytes(
-  { pool }: LedgerStore,
-  importId: number,
-): AsyncGenerator<Uint8Array> {
+async function* importBytes({ pool }: LedgerStore, importId: number): AsyncGenerator<Uint8Array> {
   for (let ordinal = 0; ; ordinal++) {
     const { rows } = await pool.query<{ bytes: Buffer }>(
       'select bytes from import_chunks where import_id = $1 and ordinal = $2',

@@ -34,7 +34,7 @@ const TURNED: Readonly<Record<Turned, Omit<RefusalText, 'code'>>> = {
   },
 };
 
-export const turnedAway = (code: Turned): { ok: false; refusal: RefusalText } => ({
+const turnedAway = (code: Turned): { ok: false; refusal: RefusalText } => ({
   ok: false,
   refusal: { code, ...TURNED[code] },
 });
@@ -45,7 +45,7 @@ const answerOf = <R>(answer: Answer<R>): ActionAnswer<R> =>
     : { ok: false, refusal: refusalText(answer.refusal) };
 
 /** A refusal as people read it. */
-export const refusalText = (refusal: Refusal): RefusalText => ({
+const refusalText = (refusal: Refusal): RefusalText => ({
   code: refusal.code,
   ...explain(refusal),
 });

@@ -11,7 +11,7 @@ const role = z.enum(ROLES);
 const userId = z.int().positive().max(2_147_483_647);
 
 /** Compared and kept in small letters. */
-export const email = z
+const email = z
   .email({ error: 'is not an e-mail address' })
   .max(254)
   .transform((text) => text.toLowerCase());

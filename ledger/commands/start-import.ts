@@ -18,7 +18,7 @@ import { line } from './input-shapes.ts';
 import { parseInput } from './parse-input.ts';
 import { earlierImport } from './post-import.ts';
 
-export const IMPORT_FORMATS = ['csv', 'hledger', 'ledger', 'beancount'] as const;
+const IMPORT_FORMATS = ['csv', 'hledger', 'ledger', 'beancount'] as const;
 
 const isBytes = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;

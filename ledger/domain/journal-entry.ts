@@ -30,7 +30,3 @@ export interface JournalEntry {
   readonly reverses: number | null;
   readonly lines: readonly Posting[];
 }
-
-/** Debit minus credit, in minor units. */
-export const signedAmount = (posting: Pick<Posting, 'side' | 'amount'>): MinorUnits =>
-  (posting.side === 'debit' ? posting.amount : -posting.amount) as MinorUnits;

@@ -7,17 +7,9 @@ export type MinorUnits = bigint & { readonly __unit: 'minor' };
 export const ZERO = 0n as MinorUnits;
 
 /** 18 digits: the largest total or balance a book may hold (it fits a PostgreSQL BIGINT with room to add). */
-export const LARGEST_AMOUNT = 999_999_999_999_999_999n as MinorUnits;
+const LARGEST_AMOUNT = 999_999_999_999_999_999n as MinorUnits;
 
 export const minorUnits = (value: bigint): MinorUnits => value as MinorUnits;
-export const add = (a: MinorUnits, b: MinorUnits): MinorUnits => (a + b) as MinorUnits;
-export const subtract = (a: MinorUnits, b: MinorUnits): MinorUnits => (a - b) as MinorUnits;
-export const negate = (a: MinorUnits): MinorUnits => -a as MinorUnits;
-export const sum = (amounts: Iterable<MinorUnits>): MinorUnits => {
-  let total = 0n;
-  for (const amount of amounts) total += amount;
-  return total as MinorUnits;
-};
 export const isTooLarge = (amount: bigint): boolean =>
   amount > LARGEST_AMOUNT || amount < -LARGEST_AMOUNT;
 

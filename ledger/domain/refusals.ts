@@ -51,5 +51,3 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'import-duplicate'; readonly earlier: number }
   | { readonly code: 'import-empty' }
 );
-
-export type RefusalCode = Refusal['code'];

@@ -13,7 +13,7 @@ export const chainHash = (previous: Buffer, bytes: Buffer): Buffer =>
   createHash('sha256').update(previous).update(bytes).digest();
 
 /** The bytes that are hashed and kept. */
-export const eventBytes = (event: LedgerEvent): Buffer =>
+const eventBytes = (event: LedgerEvent): Buffer =>
   Buffer.from(JSON.stringify({ version: EVENT_VERSION, ...event }), 'utf8');
 
 /**

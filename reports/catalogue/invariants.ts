@@ -6,7 +6,7 @@ import { closingBalance } from './general-ledger.ts';
 import type { ReportBody, ReportName, ReportRow } from './report.ts';
 import { minor } from './running-balance.ts';
 
-export class BrokenInvariant extends Error {
+class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant';
 }
 

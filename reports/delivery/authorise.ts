@@ -13,7 +13,7 @@ export interface Authorised {
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-export const noSuchBook: Problem = {
+const noSuchBook: Problem = {
   status: 404,
   code: 'no-such-book',
   title: 'There is no such book',

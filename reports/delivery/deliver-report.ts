@@ -123,8 +123,9 @@ function etagOf(head: ReportHead, format: Format, page: number): string {
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined &&
-  header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+  (header ?? '')
+    .split(',')
+    .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 
 function fileHeaders(
   { report, period, format }: ReportAddress,

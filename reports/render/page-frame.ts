@@ -27,14 +27,14 @@ interface TitleLine {
 }
 
 /** Says which days the figures cover. */
-export function datesOf(body: ReportBody, figures: Figures): string {
+function datesOf(body: ReportBody, figures: Figures): string {
   const { from, to } = body.period;
   return body.report === 'balance-sheet'
     ? `As at ${figures.longDay(to)}`
     : `${figures.longDay(from)} to ${figures.longDay(to)}`;
 }
 
-export const statusOf = (body: ReportBody): string =>
+const statusOf = (body: ReportBody): string =>
   body.provisional ? 'Unaudited · Provisional: the period is not locked' : 'Unaudited';
 
 function titleLines(body: ReportBody, shape: PageShape, figures: Figures): TitleLine[] {

@@ -16,7 +16,7 @@ export function weekday(date: CalendarDate): number {
 }
 
 export const isWeekday = (date: CalendarDate): boolean => weekday(date) <= 5;
-export const isWorkingDay = (date: CalendarDate): boolean =>
+const isWorkingDay = (date: CalendarDate): boolean =>
   isWeekday(date) && !HOLIDAYS.has(date.slice(5));
 
 /** This day, or the next one on which somebody works. */
@@ -27,7 +27,7 @@ export function onOrAfter(date: CalendarDate): CalendarDate {
 }
 
 /** This day, or the last one before it on which somebody works. */
-export function onOrBefore(date: CalendarDate): CalendarDate {
+function onOrBefore(date: CalendarDate): CalendarDate {
   let day = date;
   while (!isWorkingDay(day)) day = addDays(day, -1);
   return day;

@@ -58,7 +58,7 @@ export function writtenAccounts(text: string): Account[] {
   });
 }
 
-export function writtenEntries(accounts: readonly Account[], text: string): WrittenEntry[] {
+function writtenEntries(accounts: readonly Account[], text: string): WrittenEntry[] {
   const entries: (WrittenEntry & { lines: WrittenEntry['lines'][number][] })[] = [];
   for (const line of text.split('\n').filter((candidate) => candidate.trim() !== '')) {
     const [first, second, third] = line.trim().split(/\s+/);
