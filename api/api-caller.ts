@@ -66,17 +66,22 @@ async function findBook(rooms: ApiRooms, slug: string): Promise<BookCopy | null>
   }
 }
 
+/** Somebody who began a book a moment ago is found in the ledger before any copy knows. */
 async function roleIn(
   rooms: ApiRooms,
   request: FastifyRequest,
   session: Session<MembershipCopy>,
   book: number,
 ): Promise<Role | undefined> {
-  const find = (memberships: readonly MembershipCopy[] | undefined) =>
-    memberships?.find((membership) => membership.book === book)?.role;
+  const find = (known: { readonly memberships: readonly MembershipCopy[] } | null) =>
+    known?.memberships.find((membership) => membership.book === book)?.role;
   return (
-    find(session.memberships) ??
-    find((await rooms.sessions.refreshed(request.headers))?.memberships)
+    find(session) ??
+    find(
+      await rooms.queries
+        .accessOfUser(session.userId)
+        .catch(() => rooms.sessions.refreshed(request.headers)),
+    )
   );
 }
 
