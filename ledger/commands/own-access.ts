@@ -61,7 +61,9 @@ export const issueApiKey: OwnUseCase<z.output<typeof KEY>, { id: number; key: st
       [userId, book, name, hash, key.slice(0, PREFIX_LENGTH)],
     );
     const id = inserted.rows[0]!.id;
-    return { result: { id, key }, kept: { id, key: '' }, access: { apiKeyHashes: [hash] } };
+    // A key is worth nothing to readers who don't know its owner yet.
+    const access = { userIds: [userId], apiKeyHashes: [hash] };
+    return { result: { id, key }, kept: { id, key: '' }, access };
   },
 };
 
