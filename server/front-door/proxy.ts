@@ -30,6 +30,12 @@ export interface Upstream {
   readonly port: number;
 }
 
+const LARGEST_BODY = 8_000_000;
+const UPLOAD = /^\/api\/v1\/books\/[^/]+\/imports(\?|$)/;
+
+const isTooLarge = ({ headers, url = '' }: IncomingMessage): boolean =>
+  Number(headers['content-length'] ?? 0) > LARGEST_BODY && !UPLOAD.test(url);
+
 const agent = new Agent({ keepAlive: true, maxSockets: 512, keepAliveMsecs: 10_000 });
 
 /** Forwards a request and its answer. @param secure whether the site is reached over TLS. */
@@ -39,6 +45,17 @@ export function proxy(
   upstream: Upstream,
   secure: boolean,
 ): void {
+  if (isTooLarge(request)) {
+    // Read to its end: a client that is still writing would miss the answer. Behind us it would be cut off.
+    request.resume();
+    sendProblem(response, {
+      status: 413,
+      code: 'too-large',
+      title: 'The body is too large',
+      detail: 'A request may have 8 MB; only files to import may be larger.',
+    });
+    return;
+  }
   const forwarded = httpRequest({
     host: upstream.host,
     port: upstream.port,
