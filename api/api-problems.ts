@@ -51,7 +51,7 @@ export function problemOf(error: FastifyError | Error): Problem | null {
       code: 'ledger-not-reachable',
       title: 'The ledger cannot be reached',
       detail:
-        'Nothing was posted. Reports can be read meanwhile. Ask again with the same Idempotency-Key.',
+        'Reports can be read meanwhile. Ask again with the same Idempotency-Key: it is done once.',
       retryAfter: 2,
     };
   }

@@ -35,8 +35,8 @@ const failed = outcome.numFailedTests + broken;
 if (!hledger)
   console.log('Skipped: what needs hledger, which is not on the PATH (apt-get install hledger).');
 const silent = run.status !== 0 && failed === 0 ? 1 : 0;
-const skipped = outcome.numPendingTests > 0 ? `, ${outcome.numPendingTests} skipped` : '';
-console.log(`${outcome.numPassedTests} passed, ${failed + silent} failed${skipped}`);
+if (outcome.numPendingTests > 0) console.log(`${outcome.numPendingTests} skipped`);
+console.log(`${outcome.numPassedTests} passed, ${failed + silent} failed`);
 process.exitCode = failed + silent > 0 || outcome.numPassedTests === 0 ? 1 : 0;
 
 function readOutcome(): Outcome {

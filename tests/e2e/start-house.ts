@@ -13,13 +13,15 @@ import { type Children, runChildren } from '#server/entry/run-children.ts';
 import { answers, documentsLevel } from '#server/entry/wait-until.ts';
 import { prepareQueue } from '#server/queue/wake-ups.ts';
 import { accepted, CHART, twoLines } from '#tests/ledger/open-book.ts';
+import { type CuttableLine, cuttableLine } from '#tests/rig/cuttable-line.ts';
 import { startRig } from '#tests/rig/start-rig.ts';
 
 export interface E2eHouse {
   readonly url: string;
   readonly side: LedgerSide;
   readonly children: Children;
-  readonly databaseUrl: string;
+  /** Between the processes and their databases. */
+  readonly lines: { readonly database: CuttableLine; readonly mongo: CuttableLine };
   /** Sign-in by role in the book `acme`. */
   readonly people: Readonly<Record<Role, { email: string; password: string; apiKey: string }>>;
   readonly bookId: number;
@@ -37,12 +39,16 @@ export async function startHouse(): Promise<E2eHouse> {
   const { databaseUrl } = rig;
   await prepareQueue({ databaseUrl, redisUrl: undefined, fault: console.error });
   await buildScreens();
+  const lines = {
+    database: await cuttableLine(databaseUrl),
+    mongo: await cuttableLine(mongoUrl.href),
+  };
   const port = await anyFreePort();
   const url = `http://localhost:${port}`;
   const env = childEnvironment({
     NODE_ENV: 'production',
-    DATABASE_URL: databaseUrl,
-    MONGODB_URL: mongoUrl.href,
+    DATABASE_URL: lines.database.url,
+    MONGODB_URL: lines.mongo.url,
     NEXTAUTH_SECRET: randomBytes(33).toString('base64'),
     NEXTAUTH_URL: url,
     PORT: `${port}`,
@@ -65,12 +71,14 @@ export async function startHouse(): Promise<E2eHouse> {
     url,
     side,
     children,
-    databaseUrl,
+    lines,
     ...filled,
     level: () => documentsLevel(side),
     async stop() {
       await children.stop();
       await side.close();
+      await lines.database.close();
+      await lines.mongo.close();
       await rig.stop();
     },
   };

@@ -3,11 +3,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { type CuttableLine, cuttableLine } from '#tests/rig/cuttable-line.ts';
 import { type RecomputeInput, recomputeBook } from '#workers/recompute.ts';
 import { copyAccess, copyImport, repairAccess } from '#workers/recompute-access.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 import { startSweeper, sweepOnce } from '#workers/sweeper.ts';
-import { type CuttableLine, cuttableLine } from './cuttable-line.ts';
 import { type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
 
 let rig: LedgerRig;
