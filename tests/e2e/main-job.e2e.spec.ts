@@ -52,7 +52,7 @@ describe('an accountant', () => {
     await keyboard.type('sales');
     await keyboard.press('Tab');
     await keyboard.press('F4');
-    await page.getByText('In balance').waitFor();
+    await page.getByText('debit 677.70 · credit 677.70').waitFor();
     await keyboard.press('Control+Enter');
     const sent = page.getByLabel('Entries of this session');
     await sent.locator('li[data-state=posted]').waitFor();

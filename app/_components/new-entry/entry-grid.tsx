@@ -3,6 +3,7 @@
 
 import { IconX } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, memo, type RefObject, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import {
   accountOf,
   balancingLine,
@@ -31,12 +32,12 @@ interface Shown {
 
 export function EntryGrid({ draft, facts, onLines }: Shown) {
   const grid = useRef<HTMLTableElement>(null);
-  const focus = (row: number, column: Column) =>
-    requestAnimationFrame(() => {
-      const cell = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}/${column}"]`);
-      cell?.focus();
-      cell?.select();
-    });
+  // At once, never in the next frame: the keys of a quick typist must not land in the cell before.
+  const focus = (row: number, column: Column) => {
+    const cell = grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}/${column}"]`);
+    cell?.focus();
+    cell?.select();
+  };
   const change = (at: number, to: Partial<DraftLine>) =>
     onLines((lines) => lines.map((line, index) => (index === at ? { ...line, ...to } : line)));
   const settle = (at: number) =>
@@ -45,11 +46,13 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
     );
   const balance = (at: number, column: Column) => {
     const line = balancingLine(draft, at, facts);
-    change(at, line);
+    flushSync(() => change(at, line));
     focus(at, column === 'account' || column === 'memo' ? column : line.debit ? 'debit' : 'credit');
   };
   const down = (at: number, column: Column) => {
-    if (at === draft.lines.length - 1) onLines((lines) => [...lines, emptyLine()]);
+    if (at === draft.lines.length - 1) {
+      flushSync(() => onLines((lines) => [...lines, emptyLine()]));
+    }
     focus(at + 1, column);
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>, at: number, column: Column) => {
@@ -79,11 +82,13 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
     if (!/[\t\n]/.test(text.trim())) return;
     event.preventDefault();
     const pasted = pastedLines(text, facts);
-    onLines((lines) => {
-      const before = lines.slice(0, at);
-      const after = lines.slice(at).filter((line) => !isBlank(line));
-      return [...before, ...pasted, ...after, emptyLine()];
-    });
+    flushSync(() =>
+      onLines((lines) => {
+        const before = lines.slice(0, at);
+        const after = lines.slice(at).filter((line) => !isBlank(line));
+        return [...before, ...pasted, ...after, emptyLine()];
+      }),
+    );
     focus(at + pasted.length, 'account');
   };
   // Lines that didn't change aren't drawn again: with 500 of them a key press must not be felt.

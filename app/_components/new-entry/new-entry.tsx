@@ -3,6 +3,7 @@
 
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { z } from 'zod';
 import { type CalendarDate, parseDate } from '#ledger/domain/calendar.ts';
 import { findDouble } from '../../_actions/entries.ts';
@@ -94,9 +95,7 @@ export function NewEntry({
   const totals = totalsOf(draft.lines, facts);
   const double = useDouble(slug, draft.reference, totals.debit);
   const focus = (cell: string) =>
-    requestAnimationFrame(() =>
-      page.current?.querySelector<HTMLInputElement>(`[data-cell="${cell}"]`)?.focus(),
-    );
+    page.current?.querySelector<HTMLInputElement>(`[data-cell="${cell}"]`)?.focus();
   useEffect(() => {
     if (ready) page.current?.querySelector<HTMLInputElement>('[data-cell="date"]')?.focus();
   }, [ready]);
@@ -107,24 +106,29 @@ export function NewEntry({
       if (read.line !== null) focus(`${read.line}/account`);
       return;
     }
-    setProblem(null);
-    outbox.send(read.entry);
-    setDraft(emptyDraft(draft.date));
+    flushSync(() => {
+      setProblem(null);
+      outbox.send(read.entry);
+      setDraft(emptyDraft(draft.date));
+    });
     focus('description');
   };
+  const latestPost = useRef(post);
+  latestPost.current = post;
   const bringBack = (item: SentEntry) => {
-    outbox.drop(item.commandId);
-    setDraft(draftOf(item.entry, facts));
-    setProblem(item.reason ?? null);
+    flushSync(() => {
+      outbox.drop(item.commandId);
+      setDraft(draftOf(item.entry, facts));
+      setProblem(item.reason ?? null);
+    });
     focus('0/account');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      // The field that is being typed in says what it holds as it is left.
-      (document.activeElement as HTMLElement | null)?.blur();
-      posting.current = true;
-      setTick((count) => count + 1);
+      // The field that is being typed in says what it holds as it is left; then the latest draft is posted.
+      flushSync(() => (document.activeElement as HTMLElement | null)?.blur());
+      latestPost.current();
     } else if (event.key === 'F2') {
       const refused = outbox.sent.find(({ state }) => state === 'refused');
       if (!refused) return;
@@ -135,14 +139,6 @@ export function NewEntry({
   useEffect(() => {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  });
-  // Ctrl+Enter posts what stands there after the blur has settled the last field.
-  const posting = useRef(false);
-  const [tick, setTick] = useState(0);
-  useEffect(() => {
-    if (tick === 0 || !posting.current) return;
-    posting.current = false;
-    post();
   });
   const off = totals.difference < 0n ? -totals.difference : totals.difference;
   const count = draft.lines.filter((line) => !isBlank(line)).length;
