@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Notify } from '#ledger/commands/answer.ts';
+import { isRetryable } from '#ledger/commands/in-transaction.ts';
 import { postImport, type ReadyImport } from '#ledger/commands/post-import.ts';
 import { type Staged, stageImport } from '#ledger/commands/stage-import.ts';
 import type { AccountType } from '#ledger/domain/account.ts';
@@ -95,6 +96,7 @@ async function attempt(work: ImportWork, client: pg.PoolClient, row: ImportRow):
   } catch (err) {
     // Fails on a connection that is gone: then somebody tries again later.
     await client.query('rollback');
+    if (isRetryable(err)) return false;
     log.error({ err, importId: row.id }, 'an import failed');
     await reject(client, row.id, {
       issues: [

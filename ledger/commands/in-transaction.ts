@@ -5,6 +5,10 @@ import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 
+/** A serialisation failure or a deadlock: done again, it may well succeed. */
+export const isRetryable = (error: unknown): boolean =>
+  RETRYABLE.has((error as { code?: string }).code ?? '');
+
 /** @param dryRun does the work and rolls it back */
 export async function inTransaction<Result>(
   store: LedgerStore,
@@ -15,8 +19,7 @@ export async function inTransaction<Result>(
     try {
       return await once(store, dryRun, work);
     } catch (error) {
-      const code = (error as { code?: string }).code;
-      if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+      if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
     }
   }

@@ -46,7 +46,7 @@ const SUMS = `
   where e.import_id = $1 group by 1, 2, 3 order by 1, 2, 3`;
 
 const LOCK = `
-  select head, head_hash, last_number, locked_through::text from books where id = $1 for update`;
+  select head, head_hash, last_number, locked_through::text from books where id = $1 for no key update`;
 
 const BALANCES = `
   insert into account_balances as b (book_id, account_id, month, closing, debit, credit, last_position)

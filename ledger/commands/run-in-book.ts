@@ -62,10 +62,11 @@ interface Outcome<Result> {
   readonly importId?: number | undefined;
 }
 
+// Not `for update`: an import's staged rows hold the book's key by their foreign key, and who posts must not wait for it.
 const LOCK_BOOK = `
   select id, base_currency, start_date::text, first_year_end::text, locked_through::text, time_zone,
     last_number, head, head_hash
-  from books where id = $1 for update`;
+  from books where id = $1 for no key update`;
 
 /** Makes a command of a use case. */
 export const inBook =

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runImport } from '#workers/import.ts';
 import { bytesOf, finish, importFile, importWork } from './import-file.ts';
-import { accepted, type OpenBook, openBook } from './open-book.ts';
+import { accepted, type OpenBook, openBook, twoLines } from './open-book.ts';
 
 let book: OpenBook;
 beforeAll(async () => {
@@ -235,5 +235,47 @@ describe('one file, once', () => {
     await Promise.all([1, 2, 3].map(() => runImport(importWork(book), id)));
     await finish(book, id);
     expect(await lastNumber()).toBe(before + 1);
+  });
+});
+
+describe('together', () => {
+  const many = (mark: string) =>
+    `date,reference,account,debit,credit\n${Array.from(
+      { length: 6_000 },
+      (_, nth) => `2026-07-01,${mark}${nth},1000,1.00,\n2026-07-01,${mark}${nth},4000,,1.00`,
+    ).join('\n')}\n`;
+  const start = async (mark: string) =>
+    accepted(
+      await book.commands.startImport(book.call(), {
+        format: 'csv',
+        fileName: mark,
+        options: {},
+        file: bytesOf(many(mark)),
+      }),
+    ).id;
+
+  test('three imports of one book at once are all posted', async () => {
+    const ids = await Promise.all(['a', 'b', 'c'].map(start));
+    await Promise.all(ids.map((id) => runImport(importWork(book), id)));
+    const states = await Promise.all(ids.map((id) => book.queries.importById(book.bookId, id)));
+    expect(states.map((done) => done?.state)).toEqual(['posted', 'posted', 'posted']);
+  });
+
+  test('nobody who posts meanwhile waits for an import', async () => {
+    const id = await start('d');
+    let running = true;
+    const done = runImport(importWork(book), id).then(() => {
+      running = false;
+    });
+    const stagedBy = async () => (await book.queries.importById(book.bookId, id))?.state;
+    await expect.poll(stagedBy, { interval: 5 }).toBe('running');
+    let posted = 0;
+    while (running && posted < 5) {
+      const entry = twoLines('2026-07-02', '1000', '4000', '1.00');
+      accepted(await book.commands.postJournalEntry(book.call(), entry));
+      if (running) posted += 1;
+    }
+    await done;
+    expect(posted).toBe(5);
   });
 });
