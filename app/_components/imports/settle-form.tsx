@@ -64,6 +64,7 @@ export function SettleForm({ slug, id, entries, newAccounts }: Shown) {
                   <td className={list.tight}>
                     <NativeSelect
                       size="xs"
+                      w={120}
                       aria-label={`Type of ${account.path}`}
                       data={[{ value: '', label: 'Choose …', disabled: true }, ...ACCOUNT_TYPES]}
                       value={typeOf(account)}
@@ -79,7 +80,7 @@ export function SettleForm({ slug, id, entries, newAccounts }: Shown) {
           </table>
         </div>
       )}
-      <div className={form.sheet}>
+      <div className={`${form.sheet} ${form.sticky}`}>
         <RefusalNotice refusal={confirmation.refusal ?? abandonment.refusal} />
         <div className={form.buttons}>
           <Button onClick={confirm} loading={confirmation.pending} disabled={untyped > 0}>
