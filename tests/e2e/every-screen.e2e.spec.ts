@@ -70,6 +70,36 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
   });
 });
 
+test('every page keeps to itself: a strict policy and the usual headers', async () => {
+  const page = await signedIn(browser, house, 'owner');
+  for (const path of ['/sign-in', '/books', '/books/acme/journal', '/books/nobodys']) {
+    const headers = (await page.goto(house.url + path))?.headers() ?? {};
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self' 'nonce-[0-9a-f]{32}' 'strict-dynamic';/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("object-src 'none'");
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+    });
+  }
+  await page.context().close();
+});
+
+test('guessing a password is stopped after ten attempts', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${house.url}/sign-in`);
+  await page.getByLabel('E-mail').fill('auditor@acme.example');
+  for (let attempt = 1; attempt <= 11; attempt++) {
+    await page.getByRole('textbox', { name: 'Password' }).fill(`guess ${attempt}`);
+    await page.keyboard.press('Enter');
+    await page.waitForResponse((response) => response.url().includes('/callback/credentials'));
+  }
+  await page.getByText('Too many attempts').waitFor();
+  await page.context().close();
+});
+
 test('the sign-in page, and what is not there', async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${house.url}/books/acme/journal`);

@@ -1,14 +1,38 @@
 // Wake-ups over the queue: they arrive, a burst is one, and news during the work is not lost.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { searchPath } from '#server/config.ts';
+import { anyFreePort } from '#server/embedded/ports.ts';
+import { onPath } from '#server/embedded/run-tool.ts';
 import { openWakeUps, prepareQueue, receiveWakeUps } from '#server/queue/wake-ups.ts';
 import { startRig } from '../rig/start-rig.ts';
 
-test('a burst wakes once, and news during the work wakes once more', async () => {
+const redisServer = onPath('redis-server', searchPath());
+let redis: ChildProcess | undefined;
+let redisUrl = '';
+beforeAll(async () => {
+  if (!redisServer) return;
+  const port = await anyFreePort();
+  redis = spawn(redisServer, ['--port', `${port}`, '--save', '', '--appendonly', 'no']);
+  redisUrl = `redis://127.0.0.1:${port}`;
+  await new Promise<void>((resolve) =>
+    redis?.stdout?.on('data', (said: Buffer) => said.includes('Ready to accept') && resolve()),
+  );
+});
+afterAll(() => void redis?.kill());
+
+test('in PostgreSQL: a burst wakes once, and news during the work wakes once more', () =>
+  burst(undefined));
+
+test.skipIf(!redisServer)('in Redis: the same', () => burst(redisUrl));
+
+async function burst(redisAddress: string | undefined): Promise<void> {
   const rig = await startRig();
   const faults: unknown[] = [];
   const address = {
     databaseUrl: rig.databaseUrl,
+    redisUrl: redisAddress,
     fault: (fault: unknown) => void faults.push(fault),
   };
   await prepareQueue(address);
@@ -27,4 +51,4 @@ test('a burst wakes once, and news during the work wakes once more', async () =>
   await sender.close();
   await receiver.close();
   await rig.stop();
-});
+}
