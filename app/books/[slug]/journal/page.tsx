@@ -122,8 +122,10 @@ export default async function JournalPage({
                   <td className={list.tight}>
                     <Link href={`/books/${book.slug}/entries/${entry.number}`}>{entry.number}</Link>
                   </td>
-                  <th scope="row">{entry.description}</th>
-                  <td className={list.muted}>
+                  <th scope="row" className={list.clip} title={entry.description}>
+                    {entry.description}
+                  </th>
+                  <td className={`${list.clip} ${list.muted}`} title={entry.accounts.join(', ')}>
                     {entry.accounts.slice(0, 2).join(', ')}
                     {entry.lines > 2 ? ` and ${entry.lines - 2} more` : ''}
                   </td>
