@@ -3,7 +3,7 @@
 
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { signIn } from 'next-auth/react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { RefusalNotice } from '../_components/refusal-notice.tsx';
 import classes from './sign-in.module.css';
 
@@ -25,6 +25,9 @@ const SENTENCES = {
 export function SignInForm({ to }: { to: string }) {
   const [problem, setProblem] = useState<keyof typeof SENTENCES | null>(null);
   const [pending, setPending] = useState(false);
+  // Until the page is alive the browser would send the form by itself, password and all.
+  const [alive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -44,7 +47,7 @@ export function SignInForm({ to }: { to: string }) {
     setPending(false);
   };
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <form method="post" onSubmit={submit} className={classes.form}>
       <TextInput
         name="email"
         type="email"
@@ -63,7 +66,7 @@ export function SignInForm({ to }: { to: string }) {
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
       />
       <RefusalNotice refusal={problem && SENTENCES[problem]} />
-      <Button type="submit" loading={pending} fullWidth>
+      <Button type="submit" loading={pending} disabled={!alive} fullWidth>
         Sign in
       </Button>
     </form>

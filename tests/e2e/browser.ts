@@ -37,7 +37,8 @@ export async function signedIn(
   await page.goto(`${house.url}/sign-in`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.keyboard.press('Enter');
+  // Enabled once the page is alive.
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));
   return page;
 }

@@ -93,8 +93,10 @@ test('guessing a password is stopped after ten attempts', async () => {
   await page.getByLabel('E-mail').fill('auditor@acme.example');
   for (let attempt = 1; attempt <= 11; attempt++) {
     await page.getByRole('textbox', { name: 'Password' }).fill(`guess ${attempt}`);
-    await page.keyboard.press('Enter');
-    await page.waitForResponse((response) => response.url().includes('/callback/credentials'));
+    await Promise.all([
+      page.waitForResponse((response) => response.url().includes('/callback/credentials')),
+      page.getByRole('button', { name: 'Sign in' }).click(),
+    ]);
   }
   await page.getByText('Too many attempts').waitFor();
   await page.context().close();
