@@ -16,6 +16,14 @@ const port = (name: string) =>
     .refine((value) => value > 0 && value < 65_536, {
       error: `${name} is not between 1 and 65535`,
     });
+const count = (name: string, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, { error: `${name} is not a whole number` })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, {
+      error: `${name} is not between ${least} and ${most}`,
+    });
 
 const DATABASE = url(
   'DATABASE_URL',
@@ -44,6 +52,8 @@ const SERVICE = z.object({
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port('API_PORT').default(3001),
   WEB_PORT: port('WEB_PORT').default(3002),
+  WEB_CONCURRENCY: count('WEB_CONCURRENCY', 1, 256).default(1),
+  DAYBOOK_CACHE_MB: count('DAYBOOK_CACHE_MB', 1, 1_000_000).default(128),
   NODE_ENV: z.string().default('production'),
   DAYBOOK_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -75,6 +85,10 @@ export interface ServiceConfig {
   readonly port: number;
   readonly apiPort: number;
   readonly webPort: number;
+  /** Front-door processes on this machine. */
+  readonly frontDoors: number;
+  /** Bytes of report files that each of them keeps in memory. */
+  readonly cacheBytes: number;
   readonly logLevel: string;
   /** `npm run dev`: pages are compiled when asked for. */
   readonly development: boolean;
@@ -98,6 +112,8 @@ export function serviceConfig(): ServiceConfig {
     port: found.PORT,
     apiPort: found.API_PORT,
     webPort: found.WEB_PORT,
+    frontDoors: found.WEB_CONCURRENCY,
+    cacheBytes: found.DAYBOOK_CACHE_MB * 1024 * 1024,
     logLevel: found.DAYBOOK_LOG,
     development: found.NODE_ENV === 'development',
   };

@@ -2,7 +2,7 @@
 //   recomputeBook({store, documents, bookId})   after each wake-up; returns when level (or when another worker is at it)
 //   rebuildBook({store, documents, bookId})     everything anew in a new generation, switched on a live system
 // Both may be called at any time, from any number of processes, and again after any fault: they carry on where the
-// documents stand. `afterMove` is called with the heads that moved (pre-rendering); its faults are logged, not thrown.
+// documents stand. `afterMove` is called with the heads that moved (their files are drawn ahead).
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { withBookLock } from './recompute-lock.ts';
@@ -20,10 +20,8 @@ export interface RecomputeInput {
   readonly store: LedgerSource;
   readonly documents: Documents;
   readonly bookId: number;
-  /** Called after each move, awaited by nobody. */
-  readonly afterMove?:
-    | ((bookId: number, heads: readonly ReportHead[]) => Promise<void>)
-    | undefined;
+  /** Called after each move. */
+  readonly afterMove?: ((bookId: number, heads: readonly ReportHead[]) => void) | undefined;
   readonly log?: RecomputeLog | undefined;
   /** Default: one memory per document store in this process. */
   readonly memory?: RecomputeMemory;
@@ -94,10 +92,5 @@ function report(
   recomputeMetrics.seconds.observe(milliseconds / 1000);
   const ms = Math.round(milliseconds);
   log?.info({ book: bookId, position, documents: heads.length, ms, rebuilt }, 'recomputed');
-  afterMove?.(bookId, heads).catch((fault: unknown) => {
-    log?.error(
-      { book: bookId, err: fault },
-      'pre-rendering failed; files will be drawn when asked for',
-    );
-  });
+  afterMove?.(bookId, heads);
 }

@@ -20,6 +20,21 @@ const noSuchBook: Problem = {
   detail: 'Either it does not exist or you are not a member of it.',
 };
 
+const roles = new WeakMap<Session<MembershipCopy>, Map<number, MembershipCopy['role']>>();
+
+/** The role that a session has in a book, as far as is remembered. */
+export function roleOf(
+  session: Session<MembershipCopy>,
+  book: number,
+): MembershipCopy['role'] | undefined {
+  let known = roles.get(session);
+  if (!known) {
+    known = new Map(session.memberships.map((membership) => [membership.book, membership.role]));
+    roles.set(session, known);
+  }
+  return known.get(book);
+}
+
 /** The role in a book; who isn't known as a member may have become one a moment ago. */
 async function roleIn(
   book: number,
@@ -27,14 +42,15 @@ async function roleIn(
   sessions: SessionCheck<MembershipCopy>,
   headers: IncomingHttpHeaders,
 ): Promise<MembershipCopy['role'] | undefined> {
-  const find = (who: Session<MembershipCopy> | null) =>
-    who?.memberships.find((membership) => membership.book === book)?.role;
-  return find(session) ?? find(await sessions.refreshed(headers));
+  const known = roleOf(session, book);
+  if (known) return known;
+  const fresh = await sessions.refreshed(headers);
+  return fresh ? roleOf(fresh, book) : undefined;
 }
 
 /** The session, book and role behind a request, or why not. */
 export async function authorise(
-  documents: Pick<DocumentsReader, 'bookBySlug'>,
+  books: Pick<DocumentsReader, 'bookBySlug'>,
   sessions: SessionCheck<MembershipCopy>,
   headers: IncomingHttpHeaders,
   slug: string,
@@ -49,7 +65,7 @@ export async function authorise(
       detail: 'Send a session cookie or an API key (Authorization: Bearer …) that is valid.',
     };
   }
-  const book = SLUG.test(slug) ? await documents.bookBySlug(slug) : null;
+  const book = SLUG.test(slug) ? await books.bookBySlug(slug) : null;
   const role = book && (await roleIn(book.id, session, sessions, headers));
   if (!book || !role || (session.bookLimit !== null && session.bookLimit !== book.id))
     return noSuchBook;

@@ -1,63 +1,88 @@
-// The bytes of a report file: from memory, else from the store, else made. Small files are kept in memory by digest,
-// bounded in bytes; large ones pass through in chunks. A file is immutable, so nothing here can go stale.
+// The bytes of report files: from memory, else from the store. Kept by digest in an LRU bounded in bytes, large files
+// chunk by chunk, so that any number of readers share the same bytes. A file is immutable: nothing here can go stale.
 import { LRUCache } from 'lru-cache';
-import type { FileStore } from '#reports/documents/documents.ts';
-import type { RenderPool, RenderTask } from './render-pool.ts';
+import type { FileKey, FileStore } from '#reports/documents/documents.ts';
 
 export type FileBytes =
   | { readonly whole: Buffer }
   | { readonly size: number; chunks(): AsyncIterable<Uint8Array> };
 
 export interface ReportFiles {
-  /** Null when the body has gone: ask for the head again. */
-  bytes(task: RenderTask): Promise<FileBytes | null>;
+  /** Small files that are in memory; no question to anybody. @param key as `bytesKey` makes it. */
+  inMemory(key: string): Buffer | undefined;
+  /** Null when the file isn't stored. */
+  stored(file: FileKey): Promise<FileBytes | null>;
   /** Keeps what costs little to make (JSON) under a key of its own. */
   remember(key: string, make: () => Promise<Buffer | null>): Promise<Buffer | null>;
+  /** Bytes held. */
+  size(): number;
 }
 
-const CACHE_BYTES = 128 * 1024 * 1024;
-const LARGEST_CACHED = 4 * 1024 * 1024;
+const LARGEST_WHOLE = 1024 * 1024;
 
-export function reportFiles(store: FileStore, pool: RenderPool): ReportFiles {
+export const bytesKey = ({ digest, template, format }: FileKey): string =>
+  `${digest}.${template}.${format}`;
+
+/** @param mostBytes that are held in memory. */
+export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
   const cache = new LRUCache<string, Buffer>({
-    maxSize: CACHE_BYTES,
-    maxEntrySize: LARGEST_CACHED,
-    sizeCalculation: (bytes) => bytes.length + 200,
+    maxSize: mostBytes,
+    sizeCalculation: (bytes) => bytes.length + 300,
   });
-  const asked = new Map<string, Promise<FileBytes | null>>();
+  const asked = new Map<string, Promise<unknown>>();
 
-  const load = async (key: string, task: RenderTask): Promise<FileBytes | null> => {
-    let file = await store.find(task);
-    if (!file) {
-      if ((await pool.render(task)) === null) return null;
-      file = await store.find(task);
-    }
-    if (!file) throw new Error(`file ${key} is gone right after it was made`);
-    if (file.size > LARGEST_CACHED) return file;
+  /** Look-ups in flight together are one. */
+  const once = <Value>(key: string, look: () => Promise<Value>): Promise<Value> => {
+    const running = asked.get(key) as Promise<Value> | undefined;
+    if (running) return running;
+    const looking = look().finally(() => asked.delete(key));
+    asked.set(key, looking);
+    return looking;
+  };
+
+  const load = async (key: string, file: FileKey): Promise<FileBytes | null> => {
+    const found = await store.find(file);
+    if (!found) return null;
+    if (found.size > LARGEST_WHOLE) return shared(key, found);
     const pieces: Uint8Array[] = [];
-    for await (const piece of file.chunks()) pieces.push(piece);
+    for (let part = 0; part < found.parts; part++) pieces.push(await found.part(part));
     const whole = Buffer.concat(pieces);
     cache.set(key, whole);
     return { whole };
   };
 
+  const shared = (key: string, found: NonNullable<Awaited<ReturnType<FileStore['find']>>>) => ({
+    size: found.size,
+    async *chunks() {
+      for (let part = 0; part < found.parts; part++) {
+        const own = `${key}/${part}`;
+        yield cache.get(own) ??
+          (await once(own, async () => {
+            const bytes = Buffer.from(await found.part(part));
+            cache.set(own, bytes);
+            return bytes;
+          }));
+      }
+    },
+  });
+
   return {
-    async bytes(task) {
-      const key = `${task.digest}.${task.template}.${task.format}`;
+    inMemory: (key) => cache.get(key),
+    async stored(file) {
+      const key = bytesKey(file);
       const known = cache.get(key);
-      if (known) return { whole: known };
-      const running = asked.get(key);
-      if (running) return running;
-      const loading = load(key, task).finally(() => asked.delete(key));
-      asked.set(key, loading);
-      return loading;
+      return known ? { whole: known } : once(key, () => load(key, file));
     },
     async remember(key, make) {
-      const known = cache.get(key);
-      if (known) return known;
-      const made = await make();
-      if (made) cache.set(key, made);
-      return made;
+      return (
+        cache.get(key) ??
+        once(key, async () => {
+          const made = await make();
+          if (made) cache.set(key, made);
+          return made;
+        })
+      );
     },
+    size: () => cache.calculatedSize,
   };
 }

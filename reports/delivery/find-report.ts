@@ -1,61 +1,55 @@
-// Finds the head that a read asks for, as fresh as it asks: `minPosition` waits for the documents, bounded, and never
-// answers with something older.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { parsePeriod } from '#ledger/domain/calendar.ts';
-import type { ReportHead } from '#reports/catalogue/report.ts';
-import type { BookCopy, DocumentsPosition, DocumentsReader } from '#reports/documents/reader.ts';
+// Finds the head that a read asks for, as fresh as it asks: from memory while that is known to be current, else from
+// MongoDB. `minPosition` waits for the documents, bounded, and never answers with something older.
+import { type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
+import type { BookCopy, DocumentsPosition } from '#reports/documents/reader.ts';
 import type { Problem } from '#server/session/problem.ts';
+import { headKey, type ServedHead } from './head-cache.ts';
+import type { HeadSource } from './head-source.ts';
 import type { ReportAddress } from './report-address.ts';
 
-export interface FoundReport {
-  readonly head: ReportHead;
-  /** Every document of the book is valid at this position. */
-  readonly position: number;
+/** Should the stream not tell of a move, MongoDB is asked again after so long. */
+const POLL_MS = 100;
+
+/** How long a reader waits, and whether they are still there. */
+export interface Patience {
+  /** Clock of `performance`. */
+  readonly until: number;
+  gone(): boolean;
 }
 
-const POLL_MS = 40;
+/** The period of an address in a book's calendar, or what is wrong with it. */
+export function periodOf(book: BookCopy, text: string): PeriodKey | Problem {
+  return parsePeriod(book.calendar, text)?.key ?? badPeriod(text);
+}
 
-/** @param waitMs how long a reader may wait for `minPosition`. @param gone tells that the reader has left. */
 export async function findReport(
-  documents: DocumentsReader,
+  heads: HeadSource,
   book: BookCopy,
-  address: ReportAddress,
-  minPosition: number | undefined,
-  waitMs: number,
-  gone: () => boolean,
-): Promise<FoundReport | Problem> {
-  const period = parsePeriod(book.calendar, address.period);
-  if (!period) return badPeriod(address.period);
-  // Position first: heads read after it are at least as new.
-  const position = await waitFor(documents, book.id, minPosition ?? 0, waitMs, gone);
-  if (!position || position.position < (minPosition ?? 0))
-    return behind(position, minPosition ?? 0);
-  const head = await documents.head(book.id, address.report, period.key);
-  if (head) return { head, position: position.position };
-  return {
-    status: 404,
-    code: 'no-document',
-    title: 'There is no such document',
-    detail: `The book's documents reach until ${position.through}; ${period.key} has none yet.`,
-  };
-}
-
-async function waitFor(
-  documents: DocumentsReader,
-  book: number,
-  wanted: number,
-  waitMs: number,
-  gone: () => boolean,
-): Promise<DocumentsPosition | null> {
-  const until = performance.now() + waitMs;
+  { report }: ReportAddress,
+  period: PeriodKey,
+  minPosition: number,
+  patience: Patience,
+): Promise<ServedHead | Problem> {
+  const known = heads.peek(book.id, headKey(report, period));
+  if (known && known.position >= minPosition) return known;
   for (;;) {
-    const position = await documents.position(book);
-    if (position && position.position >= wanted) return position;
+    const { position, head } = await heads.read({ book: book.id, report, period });
+    const fresh = position !== null && position.position >= minPosition;
+    if (fresh && head) return { head, position: position.position };
+    if (fresh) return noDocument(position, period);
+    const left = patience.until - performance.now();
     // Only who names a position waits for it.
-    if (wanted === 0 || performance.now() > until || gone()) return position;
-    await sleep(POLL_MS);
+    if (minPosition === 0 || left <= 0 || patience.gone()) return behind(position, minPosition);
+    await heads.nextMove(book.id, Math.min(POLL_MS, left));
   }
 }
+
+const noDocument = (position: DocumentsPosition, period: PeriodKey): Problem => ({
+  status: 404,
+  code: 'no-document',
+  title: 'There is no such document',
+  detail: `The book's documents reach until ${position.through}; ${period} has none yet.`,
+});
 
 const behind = (position: DocumentsPosition | null, wanted: number): Problem => ({
   status: 503,

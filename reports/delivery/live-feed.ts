@@ -14,6 +14,8 @@ export interface LiveFeed {
   /** Calls the listener at once with what is known, then with every change. @returns a way to stop. */
   watch(book: number, listener: Listener): () => void;
   listeners(): number;
+  /** Something of the book moved: it is told in a moment instead of at the next question. */
+  woken(book: number): void;
   close(): void;
 }
 
@@ -23,8 +25,11 @@ interface Watched {
   readonly imports: Map<number, string>;
 }
 
-const POLL_MS = 200;
-const IMPORTS_EVERY = 2;
+const POLL_MS = 500;
+/** News that come together are asked for together. */
+const GATHER_MS = 25;
+/** From one question about imports to the next, however often books move. */
+const IMPORTS_MS = 400;
 const SHOWN_IMPORTS = 20;
 
 /** @param fault is told of failed questions; the feed goes on asking. */
@@ -34,7 +39,9 @@ export function createLiveFeed(
 ): LiveFeed {
   const books = new Map<number, Watched>();
   let timer: NodeJS.Timeout | null = null;
-  let round = 0;
+  let soon = false;
+  let asking = false;
+  let importsAt = Number.NEGATIVE_INFINITY;
 
   const tell = (watched: Watched, event: LiveEvent) => {
     for (const listener of watched.listeners) listener(event);
@@ -62,13 +69,19 @@ export function createLiveFeed(
   };
 
   const tick = async () => {
+    asking = true;
+    soon = false;
     try {
       await askPositions();
-      if (round++ % IMPORTS_EVERY === 0) await askImports();
+      if (performance.now() - importsAt >= IMPORTS_MS) {
+        importsAt = performance.now();
+        await askImports();
+      }
     } catch (reason) {
       fault(reason);
     }
-    timer = books.size === 0 ? null : setTimeout(tick, POLL_MS);
+    asking = false;
+    timer = books.size === 0 ? null : setTimeout(tick, soon ? GATHER_MS : POLL_MS);
   };
 
   return {
@@ -89,6 +102,14 @@ export function createLiveFeed(
       };
     },
     listeners: () => [...books.values()].reduce((sum, { listeners }) => sum + listeners.size, 0),
+    woken(book) {
+      if (soon || !books.has(book)) return;
+      soon = true;
+      // A question under way sees to it when it ends.
+      if (asking) return;
+      if (timer) clearTimeout(timer);
+      timer = setTimeout(tick, GATHER_MS);
+    },
     close() {
       if (timer) clearTimeout(timer);
       books.clear();

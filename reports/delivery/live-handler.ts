@@ -10,7 +10,7 @@ import { authorise } from './authorise.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 export interface LiveParts {
-  readonly documents: Pick<DocumentsReader, 'bookBySlug'>;
+  readonly books: Pick<DocumentsReader, 'bookBySlug'>;
   readonly sessions: SessionCheck<MembershipCopy>;
   readonly feed: LiveFeed;
   fault(fault: unknown): void;
@@ -34,8 +34,7 @@ export const liveHandler = (parts: LiveParts) => ({
     url: { readonly path: string },
   ): Promise<void> {
     const slug = ADDRESS.exec(url.path)?.[1] ?? '';
-    const check = () =>
-      authorise(parts.documents, parts.sessions, request.headers, slug, 'book.read');
+    const check = () => authorise(parts.books, parts.sessions, request.headers, slug, 'book.read');
     const who = await check();
     if ('code' in who) return sendProblem(response, who);
     if (parts.feed.listeners() >= MOST_STREAMS) {

@@ -1,13 +1,16 @@
-// Worker threads that make files, and the promise that a file is made once however many ask: whoever asks while it is
-// being made waits for the same one.
+// Worker threads that make files: few, taken by the books in turn, and behind the web thread in priority, so that
+// drawing never delays a download that is ready.
 import { Piscina } from 'piscina';
 import type { FileKey } from '#reports/documents/documents.ts';
 import { CSV_TEMPLATE } from '#reports/render/csv.ts';
 import { PDF_TEMPLATE } from '#reports/render/pdf-template.ts';
+import { createFairQueue } from './fair-queue.ts';
 
 export interface RenderThreadOptions {
   readonly mongoUrl: string;
   readonly dbName?: string;
+  /** How far behind the threads stand, as `nice` counts it. */
+  readonly niceness: number;
 }
 
 export interface RenderTask extends FileKey {
@@ -18,8 +21,9 @@ export interface RenderTask extends FileKey {
 export interface RenderPool {
   /** Makes a file and stores it. @returns its size, or null when its body has gone. */
   render(task: RenderTask): Promise<number | null>;
-  /** Files made since the start. */
-  readonly rendered: () => number;
+  /** Files made since the start, and the time that took. */
+  made(): { readonly count: number; readonly seconds: number };
+  waiting(): number;
   close(): Promise<void>;
 }
 
@@ -35,36 +39,32 @@ export const renderTask = (
   book,
 });
 
-/** @param options where the threads find the document store; `threads` is 2 unless told. */
+/** @param options where the threads find the document store, and how many there are. */
 export function createRenderPool(
-  options: RenderThreadOptions & { readonly threads?: number },
+  options: RenderThreadOptions & { readonly threads: number },
 ): RenderPool {
-  const { threads = 2, ...workerData } = options;
+  const { threads, ...workerData } = options;
   const pool = new Piscina({
     filename: new URL('./render-worker.ts', import.meta.url).href,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 60_000,
-    maxQueue: 10_000,
     workerData,
   });
-  const making = new Map<string, Promise<number | null>>();
-  let rendered = 0;
+  const queue = createFairQueue(threads);
+  let count = 0;
+  let seconds = 0;
   return {
-    render(task) {
-      const key = `${task.digest}.${task.template}.${task.format}`;
-      const running = making.get(key);
-      if (running) return running;
-      const made = (pool.run(task) as Promise<number | null>)
-        .then((size) => {
-          if (size !== null) rendered++;
-          return size;
-        })
-        .finally(() => making.delete(key));
-      making.set(key, made);
-      return made;
-    },
-    rendered: () => rendered,
+    render: (task) =>
+      queue.run(task.book, async () => {
+        const started = performance.now();
+        const size = (await pool.run(task)) as number | null;
+        if (size !== null) count++;
+        seconds += (performance.now() - started) / 1000;
+        return size;
+      }),
+    made: () => ({ count, seconds }),
+    waiting: queue.waiting,
     close: () => pool.destroy(),
   };
 }

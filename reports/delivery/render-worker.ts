@@ -1,5 +1,7 @@
 // Runs in a worker thread: reads a body from the document store, draws it, and stores the file as it is made. The web
 // thread sees neither rows nor bytes of what is being drawn.
+import { setPriority } from 'node:os';
+import { platform } from 'node:process';
 import { PassThrough } from 'node:stream';
 import { workerData } from 'node:worker_threads';
 import type { Documents } from '#reports/documents/documents.ts';
@@ -16,6 +18,8 @@ const documents = (): Promise<Documents> => {
   const options = (
     Array.isArray(workerData) ? workerData.at(-1) : workerData
   ) as RenderThreadOptions;
+  // Linux keeps a priority for each thread; elsewhere this would be the whole process.
+  if (platform === 'linux' && !opened) setPriority(options.niceness);
   opened ??= openDocuments({
     url: options.mongoUrl,
     ...(options.dbName === undefined ? {} : { dbName: options.dbName }),

@@ -40,9 +40,14 @@ export interface PositionDocument {
   through: Month;
   schemaVersion: number;
   recomputes: number;
+  /** The heads that the last move moved; its token when they are too many to be told one by one. */
+  moved?: CompactHead[] | string;
   token: string;
   updatedAt: Date;
 }
+
+/** A head as a move tells it: report, period, digest, position, asOf, computedAt in milliseconds. */
+export type CompactHead = [ReportName, PeriodKey, string, number, number, number];
 
 /** A copy of ledger data for reading, under its own id. */
 export interface CopyOf<Id, Value> {
@@ -69,6 +74,32 @@ export interface FileChunkDocument {
   bytes: Binary;
 }
 
+/** A sign of life that its writer expects back from the change stream. */
+export interface BeatDocument {
+  _id: string;
+  beat: number;
+  at: Date;
+}
+
+/** Who draws the file of an address, and the newest that was finished; `_id` is `book/report/period.format`. */
+export interface DrawingDocument {
+  _id: string;
+  book: number;
+  /** Of the file being drawn, or drawn last. */
+  digest: string;
+  startedAt: Date;
+  /** Until then nobody else draws it. */
+  until: Date;
+  finished?: { digest: string; template: string; position: number };
+}
+
+/** A file that people download; `_id` as above. */
+export interface DemandDocument {
+  _id: string;
+  book: number;
+  at: Date;
+}
+
 export interface Collections {
   readonly client: MongoClient;
   readonly db: Db;
@@ -81,6 +112,9 @@ export interface Collections {
   readonly imports: Collection<ImportDocument>;
   readonly files: Collection<FileDocument>;
   readonly fileChunks: Collection<FileChunkDocument>;
+  readonly beats: Collection<BeatDocument>;
+  readonly drawings: Collection<DrawingDocument>;
+  readonly demand: Collection<DemandDocument>;
 }
 
 /** The collections of one database; nothing is asked of the server yet. */
@@ -96,6 +130,9 @@ export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
   imports: db.collection('imports'),
   files: db.collection('files'),
   fileChunks: db.collection('fileChunks'),
+  beats: db.collection('beats'),
+  drawings: db.collection('drawings'),
+  demand: db.collection('demand'),
 });
 
 /** Creates collections and indexes that are missing: a transaction can't create them on every server. */
@@ -113,6 +150,9 @@ export async function prepareCollections(all: Collections): Promise<void> {
     'imports',
     'files',
     'fileChunks',
+    'beats',
+    'drawings',
+    'demand',
   ];
   for (const name of wanted) {
     if (!present.has(name)) await createIfMissing(all.db, name);
@@ -122,7 +162,14 @@ export async function prepareCollections(all: Collections): Promise<void> {
   await all.books.createIndex({ slug: 1 });
   await all.imports.createIndex({ book: 1 });
   await all.files.createIndex({ digest: 1 });
+  await all.demand.createIndex({ book: 1 });
+  await all.demand.createIndex({ at: 1 }, { expireAfterSeconds: DEMAND_KEPT_S });
+  await all.beats.createIndex({ at: 1 }, { expireAfterSeconds: BEATS_KEPT_S });
 }
+
+/** A file that nobody asked for in so long isn't drawn ahead any more: five weeks reach over a month end. */
+const DEMAND_KEPT_S = 35 * 86_400;
+const BEATS_KEPT_S = 600;
 
 const NAMESPACE_EXISTS = 48;
 

@@ -3,6 +3,9 @@
 import type { Month } from '#ledger/domain/calendar.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
+import type { ChangeListener, Changes, WatchOptions } from './changes.ts';
+import type { Drawings } from './drawings.ts';
+import type { HeadAt, WantedHead } from './read-heads.ts';
 import type {
   ApiKeyAccess,
   BookCopy,
@@ -37,7 +40,9 @@ export type MoveResult =
 
 export interface StoredFile {
   readonly size: number;
-  chunks(): AsyncIterable<Uint8Array>;
+  readonly parts: number;
+  /** Its bytes, one part (from 0) after the other. */
+  part(part: number): Promise<Uint8Array>;
 }
 
 export interface FileKey {
@@ -67,6 +72,11 @@ export interface AccessCopies {
 export interface Documents extends DocumentsReader {
   readonly files: FileStore;
   readonly access: AccessCopies;
+  readonly drawings: Drawings;
+  /** Many heads with their books' positions, in two look-ups together. */
+  headsAt(wanted: readonly WantedHead[]): Promise<HeadAt[]>;
+  /** Tells what changes from now on. @param url where the stream is opened, if not where everything is read. */
+  watch(listener: ChangeListener, options?: WatchOptions & { readonly url?: string }): Changes;
   /** Collections and indexes; cheap when they are there. */
   prepare(): Promise<void>;
   storedPosition(book: number): Promise<StoredPosition | null>;
@@ -80,8 +90,6 @@ export interface Documents extends DocumentsReader {
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */
   replaceGeneration(move: Move): Promise<MoveResult>;
-  /** Tells readers that the ledger is ahead; never lowers what is known. */
-  noteHead(book: number, head: number): Promise<void>;
   /** Drops heads of other generations and bodies that nothing points to and nobody downloaded. @returns how many bodies. */
   collectGarbage(book: number, olderThan: Date): Promise<number>;
   close(): Promise<void>;

@@ -5,7 +5,8 @@ import type { Collections } from './collections.ts';
 import type { FileKey, FileStore, StoredFile } from './documents.ts';
 import { bytesOf } from './pack.ts';
 
-const CHUNK = 4_000_000;
+/** What a reader that takes its time holds in memory. */
+const CHUNK = 512 * 1024;
 const DUPLICATE_KEY = 11_000;
 
 const fileId = (key: FileKey): string => `${key.digest}.${key.template}.${key.format}`;
@@ -15,14 +16,9 @@ export function fileStore(all: Collections): FileStore {
     const _id = fileId(key);
     const stored = await all.files.findOne({ _id });
     if (!stored) return null;
-    return {
-      size: stored.size,
-      async *chunks() {
-        if (stored.bytes) yield bytesOf(stored.bytes);
-        for (let part = 0; part < stored.parts; part++)
-          yield await readChunk(all, `${_id}/${part}`);
-      },
-    };
+    const { size, parts, bytes } = stored;
+    if (bytes) return { size, parts: 1, part: async () => bytesOf(bytes) };
+    return { size, parts, part: (part) => readChunk(all, `${_id}/${part}`) };
   };
   return {
     find,

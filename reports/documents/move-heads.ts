@@ -2,7 +2,7 @@
 // same transaction: of two workers one moves everything, the other nothing, and a reader never sees half a set.
 import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation, ClientSession } from 'mongodb';
-import type { Collections, HeadDocument } from './collections.ts';
+import type { Collections, CompactHead, HeadDocument } from './collections.ts';
 import type { Move, MoveResult } from './documents.ts';
 import { headAddress, toHeadDocument } from './head-address.ts';
 
@@ -52,7 +52,7 @@ export async function replaceGeneration(all: Collections, move: Move): Promise<M
 
 async function movePosition(
   all: Collections,
-  { book, expected, next }: Move,
+  { book, expected, next, heads }: Move,
   session?: ClientSession,
 ): Promise<MoveResult> {
   const token = randomUUID();
@@ -63,6 +63,7 @@ async function movePosition(
     head: next.position,
     through: next.through,
     schemaVersion: next.schemaVersion,
+    moved: session ? movedHeads(heads, token) : [],
     token,
     updatedAt: new Date(),
   };
@@ -78,6 +79,21 @@ async function movePosition(
   const { matchedCount } = await all.positions.updateOne(filter, update, options);
   return matchedCount === 1 ? { moved: true, token } : OVERTAKEN;
 }
+
+/** More than this aren't told one by one: whoever remembers heads of the book forgets them. */
+const MOST_TOLD = 2_000;
+
+const movedHeads = (heads: Move['heads'], token: string): CompactHead[] | string =>
+  heads.length > MOST_TOLD
+    ? token
+    : heads.map(({ report, period, digest, position, asOf, computedAt }) => [
+        report,
+        period,
+        digest,
+        position,
+        asOf,
+        Date.parse(computedAt),
+      ]);
 
 /** Within a generation a head only moves upwards: an older writer's upsert fails on the key of the newer head. */
 const headWrites = (move: Move): AnyBulkWriteOperation<HeadDocument>[] =>

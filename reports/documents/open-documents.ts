@@ -5,10 +5,13 @@ import { collectGarbage } from './collect-garbage.ts';
 import { collectionsOf, prepareCollections } from './collections.ts';
 import { accessCopies } from './copy-access.ts';
 import type { Documents, StoredPosition } from './documents.ts';
+import { drawings } from './drawings.ts';
 import { fileStore } from './files.ts';
 import { toHead } from './head-address.ts';
 import { moveHeads, replaceGeneration } from './move-heads.ts';
 import { readDocuments, readTexts } from './read-documents.ts';
+import { readHeads } from './read-heads.ts';
+import { watchChanges } from './watch-changes.ts';
 import { writeBodies } from './write-bodies.ts';
 
 export interface DocumentsOptions {
@@ -39,6 +42,9 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     ...readDocuments(all),
     files: fileStore(all),
     access: accessCopies(all),
+    drawings: drawings(all),
+    headsAt: (wanted) => readHeads(all, wanted),
+    watch: (listener, { url = options.url, ...how } = {}) => watchChanges(all, url, listener, how),
     prepare() {
       prepared ??= prepareCollections(all).catch((fault: unknown) => {
         prepared = null;
@@ -61,9 +67,6 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     },
     move: (move) => moveHeads(all, move),
     replaceGeneration: (move) => replaceGeneration(all, move),
-    async noteHead(book, head) {
-      await all.positions.updateOne({ _id: book, head: { $lt: head } }, { $set: { head } });
-    },
     collectGarbage: (book, olderThan) => collectGarbage(all, book, olderThan),
     close: () => client.close(),
   };

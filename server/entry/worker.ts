@@ -1,6 +1,7 @@
 // The worker's process: recomputes documents, draws files ahead, posts imports. Any number of these may run.
-
-import { prerender } from '#reports/delivery/prerender.ts';
+import { drawOnce } from '#reports/delivery/draw-once.ts';
+import { reportFiles } from '#reports/delivery/file-bytes.ts';
+import { renderAhead } from '#reports/delivery/render-ahead.ts';
 import { createRenderPool } from '#reports/delivery/render-pool.ts';
 import { runImport } from '#workers/import.ts';
 import { startImportSweeper } from '#workers/import-sweeper.ts';
@@ -12,20 +13,25 @@ import { receiveWakeUps } from '../queue/wake-ups.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
 
+/** What is drawn ahead is read back once, by others: nothing to keep here. */
+const DRAWN_BYTES = 2_000_000;
+
 await runEntry(async () => {
   const config = serviceConfig();
   const log = createLog('worker', config.logLevel);
   const side = await openLedgerSide(config, log);
   const { store, documents, notify } = side;
-  const pool = createRenderPool({ mongoUrl: config.mongoUrl, threads: 1 });
-  const recompute = {
-    store,
-    documents,
-    log,
-    afterMove: async (book: number, heads: Parameters<typeof prerender>[2]) => {
-      await prerender({ documents, pool }, book, heads);
-    },
-  };
+  const pool = createRenderPool({ mongoUrl: config.mongoUrl, threads: 1, niceness: 10 });
+  const leftUndrawn = (err: unknown, what: string) =>
+    log.warn({ err, what }, 'left to be drawn when it is asked for');
+  const draw = drawOnce({
+    drawings: documents.drawings,
+    files: reportFiles(documents.files, DRAWN_BYTES),
+    pool,
+    fault: leftUndrawn,
+  });
+  const ahead = renderAhead(documents.drawings, draw, leftUndrawn);
+  const recompute = { store, documents, log, afterMove: ahead.moved };
   const address = {
     databaseUrl: config.databaseUrl,
     redisUrl: config.redisUrl,
@@ -47,6 +53,7 @@ await runEntry(async () => {
       ...receivers.map((receiver) => receiver.close()),
       sweeper.stop(),
       importSweeper.stop(),
+      ahead.stop(),
     ]);
     await pool.close();
     await side.close();

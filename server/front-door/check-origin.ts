@@ -8,10 +8,11 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** @param usesCookie whether the session cookie is what identifies the sender. @returns what is wrong, or null. */
 export function checkOrigin(
   request: IncomingMessage,
-  usesCookie: boolean,
+  usesCookie: (request: IncomingMessage) => boolean,
   publicUrl: URL,
 ): Problem | null {
-  if (READS.has(request.method ?? '') || !usesCookie || request.headers['next-action']) return null;
+  if (READS.has(request.method ?? '') || request.headers['next-action']) return null;
+  if (!usesCookie(request)) return null;
   const { origin, host } = request.headers;
   if (origin === publicUrl.origin) return null;
   if (origin && URL.canParse(origin) && new URL(origin).host === host) return null;

@@ -20,10 +20,14 @@ export interface FrontDoorOptions {
   readonly handlers: readonly Handler[];
   readonly api: Upstream;
   readonly web: Upstream;
+  /** Answers at once what is in memory. @returns its route for the counters, or null when it isn't there. */
+  quick(request: IncomingMessage, response: ServerResponse): string | null;
   usesCookie(request: IncomingMessage): boolean;
   /** Called once per answer. */
-  answered(handler: string, status: number, milliseconds: number): void;
+  answered(handler: string, path: string, status: number, milliseconds: number): void;
   fault(fault: unknown, what: string): void;
+  /** How long a connection may stand still: a client that neither sends nor takes anything is let go. */
+  readonly idleMs?: number;
 }
 
 export interface FrontDoor {
@@ -34,26 +38,40 @@ export interface FrontDoor {
   close(): Promise<void>;
 }
 
+const MOST_CONNECTIONS = 20_000;
+const IDLE_MS = 60_000;
+
 /** Builds the server; it listens when told. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const secure = options.publicUrl.protocol === 'https:';
   const server = createServer({
     maxHeaderSize: 32 * 1024,
     headersTimeout: 20_000,
-    // Uploads of large imports may take their time.
+    connectionsCheckingInterval: 5_000,
+    // Uploads of large imports may take their time, as long as they go on.
     requestTimeout: 0,
-    keepAliveTimeout: 65_000,
+    keepAliveTimeout: IDLE_MS,
   });
+  server.timeout = options.idleMs ?? IDLE_MS;
+  server.maxConnections = MOST_CONNECTIONS;
 
   server.on('request', (request, response) => {
     const started = performance.now();
     let name = 'refused';
+    let path = '';
     response.once('close', () =>
-      options.answered(name, response.statusCode, performance.now() - started),
+      options.answered(name, path, response.statusCode, performance.now() - started),
     );
+    const quick = options.quick(request, response);
+    if (quick !== null) {
+      name = 'report';
+      path = quick;
+      return;
+    }
     const url = requestUrl(request.url ?? '');
     if ('code' in url) return sendProblem(response, url);
-    const refused = checkOrigin(request, options.usesCookie(request), options.publicUrl);
+    path = url.path;
+    const refused = checkOrigin(request, options.usesCookie, options.publicUrl);
     if (refused) return sendProblem(response, refused);
     const handler = options.handlers.find((candidate) => candidate.matches(url.path));
     if (!handler) {
@@ -75,8 +93,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     });
   });
   server.on('upgrade', (request, socket, head) => proxyUpgrade(request, socket, head, options.web));
-  server.on('clientError', (_fault, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
+  server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
+    const status = CLIENT_ERRORS[fault.code ?? ''] ?? '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
   });
 
   return {
@@ -97,6 +116,12 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       }),
   };
 }
+
+/** What Node's parser gives up on; anything else isn't HTTP. */
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
 
 const isApi = (path: string): boolean => path === '/api/v1' || path.startsWith('/api/v1/');
 

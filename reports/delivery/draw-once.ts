@@ -1,0 +1,118 @@
+// A file is drawn once, whoever asks and however many, in this process and in others; and a document that keeps
+// changing is drawn at most once in two seconds. Between, readers get the newest file that was finished.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Drawings, FileAddress } from '#reports/documents/drawings.ts';
+import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
+import { type RenderPool, type RenderTask, renderTask } from './render-pool.ts';
+
+export interface DrawParts {
+  readonly drawings: Drawings;
+  readonly files: ReportFiles;
+  readonly pool: RenderPool;
+  /** Told of faults that nobody waits for. */
+  fault(fault: unknown, what: string): void;
+}
+
+/** The document that is to be drawn. */
+export interface Drawable {
+  readonly digest: string;
+  readonly position: number;
+}
+
+export type Drawn =
+  | { readonly state: 'ready'; readonly bytes: FileBytes }
+  /** Something newer was begun a moment ago: this is the newest that is finished. */
+  | {
+      readonly state: 'held';
+      readonly digest: string;
+      readonly template: string;
+      readonly position: number;
+      readonly bytes: FileBytes;
+      readonly forMs: number;
+    }
+  /** Not yet to be had. */
+  | { readonly state: 'later'; readonly inMs: number }
+  /** Its body has gone: there is a newer one. */
+  | { readonly state: 'gone' };
+
+/** From the start of one drawing of an address to the start of the next. */
+export const REST_MS = 2_000;
+const GOES_ON_MS = 2_000;
+const LOOK_MS = 50;
+
+export interface DrawOnce {
+  /** @param own whether nothing older than this document will do. */
+  draw(address: FileAddress, document: Drawable, own: boolean): Promise<Drawn>;
+}
+
+export function drawOnce(parts: DrawParts): DrawOnce {
+  const asked = new Map<string, Promise<Drawn>>();
+  return {
+    draw(address, document, own) {
+      const file = renderTask(
+        document.digest,
+        address.format as RenderTask['format'],
+        address.book,
+      );
+      const key = `${bytesKey(file)}${own}`;
+      const running = asked.get(key);
+      if (running) return running;
+      const drawing = storedOrDrawn(parts, address, document, file, own).finally(() =>
+        asked.delete(key),
+      );
+      asked.set(key, drawing);
+      return drawing;
+    },
+  };
+}
+
+async function storedOrDrawn(
+  parts: DrawParts,
+  address: FileAddress,
+  document: Drawable,
+  file: RenderTask,
+  own: boolean,
+): Promise<Drawn> {
+  const { drawings, files } = parts;
+  for (;;) {
+    const bytes = await files.stored(file);
+    if (bytes) return { state: 'ready', bytes };
+    const claim = await drawings.claim(address, document.digest, REST_MS);
+    if (claim.mine) return drawClaimed(parts, address, document, file);
+    const inMs = Math.max(claim.againInMs, 0);
+    if (claim.digest === document.digest) {
+      // Somebody else is drawing this very file.
+      await sleep(Math.min(inMs, LOOK_MS));
+      continue;
+    }
+    const { finished } = claim;
+    const older = own || !finished ? null : await files.stored({ ...file, ...finished });
+    if (!finished || !older) return { state: 'later', inMs: Math.min(inMs, LOOK_MS) };
+    return { state: 'held', ...finished, bytes: older, forMs: Math.min(inMs, REST_MS) };
+  }
+}
+
+async function drawClaimed(
+  { drawings, files, pool, fault }: DrawParts,
+  address: FileAddress,
+  { digest, position }: Drawable,
+  file: RenderTask,
+): Promise<Drawn> {
+  const goesOn = setInterval(() => {
+    drawings.goesOn(address, digest).catch((reason: unknown) => fault(reason, 'claim of a file'));
+  }, GOES_ON_MS);
+  let made = false;
+  try {
+    made = (await pool.render(file)) !== null;
+  } finally {
+    clearInterval(goesOn);
+    // Should this not be heard, the claim lapses by itself.
+    const told = made
+      ? drawings.finish(address, { digest, position, template: file.template })
+      : drawings.giveUp(address, digest);
+    told.catch((reason: unknown) => fault(reason, 'end of a drawing'));
+  }
+  if (!made) return { state: 'gone' };
+  const bytes = await files.stored(file);
+  return bytes ? { state: 'ready', bytes } : { state: 'gone' };
+}

@@ -1,0 +1,86 @@
+// Draws files before anyone asks: those that people have been downloading, when their document has moved. Of a
+// document that keeps changing only the newest is drawn, and seldom; who can't wait has it drawn by the front door.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReportHead } from '#reports/catalogue/report.ts';
+import { type Drawings, type FileAddress, fileKey } from '#reports/documents/drawings.ts';
+import { remember } from '#server/session/remember.ts';
+import type { DrawOnce } from './draw-once.ts';
+
+export interface RenderAhead {
+  /** To be called with the heads that moved; nothing is awaited. */
+  moved(book: number, heads: readonly ReportHead[]): void;
+  /** Ends after the file that is being drawn. */
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  readonly address: FileAddress;
+  readonly head: ReportHead;
+  /** Clock of `performance`. */
+  readonly notBefore: number;
+}
+
+const FORMATS = ['pdf', 'csv'];
+/** From one drawing ahead of an address to the next. */
+const SELDOM_MS = 5_000;
+const DEMAND_MS = 10_000;
+
+export function renderAhead(
+  drawings: Pick<Drawings, 'demanded'>,
+  { draw }: DrawOnce,
+  fault: (fault: unknown, what: string) => void,
+): RenderAhead {
+  const demand = remember((book: number) => drawings.demanded(book), DEMAND_MS);
+  const waiting = new Map<string, Waiting>();
+  const drawnAt = new Map<string, number>();
+  let stopped = false;
+  let running: Promise<void> | null = null;
+
+  const note = async (book: number, heads: readonly ReportHead[]) => {
+    const demanded = await demand.get(book);
+    if (!demanded || demanded.size === 0) return;
+    const now = performance.now();
+    for (const head of heads) {
+      for (const format of FORMATS) {
+        const address = { book, report: head.report, period: head.period, format };
+        if (!demanded.has(fileKey(address))) continue;
+        const key = `${book}/${fileKey(address)}`;
+        const notBefore = Math.max(now, (drawnAt.get(key) ?? -SELDOM_MS) + SELDOM_MS);
+        // The newest takes the place of older ones and keeps their turn.
+        waiting.set(key, { address, head, notBefore });
+      }
+    }
+    running ??= work();
+  };
+
+  const work = async () => {
+    while (!stopped && waiting.size > 0) {
+      const now = performance.now();
+      const due = [...waiting].find(([, { notBefore }]) => notBefore <= now);
+      if (!due) {
+        await sleep(100);
+        continue;
+      }
+      const [key, { address, head }] = due;
+      waiting.delete(key);
+      drawnAt.set(key, now);
+      try {
+        await draw(address, head, false);
+      } catch (reason) {
+        fault(reason, 'a file drawn ahead');
+      }
+    }
+    for (const [key, at] of drawnAt) if (performance.now() - at > SELDOM_MS) drawnAt.delete(key);
+    running = null;
+  };
+
+  return {
+    moved(book, heads) {
+      note(book, heads).catch((reason: unknown) => fault(reason, 'what is drawn ahead'));
+    },
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}

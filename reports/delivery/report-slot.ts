@@ -1,0 +1,71 @@
+// One address of a report file as this process has served it: the newest file that was ready, with the headers of its
+// answers made once, and until when it may be given although its document has changed.
+import type { FileAddress } from '#reports/documents/drawings.ts';
+
+/** Headers as node:http takes them fastest: names and values in turn. */
+export type RawHeaders = readonly string[];
+
+export interface ReadyFile {
+  readonly digest: string;
+  /** Of the document it shows: the last event that touched it. */
+  readonly position: number;
+  /** JSON: when the document was computed, which its bytes say. */
+  readonly computedAt: string | null;
+  readonly etag: string;
+  /** Where its bytes are in memory, if they are. */
+  readonly bytesKey: string;
+  readonly size: number;
+  /** Its answers at the ledger position that they were last given for. */
+  answers: ReadyAnswers | null;
+  /** Whether the document store was told that it was downloaded. */
+  kept: boolean;
+}
+
+export interface ReadyAnswers {
+  readonly position: number;
+  readonly ok: RawHeaders;
+  readonly notModified: RawHeaders;
+}
+
+export interface ReportSlot {
+  readonly address: FileAddress;
+  /** Headers of a 200 besides tag, position and length. */
+  readonly fileHeaders: RawHeaders;
+  ready: ReadyFile | null;
+  /** Clock of `performance`: until then `ready` is given even when the document has changed. */
+  holdUntil: number;
+  /** When demand was last noted, by the same clock. */
+  demandAt: number;
+}
+
+export const newSlot = (address: FileAddress, fileHeaders: RawHeaders): ReportSlot => ({
+  address,
+  fileHeaders,
+  ready: null,
+  holdUntil: 0,
+  demandAt: Number.NEGATIVE_INFINITY,
+});
+
+/** The answers of a file at a ledger position; made anew only when the position is another. */
+export function answersAt(
+  slot: ReportSlot,
+  ready: ReadyFile,
+  position: number,
+  common: RawHeaders,
+): ReadyAnswers {
+  if (ready.answers?.position === position) return ready.answers;
+  const notModified = [...common, 'etag', ready.etag, 'x-ledger-position', `${position}`];
+  const ok = [...notModified, ...slot.fileHeaders, 'content-length', `${ready.size}`];
+  ready.answers = { position, ok, notModified };
+  return ready.answers;
+}
+
+/** Whether `If-None-Match` names the tag (RFC 9110 §13.1.2: weak comparison). */
+export function tagMatches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  if (header === etag) return true;
+  return header.split(',').some((tag) => {
+    const own = tag.trim();
+    return own === '*' || own.replace(/^W\//, '') === etag;
+  });
+}
