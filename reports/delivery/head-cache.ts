@@ -36,7 +36,7 @@ function learn(known: KnownBook, found: DocumentsPosition): void {
   if (known.recomputes === found.recomputes) known.position = found.position;
 }
 
-/** Something that begins a look-up: what is known of the book when it comes back is compared with this. */
+/** A look-up under way: where it puts what it finds. A book that was forgotten meanwhile is not this one any more. */
 export type Reading = { readonly book: KnownBook } | null;
 
 export class HeadCache {
@@ -73,8 +73,8 @@ export class HeadCache {
   }
 
   /** Remembers what a look-up found, unless the stream has told something newer. */
-  endReading(reading: Reading, { book, report, period }: WantedHead, { position, head }: HeadAt) {
-    if (!reading || !head || !position || this.#books.get(book) !== reading.book) return;
+  endReading(reading: Reading, { report, period }: WantedHead, { position, head }: HeadAt) {
+    if (!reading || !head || !position) return;
     const known = reading.book;
     if (known.generation === 0) learn(known, position);
     if (position.generation < known.generation) return;

@@ -30,7 +30,20 @@ export interface ReadingRig {
   /** Makes these the book's documents at a position. */
   publish(position: number, ...bodies: ReportBody[]): Promise<string[]>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** One more front door over the same documents. */
+  another(): Promise<AssembledFrontDoor & { readonly url: string }>;
   close(): Promise<void>;
+}
+
+export interface ReadingOptions {
+  readonly trustMs?: number;
+  readonly waitMs?: number;
+  readonly staleMs?: number;
+  readonly idleMs?: number;
+  /** Where the change stream is opened, if not at the store. */
+  readonly streamUrl?: string;
+  /** Where the front door finds the store, if not there. */
+  readonly doorUrl?: string;
 }
 
 const BOOK = 1;
@@ -38,7 +51,7 @@ const BOOK = 1;
 /** Starts everything on free ports. @param mongoUrl a store; a database of its own is made in it. */
 export async function startReading(
   mongoUrl: string,
-  options: { readonly trustMs?: number; readonly waitMs?: number } = {},
+  options: ReadingOptions = {},
 ): Promise<ReadingRig> {
   const dbName = `reading_${randomBytes(6).toString('hex')}`;
   const documents = await openDocuments({ url: mongoUrl, dbName });
@@ -53,22 +66,27 @@ export async function startReading(
   });
   const faults: unknown[] = [];
   const closed = { host: '127.0.0.1', port: 9 };
-  const door = await assembleFrontDoor({
-    publicUrl: 'http://127.0.0.1',
-    mongoUrl,
-    dbName,
-    authSecret: SECRET,
-    secureCookies: false,
-    api: closed,
-    web: closed,
-    cacheBytes: 64_000_000,
-    fault: (fault) => faults.push(fault),
-    note: () => undefined,
-    waitMs: 400,
-    trustMs: 50,
-    ...options,
-  });
-  const url = `http://127.0.0.1:${await door.listen(0, '127.0.0.1')}`;
+  const { doorUrl = mongoUrl, ...asked } = options;
+  const open = async () => {
+    const opened = await assembleFrontDoor({
+      publicUrl: 'http://127.0.0.1',
+      mongoUrl: doorUrl,
+      dbName,
+      authSecret: SECRET,
+      secureCookies: false,
+      api: closed,
+      web: closed,
+      cacheBytes: 64_000_000,
+      fault: (fault) => faults.push(fault),
+      note: () => undefined,
+      waitMs: 400,
+      trustMs: 50,
+      ...asked,
+    });
+    return { ...opened, url: `http://127.0.0.1:${await opened.listen(0, '127.0.0.1')}` };
+  };
+  const door = await open();
+  const { url } = door;
   return {
     url,
     documents,
@@ -120,6 +138,7 @@ export async function startReading(
       if (!moved) throw new Error('the heads were not moved');
       return sealed.map(({ digest }) => digest);
     },
+    another: open,
     get: (path, headers = {}) => fetch(`${url}${path}`, { headers, redirect: 'manual' }),
     async close() {
       await door.close();

@@ -4,12 +4,22 @@ import classes from './file-links.module.css';
 
 const FORMATS = ['pdf', 'csv', 'json'] as const;
 
-export function FileLinks({ address, quiet = false }: { address: string; quiet?: boolean }) {
+/** @param position what is on the screen: the files are at least as new. */
+export function FileLinks({
+  address,
+  position = null,
+  quiet = false,
+}: {
+  address: string;
+  position?: number | null;
+  quiet?: boolean;
+}) {
+  const query = position === null ? '' : `?minPosition=${position}`;
   return (
     <span className={classes.files} data-quiet={quiet || undefined}>
       {quiet ? null : <IconDownload size={14} stroke={1.8} aria-hidden />}
       {FORMATS.map((format) => (
-        <a key={format} href={`${address}.${format}`} download>
+        <a key={format} href={`${address}.${format}${query}`} download>
           {format.toUpperCase()}
         </a>
       ))}

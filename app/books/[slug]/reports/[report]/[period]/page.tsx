@@ -63,7 +63,7 @@ export default async function ReportPage({
           base={`/books/${book.slug}/reports/${report}/`}
           locale={book.locale}
         />
-        {found.shown ? <FileLinks address={address} /> : null}
+        {found.shown ? <FileLinks address={address} position={found.position} /> : null}
       </PageHeader>
       {found.shown ? (
         <>
