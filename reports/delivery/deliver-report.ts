@@ -52,6 +52,8 @@ export interface Delivered {
 
 /** A body can be replaced between its head and its bytes: then the head is read again. */
 const AGAIN_MS = 20;
+/** Another drawing may end sooner than it must. */
+const LATER_MS = 50;
 
 /** A file found: its slot's `ready` or a page of its own, the bytes, and the ledger position that it is valid at. */
 interface Found {
@@ -130,7 +132,7 @@ async function findFile(
         const { ready, bytes, current } = answer;
         return { ready, bytes, position: current ? position : ready.position };
       }
-      await sleep(answer === 'gone' ? AGAIN_MS : answer.laterMs);
+      await sleep(answer === 'gone' ? AGAIN_MS : Math.min(answer.laterMs, LATER_MS));
     }
   } while (performance.now() < patience.until && !patience.gone());
   return {

@@ -30,7 +30,7 @@ export type Drawn =
       readonly bytes: FileBytes;
       readonly forMs: number;
     }
-  /** Not yet to be had. */
+  /** Not to be had for so long, or less. */
   | { readonly state: 'later'; readonly inMs: number }
   /** Its body has gone: there is a newer one. */
   | { readonly state: 'gone' };
@@ -87,7 +87,7 @@ async function storedOrDrawn(
     }
     const { finished } = claim;
     const older = own || !finished ? null : await files.stored({ ...file, ...finished });
-    if (!finished || !older) return { state: 'later', inMs: Math.min(inMs, LOOK_MS) };
+    if (!finished || !older) return { state: 'later', inMs };
     return { state: 'held', ...finished, bytes: older, forMs: Math.min(inMs, REST_MS) };
   }
 }

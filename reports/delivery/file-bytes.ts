@@ -29,6 +29,8 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
     maxSize: mostBytes,
     sizeCalculation: (bytes) => bytes.length + 300,
   });
+  // Large files are remembered by what they are; their bytes are in the cache, or not.
+  const large = new LRUCache<string, FileBytes>({ max: 1_000 });
   const asked = new Map<string, Promise<unknown>>();
 
   /** Look-ups in flight together are one. */
@@ -40,10 +42,14 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
     return looking;
   };
 
-  const load = async (key: string, file: FileKey): Promise<FileBytes | null> => {
-    const found = await store.find(file);
+  const load = async (key: string, wanted: FileKey): Promise<FileBytes | null> => {
+    const found = await store.find(wanted);
     if (!found) return null;
-    if (found.size > LARGEST_WHOLE) return shared(key, found);
+    if (found.size > LARGEST_WHOLE) {
+      const file = shared(key, found);
+      large.set(key, file);
+      return file;
+    }
     const pieces: Uint8Array[] = [];
     for (let part = 0; part < found.parts; part++) pieces.push(await found.part(part));
     const whole = Buffer.concat(pieces);
@@ -71,7 +77,7 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
     async stored(file) {
       const key = bytesKey(file);
       const known = cache.get(key);
-      return known ? { whole: known } : once(key, () => load(key, file));
+      return known ? { whole: known } : (large.get(key) ?? once(key, () => load(key, file)));
     },
     async remember(key, make) {
       return (

@@ -65,7 +65,11 @@ export function renderAhead(
       waiting.delete(key);
       drawnAt.set(key, now);
       try {
-        await draw(address, head, false);
+        const drawn = await draw(address, head, true);
+        // Something else of this address was drawn a moment ago: again later, unless a newer head has come meanwhile.
+        if (drawn.state === 'later' && !waiting.has(key)) {
+          waiting.set(key, { address, head, notBefore: now + drawn.inMs });
+        }
       } catch (reason) {
         fault(reason, 'a file drawn ahead');
       }

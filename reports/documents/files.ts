@@ -6,7 +6,7 @@ import type { FileKey, FileStore, StoredFile } from './documents.ts';
 import { bytesOf } from './pack.ts';
 
 /** What a reader that takes its time holds in memory. */
-const CHUNK = 512 * 1024;
+const CHUNK = 256 * 1024;
 const DUPLICATE_KEY = 11_000;
 
 const fileId = (key: FileKey): string => `${key.digest}.${key.template}.${key.format}`;

@@ -2,6 +2,7 @@
 // API and to Next.js. It is kept small so that nothing slow can hold up a download.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { sendProblem } from '../session/send-problem.ts';
 import { checkOrigin } from './check-origin.ts';
 import { proxy, proxyUpgrade, type Upstream } from './proxy.ts';
@@ -52,8 +53,16 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     requestTimeout: 0,
     keepAliveTimeout: IDLE_MS,
   });
-  server.timeout = options.idleMs ?? IDLE_MS;
+  const idleMs = options.idleMs ?? IDLE_MS;
+  server.timeout = idleMs;
   server.maxConnections = MOST_CONNECTIONS;
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  server.on('timeout', (socket) => {
+    const response = answering.get(socket);
+    // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is.
+    if (response?.req.complete && !response.headersSent) socket.setTimeout(idleMs);
+    else socket.destroy();
+  });
 
   server.on('request', (request, response) => {
     const started = performance.now();
@@ -68,6 +77,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       path = quick;
       return;
     }
+    answering.set(request.socket, response);
     const url = requestUrl(request.url ?? '');
     if ('code' in url) return sendProblem(response, url);
     path = url.path;

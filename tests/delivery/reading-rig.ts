@@ -15,6 +15,7 @@ const SECRET = 'a secret that only tests know, 32 letters long';
 
 export interface ReadingRig {
   readonly url: string;
+  readonly dbName: string;
   readonly documents: Documents;
   readonly door: AssembledFrontDoor;
   /** What went wrong inside; tests expect nothing here. */
@@ -89,6 +90,7 @@ export async function startReading(
   const { url } = door;
   return {
     url,
+    dbName,
     documents,
     door,
     faults,
