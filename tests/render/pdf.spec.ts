@@ -119,6 +119,6 @@ test('a ledger of 50 000 lines streams: memory does not grow with it', async () 
   });
   const before = process.memoryUsage().arrayBuffers;
   await drawPdf({ body, digest: DIGEST, rows }, slow);
-  expect(size).toBeGreaterThan(3_000_000);
+  expect(size).toBeGreaterThan(2_000_000);
   expect(most - before).toBeLessThan(60_000_000);
 }, 120_000);
