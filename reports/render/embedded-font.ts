@@ -1,22 +1,19 @@
 // A font as one document uses it: the letters it has said so far, each with a number of its own in the document, and
 // at the end the font of just those. A number stands for one letter, so that any reader copies out what was written.
-import type { PaperFont } from './pdf-fonts.ts';
+import type { Ink } from './ink.ts';
+import { MOST_CODE, type PaperFont } from './pdf-fonts.ts';
 
-/** Thousandths of an em, in which PDF counts widths, to the hundredth. */
-const thousandths = (units: number, perEm: number) => Math.round((units * 100_000) / perEm) / 100;
+/** PDF counts widths in thousandths of an em; these are hundredths of those. */
+const hundredths = (units: number, perEm: number) => Math.round((units * 100_000) / perEm);
 
-/** Bytes that mean something else inside a literal string. */
-const ESCAPED = /[()\\\r]/g;
-const byteText = (code: number): string =>
-  String.fromCharCode(code >> 8, code & 0xff).replace(ESCAPED, (byte) =>
-    byte === '\r' ? '\\r' : `\\${byte}`,
-  );
+/** Numbers that two bytes can say. */
+const MOST_NUMBERS = 0x10000;
 
 export class EmbeddedFont {
   readonly #font: PaperFont;
-  /** What a letter, and a glyph that says some letters, is written as. */
-  readonly #letters = new Map<number, string>();
-  readonly #numbers = new Map<string, string>();
+  /** The numbers of letters by code unit, 0 where not met, and of glyphs by what they say. */
+  readonly #letters = new Uint16Array(MOST_CODE);
+  readonly #numbers = new Map<string, number>();
   readonly #glyphs: number[] = [0];
   readonly #codePoints: (readonly number[])[] = [[0]];
 
@@ -28,24 +25,29 @@ export class EmbeddedFont {
     this.ascent = font.file.ascent / font.unitsPerEm;
   }
 
-  /** The operators that show a text where the pen stands. @param size in points, in which the pen writes. */
-  show(text: string, size: number): string {
+  /** Shows a text where the pen stands. @param size in points, in which the pen writes. */
+  show(text: string, size: number, ink: Ink): void {
     const font = this.#font;
-    let [done, run] = ['', ''];
+    const start = ink.length;
+    ink.text('[(');
     let left = null;
     for (let at = 0; at < text.length; at++) {
       const right = font.letter(text.charCodeAt(at));
-      if (!right) return this.#showShaped(text, size);
-      const kern = left ? font.kern(left, right) : 0;
-      if (kern !== 0) {
-        if (Number.isNaN(kern)) return this.#showShaped(text, size);
-        done += `(${run})${-thousandths(kern, font.unitsPerEm)}`;
-        run = '';
+      const kern = right && left ? font.kern(left, right) : 0;
+      if (!right || Number.isNaN(kern)) {
+        ink.cut(start);
+        this.#showShaped(text, size, ink);
+        return;
       }
-      run += this.#letters.get(right.code) ?? this.#meet(right.code, right.glyph);
+      if (kern !== 0) {
+        ink.text(')');
+        ink.decimal(-hundredths(kern, font.unitsPerEm), 100);
+        ink.text('(');
+      }
+      ink.pair(this.#letters[right.code] || this.#meet(right.code, right.glyph));
       left = right;
     }
-    return done === '' ? `(${run})Tj` : `[${done}(${run})]TJ`;
+    ink.text(')]TJ\n');
   }
 
   /**
@@ -55,7 +57,7 @@ export class EmbeddedFont {
    */
   embed(doc: PDFKit.PDFDocument, name: string, dictionary: PDFKit.PDFKitReference): void {
     const { file, unitsPerEm } = this.#font;
-    const scaled = (units: number) => thousandths(units, unitsPerEm);
+    const scaled = (units: number) => hundredths(units, unitsPerEm) / 100;
     const baseFont = `${name}+${file.name}`;
     const program = doc.ref({});
     program.end(file.subset(this.#glyphs));
@@ -100,36 +102,49 @@ export class EmbeddedFont {
     dictionary.end(undefined);
   }
 
-  #meet(code: number, glyph: number): string {
-    const text = this.#number(glyph, [code]);
-    this.#letters.set(code, text);
-    return text;
+  #meet(code: number, glyph: number): number {
+    const number = this.#number(glyph, [code]);
+    this.#letters[code] = number;
+    return number;
   }
 
-  #number(glyph: number, codePoints: readonly number[]): string {
+  #number(glyph: number, codePoints: readonly number[]): number {
     const key = `${glyph} ${codePoints}`;
-    let text = this.#numbers.get(key);
-    if (text === undefined) {
-      text = byteText(this.#glyphs.length);
-      this.#numbers.set(key, text);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#glyphs.length;
+      if (number === MOST_NUMBERS) return 0;
+      this.#numbers.set(key, number);
       this.#glyphs.push(glyph);
       this.#codePoints.push(codePoints);
     }
-    return text;
+    return number;
   }
 
   /** Marks stand beside and above their letters: the pen goes there and comes back. */
-  #showShaped(text: string, size: number): string {
+  #showShaped(text: string, size: number, ink: Ink): void {
     const { unitsPerEm } = this.#font;
-    const move = (units: number) => (units === 0 ? '' : `${-thousandths(units, unitsPerEm)}`);
-    let operators = '[';
-    let rise = 0;
+    const move = (units: number) => {
+      if (units !== 0) ink.decimal(-hundredths(units, unitsPerEm), 100);
+    };
+    const rise = (units: number) => {
+      ink.text(']TJ\n');
+      ink.decimal(Math.round((units * size * 1000) / unitsPerEm), 1000);
+      ink.text(' Ts\n[');
+    };
+    let risen = 0;
+    ink.text('[');
     for (const { id, codePoints, kern, xOffset, yOffset } of this.#font.shape(text)) {
-      if (yOffset !== rise) operators += `]TJ\n${(yOffset * size) / unitsPerEm} Ts\n[`;
-      rise = yOffset;
-      operators += `${move(xOffset)}(${this.#number(id, codePoints)})${move(kern - xOffset)}`;
+      if (yOffset !== risen) rise(yOffset);
+      risen = yOffset;
+      move(xOffset);
+      ink.text('(');
+      ink.pair(this.#number(id, codePoints));
+      ink.text(')');
+      move(kern - xOffset);
     }
-    return rise === 0 ? `${operators}]TJ` : `${operators}]TJ\n0 Ts`;
+    if (risen !== 0) rise(0);
+    ink.text(']TJ\n');
   }
 }
 

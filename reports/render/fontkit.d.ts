@@ -4,6 +4,7 @@ declare module 'fontkit' {
     layout(
       text: string,
       features?: Readonly<Record<string, boolean>>,
+      script?: string,
     ): {
       glyphs: readonly {
         readonly id: number;

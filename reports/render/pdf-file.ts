@@ -34,7 +34,7 @@ const forWeights = <T>(make: (weight: Weight) => T): Record<Weight, T> => ({
 
 export class PdfFile {
   /** Draws on the page that was begun last. */
-  pen: PagePen;
+  readonly pen: PagePen;
   readonly #doc: PDFKit.PDFDocument;
   readonly #out: Writable;
   readonly #fonts: Record<Weight, EmbeddedFont>;
@@ -50,24 +50,24 @@ export class PdfFile {
     this.#doc = openDocument(source, shape);
     this.#fonts = forWeights((weight) => new EmbeddedFont(paperFonts()[weight]));
     this.#dictionaries = forWeights(() => this.#doc.ref({}));
-    this.pen = this.#beginPage();
+    this.pen = new PagePen(this.#fonts);
+    this.#beginPage();
   }
 
   /** Goes on to the next page when the reader has taken the last. @throws when the reader has gone. */
   async turn(): Promise<void> {
-    this.#doc.addContent(this.pen.content());
-    this.pen = this.#beginPage();
+    this.#doc.addContent(this.pen.take());
+    this.#beginPage();
     await this.#send();
   }
 
   /** Ends the file. @param number draws on a page which of how many it is. */
   async end(number: (pen: PagePen, page: number, pages: number) => void): Promise<void> {
-    this.#doc.addContent(this.pen.content());
+    this.#doc.addContent(this.pen.take());
     for (const [at, ref] of this.#numbers.entries()) {
-      const pen = new PagePen(this.#fonts);
-      number(pen, at + 1, this.#numbers.length);
+      number(this.pen, at + 1, this.#numbers.length);
       ref.compress = false;
-      ref.end(pen.content());
+      ref.end(this.pen.take());
       if (at % NUMBERS_AT_ONCE === NUMBERS_AT_ONCE - 1) await this.#send();
     }
     for (const weight of WEIGHTS) {
@@ -80,14 +80,13 @@ export class PdfFile {
     if (!this.#out.writableFinished) this.#checkReader();
   }
 
-  #beginPage(): PagePen {
+  #beginPage(): void {
     this.#doc.addPage();
     const page = this.#doc.page as unknown as PageObjects;
     for (const weight of WEIGHTS) page.fonts[FONT_NAMES[weight]] = this.#dictionaries[weight];
     const number = this.#doc.ref({});
     page.dictionary.data.Contents = [page.content, number];
     this.#numbers.push(number);
-    return new PagePen(this.#fonts);
   }
 
   async #send(): Promise<void> {

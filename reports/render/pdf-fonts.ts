@@ -28,9 +28,10 @@ export interface Letter {
 const FEATURES = { tnum: true, kern: true, calt: false, liga: false, dlig: false };
 /** Scripts whose letters stand side by side; those that join or reorder go to the shaper word by word. */
 const SIDE_BY_SIDE = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]$/u;
+const SIGNS = /^\p{Script=Common}+$/u;
 const MOST_SHAPED = 5_000;
 /** Code units above this go to the shaper; below lie all letters of the font and its signs for money and quotes. */
-const MOST_CODE = 0x2200;
+export const MOST_CODE = 0x2200;
 const WORDS = /[^ \t]*[ \t]|[^ \t]+$/g;
 const SPACE = 32;
 const TAB = 9;
@@ -99,16 +100,25 @@ export class PaperFont {
   }
 
   #pair(left: Letter, right: Letter): number {
-    const [first, second, ...more] = this.#layOut(String.fromCharCode(left.code, right.code));
-    const apart =
-      more.length === 0 &&
-      first?.id === left.glyph &&
-      second?.id === right.glyph &&
-      second.kern === 0 &&
-      ![first, second].some((glyph) => glyph.xOffset || glyph.yOffset);
-    const kern = apart ? first.kern : Number.NaN;
+    const text = String.fromCharCode(left.code, right.code);
+    let kern = this.#kernAlone(left, right, this.#layOut(text));
+    // Signs may be kerned otherwise in words that have letters: then the word decides, not the pair.
+    if (SIGNS.test(text) && kern !== this.#kernAlone(left, right, this.#layOut(text, 'latn'))) {
+      kern = Number.NaN;
+    }
     left.kerns.set(right.code, kern);
     return kern;
+  }
+
+  #kernAlone(left: Letter, right: Letter, glyphs: readonly PlacedGlyph[]): number {
+    const [first, second] = glyphs;
+    const apart =
+      glyphs.length === 2 &&
+      first!.id === left.glyph &&
+      second!.id === right.glyph &&
+      second!.kern === 0 &&
+      !glyphs.some((glyph) => glyph.xOffset || glyph.yOffset);
+    return apart ? first!.kern : Number.NaN;
   }
 
   #shapeWord(word: string): readonly PlacedGlyph[] {
@@ -120,8 +130,8 @@ export class PaperFont {
     return placed;
   }
 
-  #layOut(word: string): readonly PlacedGlyph[] {
-    const { glyphs, positions } = this.#font.layout(word, FEATURES);
+  #layOut(word: string, script?: string): readonly PlacedGlyph[] {
+    const { glyphs, positions } = this.#font.layout(word, FEATURES, script);
     // The shaper's own glyphs remember the first text they stood in (or none), and would be copied out as that.
     const letters = Array.from(word, (letter) => letter.codePointAt(0)!);
     return glyphs.map((glyph, at) => ({
