@@ -6,10 +6,13 @@ import type { ReportSource } from './report-source.ts';
 export const CSV_TEMPLATE = 1;
 
 const FORMULA = /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|]/u;
+/** Begins like no formula and has nothing to quote: nearly every cell. */
+const HARMLESS = /^[A-Za-z0-9][^",;\r\n\t']*$/;
 const PLAIN_AMOUNT = /^-?\d+(\.\d+)?$/;
 
 /** A cell's text that no spreadsheet takes for a formula, quoted where needed. */
 export function csvCell(text: string): string {
+  if (text === '' || HARMLESS.test(text)) return text;
   const harmless = FORMULA.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",;\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
@@ -32,12 +35,12 @@ export async function* writeCsv(source: ReportSource): AsyncIterable<Uint8Array>
 }
 
 function csvLine(row: ReportRow, columns: readonly ReportColumn[]): string {
-  const cells = [row.kind, row.level.toString(), row.account ?? '', row.path ?? '', row.name].map(
-    csvCell,
-  );
+  const { kind, level, account, path, name } = row;
+  let line = `${kind},${level},${csvCell(account ?? '')},${csvCell(path ?? '')},${csvCell(name)}`;
   for (const column of columns) {
     const value = row.values[column.key] ?? '';
-    cells.push(column.kind === 'amount' && PLAIN_AMOUNT.test(value) ? value : csvCell(value));
+    const plain = column.kind === 'amount' && PLAIN_AMOUNT.test(value);
+    line += `,${plain ? value : csvCell(value)}`;
   }
-  return `${cells.join(',')}\r\n`;
+  return `${line}\r\n`;
 }

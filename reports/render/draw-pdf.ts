@@ -1,26 +1,18 @@
-// A report as PDF. Two walks over the rows: one counts pages, one draws them; neither holds more than a page, and
-// drawing waits whenever the reader is slower. Equal input gives equal bytes: no clock, no random ids.
-import { once } from 'node:events';
+// A report as PDF, in one walk over its rows. Drawing holds no more than a page and waits whenever the reader is slower;
+// how many pages there are is written at the end.
 import type { Writable } from 'node:stream';
-import PDFDocument from 'pdfkit';
-import { type Figures, figuresOf } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { type PageShape, shapePage } from './page-columns.ts';
 import { PageFlow } from './page-flow.ts';
-import { INK, type PageFrame, type Pen, pageFrame, SOFT } from './page-frame.ts';
+import { INK, pageFrame, SOFT } from './page-frame.ts';
+import type { Pen } from './page-pen.ts';
 import { type Cell, leadingOf, type PlacedRow, placeRow } from './page-rows.ts';
+import { PdfFile } from './pdf-file.ts';
 import { paperFonts, widthOf } from './pdf-fonts.ts';
 import type { ReportSource } from './report-source.ts';
 import { printable, wrap } from './wrap-text.ts';
 
-interface Sheet {
-  readonly source: ReportSource;
-  readonly figures: Figures;
-  readonly shape: PageShape;
-  readonly frame: PageFrame;
-  readonly notes: readonly string[];
-}
-
-/** Draws a report to a stream and ends it. */
+/** Draws a report to a stream and ends it. @throws when the stream is destroyed before. */
 export async function drawPdf(source: ReportSource, out: Writable): Promise<void> {
   const { body, digest } = source;
   const figures = figuresOf({ ...body.book, exponent: body.exponent });
@@ -29,53 +21,25 @@ export async function drawPdf(source: ReportSource, out: Writable): Promise<void
   const notes = body.notes.flatMap((note) =>
     wrap(paperFonts().regular, 7.5, printable(note), shape.width - 2 * shape.margin, 6),
   );
-  const sheet: Sheet = { source, figures, shape, frame, notes };
-  const pages = await walk(sheet, null, 0, async () => {});
-  const doc = openDocument(sheet);
-  doc.pipe(out);
-  // A reader that goes away ends the walk at the next page.
-  let gone: Error | null = null;
-  out.once('error', (fault) => (gone = fault));
-  const turn = async () => {
-    if (gone) throw gone;
-    if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
-    if (out.destroyed) throw new Error('the reader of the PDF has gone');
-    doc.addPage();
-  };
-  doc.addPage();
-  await walk(sheet, penOf(doc), pages, turn);
-  doc.end();
-  if (!out.writableFinished) await once(out, 'finish');
-}
-
-/** @param pages the number to print; unknown while counting. @returns how many there are. */
-async function walk(
-  sheet: Sheet,
-  pen: Pen | null,
-  pages: number,
-  turn: () => Promise<void>,
-): Promise<number> {
-  const { source, figures, shape, frame, notes } = sheet;
-  let top = pen ? frame.draw(pen, 1, pages) : 0;
+  const file = new PdfFile(source, shape, out);
+  let top = frame.draw(file.pen, 1);
   const flow: PageFlow = new PageFlow({
     first: frame.first,
     other: frame.other,
     repeatHeadings: true,
-    place: (row) => placeRow(row, source.body, shape, figures),
+    place: (row) => placeRow(row, body, shape, figures),
     async newPage() {
-      await turn();
-      if (pen) top = frame.draw(pen, flow.pages + 1, pages);
+      await file.turn();
+      top = frame.draw(file.pen, flow.pages + 1);
     },
-    draw: (placed, y) => pen && drawRow(pen, placed, top + y, shape),
+    draw: (placed, y) => drawRow(file.pen, placed, top + y, shape),
   });
   for await (const batch of source.rows()) for (const row of batch) await flow.add(row);
   const y = await flow.finish(notes.length === 0 ? 0 : notes.length * 10 + 12);
-  if (pen) {
-    notes.forEach((note, index) => {
-      pen.text(note, shape.margin, top + y + 12 + index * 10, 'regular', 7.5, SOFT);
-    });
-  }
-  return flow.pages;
+  notes.forEach((note, index) => {
+    file.pen.text(note, shape.margin, top + y + 12 + index * 10, 'regular', 7.5, SOFT);
+  });
+  await file.end(frame.number);
 }
 
 function drawRow(pen: Pen, placed: PlacedRow, y: number, shape: PageShape): void {
@@ -108,50 +72,4 @@ function drawCell(pen: Pen, placed: PlacedRow, cell: Cell, y: number, shape: Pag
     const colour = column.kind === 'code' || column.kind === 'entry' ? SOFT : INK;
     pen.text(line, x, y + index * leadingOf(size), placed.weight, size, colour);
   });
-}
-
-function openDocument({ source, shape }: Sheet): PDFKit.PDFDocument {
-  const { body, digest } = source;
-  const recorded = new Date(body.recordedAt);
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    size: shape.paper,
-    layout: shape.landscape ? 'landscape' : 'portrait',
-    margin: 0,
-    pdfVersion: '1.7',
-    lang: body.book.locale,
-    displayTitle: true,
-    font: null,
-    fontLayoutCache: false,
-    info: {
-      Title: `${body.title} ${body.period.key} · ${body.book.legalName || body.book.name}`,
-      Author: body.book.legalName || body.book.name,
-      Subject: `Ledger position ${body.position}`,
-      Keywords: digest,
-      CreationDate: recorded,
-      ModDate: recorded,
-    },
-  } as unknown as PDFKit.PDFDocumentOptions);
-  for (const weight of ['regular', 'semibold', 'bold'] as const) {
-    doc.registerFont(weight, paperFonts()[weight] as unknown as string);
-  }
-  return doc;
-}
-
-function penOf(doc: PDFKit.PDFDocument): Pen {
-  return {
-    text(text, x, y, weight, size, colour) {
-      if (text === '') return;
-      doc.font(weight).fontSize(size).fillColor(colour);
-      const textWidth = widthOf(paperFonts()[weight], size, text);
-      doc.text(text, x, y, {
-        lineBreak: false,
-        textWidth,
-        wordCount: 1,
-      } as PDFKit.Mixins.TextOptions);
-    },
-    rule(x1, x2, y, thickness, colour) {
-      doc.lineWidth(thickness).strokeColor(colour).moveTo(x1, y).lineTo(x2, y).stroke();
-    },
-  };
 }

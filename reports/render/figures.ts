@@ -1,6 +1,7 @@
 // Figures and dates as the book's locale writes them: exact decimals in, text out. Digits are always 0–9, because the
 // embedded font has no others, and thousands are parted by a space that the font knows.
 import type { Negatives } from '#reports/catalogue/report.ts';
+import { decimalsOf, plainSpaces } from './decimals.ts';
 
 export interface Figures {
   /** A decimal string as printed, negatives by the book's preference. */
@@ -16,21 +17,33 @@ export interface Figures {
 }
 
 const noon = (date: string) => new Date(`${date}T12:00:00Z`);
-const plainSpaces = (text: string) => text.replace(/[\u202f\u2009]/g, '\u00a0');
+const MOST_KNOWN = 100;
+const MOST_DAYS = 4_000;
+const known = new Map<string, Figures>();
 
-/** @param exponent decimals of the currency; a figure never shows more or fewer. */
-export function figuresOf(book: {
+export interface FigureStyle {
   readonly locale: string;
   readonly timeZone: string;
   readonly negatives: Negatives;
+  /** Decimals of the currency; a figure never shows more or fewer. */
   readonly exponent: number;
-}): Figures {
-  const locale = localeOf(book.locale);
-  const number = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: book.exponent,
-    maximumFractionDigits: book.exponent,
-  });
-  const whole = new Intl.NumberFormat(locale);
+}
+
+/** How a book writes figures. Remembered, because asking Intl for a locale's formats costs as much as a page of rows. */
+export function figuresOf({ locale, timeZone, negatives, exponent }: FigureStyle): Figures {
+  const style = { locale, timeZone, negatives, exponent };
+  const key = Object.values(style).join('\n');
+  let figures = known.get(key);
+  if (!figures) {
+    figures = learnFigures(style);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, figures);
+  }
+  return figures;
+}
+
+function learnFigures({ locale: tag, timeZone, negatives, exponent }: FigureStyle): Figures {
+  const locale = localeOf(tag);
   const day = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -44,19 +57,29 @@ export function figuresOf(book: {
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone: book.timeZone,
+    timeZone,
     timeZoneName: 'short',
   });
-  const decimal = (text: string) => plainSpaces(number.format(text as Intl.StringNumericLiteral));
+  const decimal = decimalsOf(locale, exponent);
+  const whole = decimalsOf(locale, 0);
+  const days = new Map<string, string>();
   return {
     amount: (text) =>
-      book.negatives === 'parentheses' && text.startsWith('-')
+      negatives === 'parentheses' && text.startsWith('-')
         ? `(${decimal(text.slice(1))})`
         : decimal(text),
-    day: (date) => plainSpaces(day.format(noon(date))),
+    day(date) {
+      let text = days.get(date);
+      if (text === undefined) {
+        text = plainSpaces(day.format(noon(date)));
+        if (days.size >= MOST_DAYS) days.clear();
+        days.set(date, text);
+      }
+      return text;
+    },
     longDay: (date) => plainSpaces(long.format(noon(date))),
     moment: (iso) => plainSpaces(moment.format(new Date(iso))),
-    count: (value) => plainSpaces(whole.format(value)),
+    count: (value) => whole(value.toString()),
   };
 }
 

@@ -3,15 +3,10 @@
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 import type { PageShape } from './page-columns.ts';
+import type { Pen } from './page-pen.ts';
 import { leadingOf } from './page-rows.ts';
 import { paperFonts, type Weight, widthOf } from './pdf-fonts.ts';
 import { printable, shorten, wrap } from './wrap-text.ts';
-
-/** The part of pdfkit that drawing needs; the counting pass has none. */
-export interface Pen {
-  text(text: string, x: number, y: number, weight: Weight, size: number, colour: string): void;
-  rule(x1: number, x2: number, y: number, thickness: number, colour: string): void;
-}
 
 export const INK = '#14171a';
 export const SOFT = '#5c6670';
@@ -64,8 +59,10 @@ export interface PageFrame {
   /** Height for rows on the first page and on the others. */
   readonly first: number;
   readonly other: number;
-  /** Draws everything but rows. @returns where the rows begin. */
-  draw(pen: Pen, page: number, pages: number): number;
+  /** Draws everything but rows and the page's number. @returns where the rows begin. */
+  draw(pen: Pen, page: number): number;
+  /** Draws which page of how many it is, known when all are drawn. */
+  number(pen: Pen, page: number, pages: number): void;
 }
 
 /** The frame of a report's pages. */
@@ -121,16 +118,23 @@ export function pageFrame(
   return {
     first: bottom - top - titleHeight - headHeight,
     other: bottom - top - runningHeight - headHeight,
-    draw(pen, page, pages) {
+    draw(pen, page) {
       if (page === 1) drawTitle(pen);
       else drawRunningTitle(pen);
       const y = top + (page === 1 ? titleHeight : runningHeight);
       drawHeads(pen, y);
-      drawFooter(pen, body, digest, shape, figures, page, pages);
+      drawFooter(pen, body, digest, shape, figures);
       return y + headHeight;
+    },
+    number(pen, page, pages) {
+      const text = `Page ${figures.count(page)} of ${figures.count(pages)}`;
+      const x = right - widthOf(paperFonts().regular, 7, text);
+      pen.text(text, x, footerTop(shape), 'regular', 7, SOFT);
     },
   };
 }
+
+const footerTop = (shape: PageShape): number => shape.height - shape.margin - 10;
 
 function drawFooter(
   pen: Pen,
@@ -138,21 +142,15 @@ function drawFooter(
   digest: string,
   shape: PageShape,
   figures: Figures,
-  page: number,
-  pages: number,
 ): void {
-  const y = shape.height - shape.margin - 10;
-  const right = shape.width - shape.margin;
-  const fonts = paperFonts();
-  pen.rule(shape.margin, right, y - 7, 0.4, HAIR);
+  const y = footerTop(shape);
+  pen.rule(shape.margin, shape.width - shape.margin, y - 7, 0.4, HAIR);
   const origin = [
     `Ledger position ${figures.count(body.position)}`,
     `recorded ${figures.moment(body.recordedAt)}`,
     `digest ${digest.slice(0, 12)}`,
   ].join(' · ');
   pen.text(origin, shape.margin, y, 'regular', 7, SOFT);
-  const number = `Page ${figures.count(page)} of ${figures.count(pages)}`;
-  pen.text(number, right - widthOf(fonts.regular, 7, number), y, 'regular', 7, SOFT);
 }
 
 interface Heads {

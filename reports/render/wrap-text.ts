@@ -1,9 +1,12 @@
 // Line breaking for narrow columns: greedy by words, long words cut, at most so many lines with an ellipsis.
 import { type PaperFont, widthOf } from './pdf-fonts.ts';
 
+/** Text in these ranges has nothing to compose or to replace. */
+const PLAIN = /^[\x20-\x7e\xa0-\u02ff]*$/;
+
 /** The text as the page can show it: composed, without control characters or line breaks. */
 export const printable = (text: string): string =>
-  text.normalize('NFC').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  PLAIN.test(text) ? text : text.normalize('NFC').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** Breaks a text into lines no wider than `width` points. */
 export function wrap(
