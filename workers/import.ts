@@ -32,6 +32,7 @@ interface ImportRow extends Omit<ReadyImport, 'again'> {
   readonly state: string;
   readonly format: keyof typeof FORMATS;
   readonly encoding: string;
+  readonly file_bytes: number;
   readonly options: ImportOptions;
   readonly base_currency: CurrencyCode;
   readonly locale: string;
@@ -45,12 +46,15 @@ const LOCK_CLASS = 0x696d;
 const PROGRESS_MS = 250;
 /** Postings per statement: 50 ms of work for PostgreSQL, 2 MB here. */
 const BATCH_SIZE = 5_000;
+/** After files of this size the planner's statistics are made anew at once. */
+const LARGE_BYTES = 1_000_000;
 /** A file is read again when the book changed under it; so often at most in one go. */
 const ROUNDS = 5;
 
 const ROW = `
   select i.id, i.book_id, i.state, i.format, i.options, i.file_sha256, i.created_by, i.entries, i.postings,
-    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.encoding, b.base_currency, b.locale, b.time_zone,
+    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.encoding,
+    i.file_bytes::float8, b.base_currency, b.locale, b.time_zone,
     b.start_date::text, b.locked_through::text
   from imports i join books b on b.id = i.book_id where i.id = $1`;
 
@@ -95,6 +99,8 @@ async function attempt(work: ImportWork, client: pg.PoolClient, row: ImportRow):
     const done = row.state === 'posting' ? await post(client, row) : await stage(work, client, row);
     notify.importProgressed(row.id);
     if (done === 'posted') notify.bookChanged(row.book_id);
+    if (done === 'posted' && row.file_bytes >= LARGE_BYTES)
+      await client.query('select analyze_ledger()');
     return done !== 'outdated';
   } catch (err) {
     // Fails on a connection that is gone: then somebody tries again later.

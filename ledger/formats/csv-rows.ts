@@ -1,7 +1,7 @@
 // The rows of a CSV file with their lines: delimiter and decimal sign are recognised from its beginning. Blocks of lines
 // without quotes are split at their signs, which takes a tenth of csv-parse's time; it reads all others.
-import type { CsvError, Info } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import type { Info } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse/sync';
 import { type DecimalSign, signShownBy } from '#ledger/domain/read-figure.ts';
 
 export interface CsvRow {
@@ -145,7 +145,7 @@ function parsedRows(text: string, delimiter: string, before: number): CsvRow[] {
     const rows = parse(text, options) as unknown as { record: string[]; info: Info }[];
     return rows.map(({ info, record }) => ({ line: before + info.lines, cells: record }));
   } catch (cause) {
-    if (!String((cause as CsvError).code).startsWith('CSV_')) throw cause;
+    if (!(cause instanceof CsvError)) throw cause;
     throw new CsvFault(before + ((cause as CsvError & { lines?: number }).lines ?? 1), cause);
   }
 }

@@ -8,6 +8,13 @@ ALTER TABLE journal_entries
   DROP CONSTRAINT journal_entries_reverses_id_fkey,
   DROP CONSTRAINT journal_entries_user_id_fkey;
 
+-- Entries of an import have no number and reverse nothing: they need no place in these two indexes.
+ALTER TABLE journal_entries
+  DROP CONSTRAINT journal_entries_book_id_number_key,
+  DROP CONSTRAINT journal_entries_reverses_id_key;
+CREATE UNIQUE INDEX journal_entries_book_id_number_key ON journal_entries(book_id, number) WHERE number IS NOT NULL;
+CREATE UNIQUE INDEX journal_entries_reverses_id_key ON journal_entries(reverses_id) WHERE reverses_id IS NOT NULL;
+
 -- The book, the user and the import exist, and stay until the end of this transaction (`FOR KEY SHARE`, as a foreign key
 -- would). A definer, because whoever locks a row needs the right to update it. A reversed entry is posted: it stays.
 CREATE FUNCTION check_entry_references() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -104,3 +111,12 @@ ALTER TABLE imports
   ADD COLUMN encoding TEXT NOT NULL DEFAULT 'utf-8' CHECK (encoding IN ('utf-8', 'iso-8859-1'));
 -- A file is kept for seconds: compressing it costs more than it saves.
 ALTER TABLE import_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- After a large import: the planner knows the tables at once, not when autovacuum comes round. The application doesn't own
+-- them; a definer does.
+CREATE FUNCTION analyze_ledger() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  ANALYZE journal_entries, postings, account_balances;
+END $$;
+REVOKE ALL ON FUNCTION analyze_ledger() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION analyze_ledger() TO daybook_app;
