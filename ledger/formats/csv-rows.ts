@@ -89,6 +89,7 @@ export async function* csvRows(
     lines = block.lines;
     yield block.rows;
   }
+  if (quoted) throw new CsvFault(lines + 1, null);
   yield rowsOf(rest, delimiter, lines).rows;
 }
 
