@@ -109,6 +109,27 @@ CREATE TRIGGER imports_not_truncated BEFORE TRUNCATE ON imports
 ALTER TABLE imports
   ADD COLUMN sums JSONB NOT NULL DEFAULT '[]',
   ADD COLUMN encoding TEXT NOT NULL DEFAULT 'utf-8' CHECK (encoding IN ('utf-8', 'iso-8859-1'));
+-- Imports that wait while this runs: their sums from what they staged, their encoding from their file.
+UPDATE imports i SET sums = coalesce((
+  SELECT jsonb_agg(jsonb_build_object('account', s.account_id, 'month', s.month, 'closing', s.closing,
+    'debit', s.debit::text, 'credit', s.credit::text) ORDER BY s.account_id, s.month, s.closing)
+  FROM (SELECT p.account_id, to_char(p.entry_date, 'YYYY-MM') AS month, e.closing,
+          coalesce(sum(p.amount) FILTER (WHERE p.side = 1), 0) AS debit,
+          coalesce(sum(p.amount) FILTER (WHERE p.side = -1), 0) AS credit
+        FROM journal_entries e JOIN postings p ON p.entry_id = e.id
+        WHERE e.import_id = i.id GROUP BY 1, 2, 3) s), '[]')
+WHERE i.state IN ('preview', 'posting');
+DO $$
+DECLARE waiting RECORD;
+BEGIN
+  FOR waiting IN SELECT import_id, string_agg(bytes, '' ORDER BY ordinal) AS bytes FROM import_chunks GROUP BY import_id LOOP
+    BEGIN
+      PERFORM convert_from(waiting.bytes, 'UTF8');
+    EXCEPTION WHEN character_not_in_repertoire THEN
+      UPDATE imports SET encoding = 'iso-8859-1' WHERE id = waiting.import_id AND state <> 'posted';
+    END;
+  END LOOP;
+END $$;
 -- A file is kept for seconds: compressing it costs more than it saves.
 ALTER TABLE import_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
