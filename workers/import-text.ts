@@ -1,42 +1,41 @@
-// The text of an imported file: its chunks in order, decoded as UTF-8, or as Latin-1 where it isn't that.
+// The text of an imported file: its chunks in order, decoded as the file was found to be when it was accepted.
+import { setImmediate as turn } from 'node:timers/promises';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 
-/** The file's bytes, one stored chunk at a time. */
-async function* importBytes({ pool }: LedgerStore, importId: number): AsyncGenerator<Uint8Array> {
-  for (let ordinal = 0; ; ordinal++) {
-    const { rows } = await pool.query<{ bytes: Buffer }>(
-      'select bytes from import_chunks where import_id = $1 and ordinal = $2',
-      [importId, ordinal],
-    );
-    if (!rows[0]) return;
-    yield rows[0].bytes;
-  }
+/** So much is decoded at once; between two pieces whoever else works in this process has a turn. */
+const PIECE_BYTES = 65_536;
+
+/** A stored chunk; null after the last. */
+async function chunkOf({ pool }: LedgerStore, importId: number, ordinal: number) {
+  const { rows } = await pool.query<{ bytes: Buffer }>(
+    'select bytes from import_chunks where import_id = $1 and ordinal = $2',
+    [importId, ordinal],
+  );
+  return rows[0]?.bytes ?? null;
 }
 
-/** Whether bytes are UTF-8 from the first to the last. */
-async function isUtf8(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const chunk of bytes) decoder.decode(chunk, { stream: true });
-    decoder.decode();
-    return true;
-  } catch (fault) {
-    if (fault instanceof TypeError) return false;
-    throw fault;
-  }
-}
-
-/** @param read told how many bytes were read so far */
+/**
+ * The next chunk is on its way while one is read.
+ * @param read told how many bytes were read so far
+ */
 export async function* importText(
   store: LedgerStore,
-  importId: number,
+  { id, encoding }: { readonly id: number; readonly encoding: string },
   read: (bytes: number) => Promise<void>,
 ): AsyncGenerator<string> {
-  const encoding = (await isUtf8(importBytes(store, importId))) ? 'utf-8' : 'iso-8859-1';
   const decoder = new TextDecoder(encoding);
   let bytes = 0;
-  for await (const chunk of importBytes(store, importId)) {
-    yield decoder.decode(chunk, { stream: true });
+  let next = chunkOf(store, id, 0);
+  for (let ordinal = 1; ; ordinal++) {
+    const chunk = await next;
+    if (chunk === null) break;
+    next = chunkOf(store, id, ordinal);
+    // Met at the next round, unless the reader stops before.
+    next.catch(() => undefined);
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      yield decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true });
+      await turn();
+    }
     bytes += chunk.length;
     await read(bytes);
   }

@@ -31,6 +31,8 @@ interface ImportOptions {
 interface ImportRow extends Omit<ReadyImport, 'again'> {
   readonly state: string;
   readonly format: keyof typeof FORMATS;
+  readonly encoding: string;
+  readonly file_bytes: number;
   readonly options: ImportOptions;
   readonly base_currency: CurrencyCode;
   readonly locale: string;
@@ -42,12 +44,17 @@ interface ImportRow extends Omit<ReadyImport, 'again'> {
 /** First half of the advisory locks of imports; the second is the import's id. */
 const LOCK_CLASS = 0x696d;
 const PROGRESS_MS = 250;
+/** Postings per statement: 50 ms of work for PostgreSQL, 2 MB here. */
+const BATCH_SIZE = 5_000;
+/** After files of this size the planner's statistics are made anew at once. */
+const LARGE_BYTES = 1_000_000;
 /** A file is read again when the book changed under it; so often at most in one go. */
 const ROUNDS = 5;
 
 const ROW = `
   select i.id, i.book_id, i.state, i.format, i.options, i.file_sha256, i.created_by, i.entries, i.postings,
-    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, b.base_currency, b.locale, b.time_zone,
+    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.encoding,
+    i.file_bytes::float8, b.base_currency, b.locale, b.time_zone,
     b.start_date::text, b.locked_through::text
   from imports i join books b on b.id = i.book_id where i.id = $1`;
 
@@ -92,6 +99,8 @@ async function attempt(work: ImportWork, client: pg.PoolClient, row: ImportRow):
     const done = row.state === 'posting' ? await post(client, row) : await stage(work, client, row);
     notify.importProgressed(row.id);
     if (done === 'posted') notify.bookChanged(row.book_id);
+    if (done === 'posted' && row.file_bytes >= LARGE_BYTES)
+      await client.query('select analyze_ledger()');
     return done !== 'outdated';
   } catch (err) {
     // Fails on a connection that is gone: then somebody tries again later.
@@ -123,8 +132,9 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
     [row.id],
   );
   work.notify.importProgressed(row.id);
-  await client.query('begin');
+  // Of an earlier preview, and on its own: it locks the import's row, and the progress is written past this transaction.
   await deleteStaged(client, row.id);
+  await client.query('begin');
   const staged = await stageImport(client, factsOf(row), itemsOf(work, row));
   if (staged.issueCount > 0) {
     await client.query('rollback');
@@ -134,7 +144,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
   if (row.options.preview) {
     await client.query(
       `update imports set state = 'preview', done = file_bytes, entries = $2, postings = $3, digest = $4,
-         from_date = $5, to_date = $6, new_accounts = $7, preview = $8 where id = $1`,
+         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9 where id = $1`,
       [
         row.id,
         staged.entries,
@@ -144,6 +154,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
         staged.to,
         JSON.stringify(staged.newAccounts),
         staged.preview,
+        JSON.stringify(staged.sums),
       ],
     );
     await client.query('commit');
@@ -154,6 +165,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
     entries: staged.entries,
     postings: staged.postings,
     digest: staged.digest,
+    sums: staged.sums,
     from_date: staged.from!,
     to_date: staged.to!,
     new_accounts: staged.newAccounts as ReadyImport['new_accounts'],
@@ -189,7 +201,7 @@ async function reject(
   { issues, issueCount }: Pick<Staged, 'issues' | 'issueCount'>,
 ): Promise<void> {
   await client.query(
-    `update imports set state = 'rejected', errors = $2, error_count = $3, preview = null, new_accounts = '[]',
+    `update imports set state = 'rejected', errors = $2, error_count = $3, preview = null, new_accounts = '[]', sums = '[]',
        entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
     [importId, JSON.stringify(issues), issueCount],
   );
@@ -220,6 +232,7 @@ const factsOf = (row: ImportRow) => ({
   types: row.options.types,
   createAccounts: row.options.createAccounts,
   preview: row.options.preview,
+  batchSize: BATCH_SIZE,
 });
 
 function itemsOf({ notify, store }: ImportWork, row: ImportRow) {
@@ -231,7 +244,7 @@ function itemsOf({ notify, store }: ImportWork, row: ImportRow) {
     notify.importProgressed(row.id);
   };
   const { openingDate, differenceTo } = row.options;
-  return FORMATS[row.format](importText(store, row.id, progress), {
+  return FORMATS[row.format](importText(store, row, progress), {
     currency: row.base_currency,
     exponent: exponentOf(row.base_currency),
     locale: row.locale,

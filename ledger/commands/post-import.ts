@@ -6,6 +6,7 @@ import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { LedgerEvent } from '#ledger/domain/events.ts';
 import { isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
+import type { Movements } from '#ledger/store/movement-sums.ts';
 import { type ProposedAccount, withCodes } from './import-accounts.ts';
 import { insertAccounts, openedEvent } from './open-account.ts';
 
@@ -21,6 +22,7 @@ export interface ReadyImport {
   readonly from_date: CalendarDate;
   readonly to_date: CalendarDate;
   readonly digest: string;
+  readonly sums: readonly Movements[];
   readonly new_accounts: readonly (ProposedAccount & { readonly type: AccountType })[];
 }
 
@@ -29,21 +31,6 @@ export type PostOutcome =
   /** Days, accounts or members changed since staging: its file must be read again. */
   | { readonly outcome: 'outdated' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string };
-
-interface Sums {
-  readonly account_id: number;
-  readonly month: string;
-  readonly closing: boolean;
-  readonly debit: string;
-  readonly credit: string;
-}
-
-const SUMS = `
-  select p.account_id, to_char(p.entry_date, 'YYYY-MM') as month, e.closing,
-    coalesce(sum(p.amount) filter (where p.side = 1), 0)::text as debit,
-    coalesce(sum(p.amount) filter (where p.side = -1), 0)::text as credit
-  from journal_entries e join postings p on p.entry_id = e.id
-  where e.import_id = $1 group by 1, 2, 3 order by 1, 2, 3`;
 
 const LOCK = `
   select head, head_hash, last_number, locked_through::text from books where id = $1 for no key update`;
@@ -62,13 +49,15 @@ const TOO_LARGE = `
 
 const POSTED = `
   update imports set state = 'posted', first_number = $2, position = $3, entries = $4, postings = $5, digest = $6,
-    from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null,
+    from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null, sums = '[]',
     finished_at = (select recorded_at from events where book_id = $9 and position = $3)
   where id = $1`;
 
 /** Inside the caller's transaction, which must be rolled back unless the outcome is `posted`. */
 export async function postImport(client: pg.ClientBase, ready: ReadyImport): Promise<PostOutcome> {
-  const sums = (await client.query<Sums>(SUMS, [ready.id])).rows;
+  const { sums } = ready;
+  // Before the lock, since it takes as long as the file is large.
+  await client.query('delete from import_chunks where import_id = $1', [ready.id]);
   const locked = await client.query<{
     head: number;
     head_hash: Buffer;
@@ -81,7 +70,7 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   if (book.locked_through !== null && ready.from_date <= book.locked_through) {
     return { outcome: 'outdated' };
   }
-  const accounts = await freshAccounts(client, ready, sums);
+  const accounts = await freshAccounts(client, ready);
   if (accounts === null) return { outcome: 'outdated' };
   const firstNumber = book.last_number + 1;
   const posted: LedgerEvent = {
@@ -106,14 +95,14 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   await client.query(BALANCES, [
     ready.book_id,
     head.position,
-    sums.map((row) => row.account_id),
+    sums.map((row) => row.account),
     sums.map((row) => row.month),
     sums.map((row) => row.closing),
     sums.map((row) => row.debit),
     sums.map((row) => row.credit),
   ]);
   const tooLarge = await client.query<{ code: string }>(TOO_LARGE, [
-    [...new Set(sums.map((row) => row.account_id))],
+    [...new Set(sums.map((row) => row.account))],
   ]);
   if (tooLarge.rows[0]) {
     const message = `The balance of account ${tooLarge.rows[0].code} would pass 18 digits.`;
@@ -134,7 +123,6 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
     ready.to_date,
     ready.book_id,
   ]);
-  await client.query('delete from import_chunks where import_id = $1', [ready.id]);
   return { outcome: 'posted', position: head.position };
 }
 
@@ -170,7 +158,7 @@ export async function earlierImport(
 }
 
 /** The accounts to open, with codes free at this moment; null when the chart has changed under the import. */
-async function freshAccounts(client: pg.ClientBase, ready: ReadyImport, sums: readonly Sums[]) {
+async function freshAccounts(client: pg.ClientBase, ready: ReadyImport) {
   const { rows } = await client.query<{ id: number; code: string; path: string; closed: boolean }>(
     'select id, code, path, closed from accounts where book_id = $1',
     [ready.book_id],
@@ -178,8 +166,8 @@ async function freshAccounts(client: pg.ClientBase, ready: ReadyImport, sums: re
   const paths = new Set(rows.map((row) => row.path));
   const known = new Map(rows.map((row) => [row.id, row]));
   const fresh = new Set(ready.new_accounts.map(({ id }) => id));
-  const unusable = sums.some(
-    ({ account_id: id }) => !fresh.has(id) && (known.get(id)?.closed ?? true),
+  const unusable = ready.sums.some(
+    ({ account: id }) => !fresh.has(id) && (known.get(id)?.closed ?? true),
   );
   if (unusable || ready.new_accounts.some(({ path }) => paths.has(path))) return null;
   return withCodes(ready.new_accounts, new Set(rows.map((row) => row.code)));

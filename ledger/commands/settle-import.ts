@@ -18,14 +18,17 @@ interface Waiting {
   readonly new_accounts: readonly ProposedAccount[];
 }
 
-/** The import under its lock; refuses one that doesn't wait. */
+/**
+ * The import under its lock; refuses one that doesn’t wait. The lock lets its key be: the rows that a running import stages
+ * hold it, and whoever asks has the book’s lock.
+ */
 async function waiting(
   client: pg.ClientBase,
   book: LockedBook,
   importId: number,
 ): Promise<Waiting> {
   const { rows } = await client.query<Waiting & { state: string }>(
-    'select state, new_accounts from imports where id = $1 and book_id = $2 for update',
+    'select state, new_accounts from imports where id = $1 and book_id = $2 for no key update',
     [importId, book.id],
   );
   const row = rows[0] ?? refuse({ code: 'import-not-found', field: 'id' });

@@ -14,6 +14,7 @@ import type {
   SourcePad,
   SourcePosting,
 } from '#ledger/formats/source-item.ts';
+import type { Movements } from '#ledger/store/movement-sums.ts';
 import { EntryStage } from '#ledger/store/stage-entries.ts';
 import { ImportAccounts, type ProposedAccount } from './import-accounts.ts';
 import { balanceAt, checkAssertion, type PlacedAssertion } from './import-assertions.ts';
@@ -28,6 +29,8 @@ export interface StageFacts extends DateFacts {
   readonly createAccounts: boolean;
   /** In a preview, an account whose type nobody knows is a question and not a fault. */
   readonly preview: boolean;
+  /** Postings per statement; the outcome is the same whatever it is. */
+  readonly batchSize: number;
 }
 
 export interface ImportPreview {
@@ -48,6 +51,7 @@ export interface Staged {
   readonly from: CalendarDate | null;
   readonly to: CalendarDate | null;
   readonly digest: string;
+  readonly sums: readonly Movements[];
   readonly newAccounts: readonly ProposedAccount[];
   readonly issues: readonly Omit<SourceIssue, 'type'>[];
   readonly issueCount: number;
@@ -85,7 +89,7 @@ class ImportStage {
     this.client = client;
     this.facts = facts;
     this.accounts = accounts;
-    this.entries = new EntryStage(client, facts.book, facts.importId);
+    this.entries = new EntryStage(client, facts.book, facts.importId, facts.batchSize);
   }
 
   async take(item: SourceItem): Promise<void> {
@@ -120,6 +124,7 @@ class ImportStage {
       from,
       to,
       digest: this.entries.digest(),
+      sums: this.entries.movements(),
       newAccounts,
       issues: this.issues.sort((a, b) => a.line - b.line),
       issueCount: this.issueCount,
@@ -147,7 +152,9 @@ class ImportStage {
     this.checkTotals(entry);
     const lines: Posting[] = [];
     for (const posting of entry.postings) {
-      const account = await this.accountOf(posting);
+      // Nearly every line: no turn of the event loop for it.
+      const known = this.accounts.known(posting.account);
+      const account = known && !known.closed ? known.id : await this.accountOf(posting);
       if (account === null) continue;
       const { amount, memo } = posting;
       lines.push({
@@ -160,7 +167,8 @@ class ImportStage {
     // Once something is wrong nothing will be posted: the rest is only read for its faults.
     if (this.issueCount > before || before > 0) return;
     const { date, kind, reference, description } = entry;
-    await this.entries.add({ date, kind, reference, description, lines });
+    const full = this.entries.add({ date, kind, reference, description, lines });
+    if (full) await this.entries.write();
   }
 
   private checkTotals({ line, postings }: SourceEntry): void {

@@ -48,6 +48,7 @@ interface Spooled {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+  readonly encoding: 'utf-8' | 'iso-8859-1';
 }
 
 /** @returns the command; a repeated id with the same file answers with the first import */
@@ -91,19 +92,43 @@ async function refusalFor(
 
 async function spool(file: AsyncIterable<Uint8Array>, path: string): Promise<Spooled> {
   const hash = createHash('sha256');
+  const utf8 = new Utf8Check();
   let bytes = 0;
   await pipeline(
     file,
     async function* (chunks: AsyncIterable<Uint8Array>) {
       for await (const chunk of chunks) {
         hash.update(chunk);
+        utf8.take(chunk);
         bytes += chunk.length;
         yield chunk;
       }
     },
     createWriteStream(path, { mode: 0o600 }),
   );
-  return { path, bytes, sha256: hash.digest('hex') };
+  const encoding = utf8.holds() ? 'utf-8' : 'iso-8859-1';
+  return { path, bytes, sha256: hash.digest('hex'), encoding };
+}
+
+/** Whether bytes are UTF-8 from the first to the last; what isn't is taken for Latin-1. */
+class Utf8Check {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private fails = false;
+
+  take(chunk?: Uint8Array): void {
+    if (this.fails) return;
+    try {
+      this.decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch (fault) {
+      if (!(fault instanceof TypeError)) throw fault;
+      this.fails = true;
+    }
+  }
+
+  holds(): boolean {
+    this.take();
+    return !this.fails;
+  }
 }
 
 async function keep(
@@ -139,12 +164,13 @@ async function insert(
   client: pg.ClientBase,
   call: CommandCall,
   { format, fileName, options }: Omit<z.output<typeof INPUT>, 'file'>,
-  { bytes, path, sha256 }: Spooled,
+  { bytes, encoding, path, sha256 }: Spooled,
 ): Promise<{ id: number }> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into imports (book_id, state, format, file_name, file_bytes, file_sha256, options, total, created_by)
-     values ($1, 'queued', $2, $3, $4, $5, $6, $4, $7) returning id`,
-    [call.book, format, fileName, bytes, sha256, options, call.actor.userId],
+    `insert into imports (book_id, state, format, file_name, file_bytes, file_sha256, options, total, created_by,
+       encoding)
+     values ($1, 'queued', $2, $3, $4, $5, $6, $4, $7, $8) returning id`,
+    [call.book, format, fileName, bytes, sha256, options, call.actor.userId, encoding],
   );
   const id = rows[0]!.id;
   let ordinal = 0;

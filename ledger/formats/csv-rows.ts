@@ -1,6 +1,7 @@
-// The rows of a CSV file with their lines: delimiter and decimal sign are recognised from its beginning.
-import { pipeline, Readable } from 'node:stream';
-import { type CsvError, type Info, parse } from 'csv-parse';
+// The rows of a CSV file with their lines: delimiter and decimal sign are recognised from its beginning. Blocks of lines
+// without quotes are split at their signs, which takes a tenth of csv-parse's time; it reads all others.
+import type { Info } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse/sync';
 import { type DecimalSign, signShownBy } from '#ledger/domain/read-figure.ts';
 
 export interface CsvRow {
@@ -16,6 +17,7 @@ export interface CsvStyle {
 const DELIMITERS = [',', ';', '\t', '|'];
 const SNIFFED = 65_536;
 const LONGEST_ROW = 1_000_000;
+const [NEWLINE, RETURN, QUOTE] = [10, 13, 34];
 
 /** Reads enough of the text to know its style. @returns the style, and the whole text again */
 export async function sniff(
@@ -60,34 +62,92 @@ function decimalSignOf(start: string, delimiter: string): DecimalSign {
   return shown[','] > shown['.'] ? ',' : '.';
 }
 
-/** @throws CsvFault for what isn't CSV, with its line */
+/**
+ * Rows in blocks, as many as a piece of the text ends; empty lines are left out.
+ * @throws CsvFault for what isn't CSV, with its line
+ */
 export async function* csvRows(
   text: AsyncIterable<string>,
   delimiter: string,
-): AsyncGenerator<CsvRow> {
-  const parser = parse({
+): AsyncGenerator<CsvRow[]> {
+  let rest = '';
+  let lines = 0;
+  let quoted = false;
+  for await (const piece of text) {
+    const read = readPiece(
+      lines === 0 && rest === '' ? piece.replace(/^\ufeff/, '') : piece,
+      quoted,
+    );
+    quoted = read.quoted;
+    if (read.end === 0) {
+      rest += read.piece;
+      if (rest.length > LONGEST_ROW) throw new CsvFault(lines + 1, null);
+      continue;
+    }
+    const block = rowsOf(rest + read.piece.slice(0, read.end), delimiter, lines);
+    rest = read.piece.slice(read.end);
+    lines = block.lines;
+    yield block.rows;
+  }
+  if (quoted) throw new CsvFault(lines + 1, null);
+  yield rowsOf(rest, delimiter, lines).rows;
+}
+
+/** Finds where the last row of a piece ends. @param quoted whether a quote is open at its beginning, and at its end */
+function readPiece(
+  piece: string,
+  quoted: boolean,
+): { piece: string; end: number; quoted: boolean } {
+  if (!quoted && isPlain(piece)) return { piece, end: piece.lastIndexOf('\n') + 1, quoted };
+  let [end, open] = [0, quoted];
+  for (let at = 0; at < piece.length; at++) {
+    const sign = piece.charCodeAt(at);
+    if (sign === QUOTE) open = !open;
+    else if (open) continue;
+    else if (sign === NEWLINE) end = at + 1;
+    // The half of a CR LF that a piece ends with ends no row yet.
+    else if (sign === RETURN && at + 1 < piece.length && piece.charCodeAt(at + 1) !== NEWLINE) {
+      end = at + 1;
+    }
+  }
+  return { piece, end, quoted: open };
+}
+
+const isPlain = (text: string): boolean =>
+  !text.includes('"') && (!text.includes('\r') || !/\r(?!\n)/.test(text));
+
+/** @param before lines before these. @returns the rows, and the lines before those that follow */
+function rowsOf(
+  text: string,
+  delimiter: string,
+  before: number,
+): { rows: CsvRow[]; lines: number } {
+  if (!isPlain(text)) {
+    const lines = before + (text.match(/\r\n|\r|\n/g)?.length ?? 0);
+    return { rows: parsedRows(text, delimiter, before), lines };
+  }
+  const rows: CsvRow[] = [];
+  const lines = text.split('\n');
+  for (let nth = 0; nth < lines.length; nth++) {
+    const line = lines[nth]!.endsWith('\r') ? lines[nth]!.slice(0, -1) : lines[nth]!;
+    if (line !== '') rows.push({ line: before + nth + 1, cells: line.split(delimiter) });
+  }
+  return { rows, lines: before + lines.length - 1 };
+}
+
+function parsedRows(text: string, delimiter: string, before: number): CsvRow[] {
+  const options = {
     delimiter,
-    bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: LONGEST_ROW,
-  });
-  // The parser hands the fault of either stream to its reader.
-  pipeline(Readable.from(text), parser, () => undefined);
-  let line = 1;
+  } as const;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: Info;
-    }>) {
-      line = info.lines;
-      yield { line, cells: record };
-    }
+    const rows = parse(text, options) as unknown as { record: string[]; info: Info }[];
+    return rows.map(({ info, record }) => ({ line: before + info.lines, cells: record }));
   } catch (cause) {
-    const at = (cause as CsvError & { lines?: number }).lines ?? line;
-    if (!String((cause as CsvError).code).startsWith('CSV_')) throw cause;
-    throw new CsvFault(at, cause);
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new CsvFault(before + ((cause as CsvError & { lines?: number }).lines ?? 1), cause);
   }
 }
 

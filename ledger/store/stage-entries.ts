@@ -1,15 +1,18 @@
-// Staging the entries of an import: rows that no reader sees until the import is posted, hashed in their order.
+// Staging the entries of an import: rows that no reader sees until the import is posted, hashed in their order and summed
+// up while they pass.
 import { createHash, type Hash } from 'node:crypto';
 import type pg from 'pg';
-import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
 import type { EntryKind, Posting } from '#ledger/domain/journal-entry.ts';
+import { copyField, copyRows } from './copy-rows.ts';
+import { MovementSums, type Movements } from './movement-sums.ts';
 
 export interface StagedEntry {
   readonly date: CalendarDate;
   readonly kind: EntryKind;
   readonly reference: string;
   readonly description: string;
-  /** Amounts in minor units of the base currency. */
+  /** Amounts in minor units of the base currency; two lines or more. */
   readonly lines: readonly Posting[];
 }
 
@@ -23,92 +26,107 @@ export const stagedBytes = (entry: StagedEntry): string =>
     entry.lines.map(({ account, side, amount, memo }) => [account, side, String(amount), memo]),
   ])}\n`;
 
-const POSTINGS_PER_BATCH = 2_000;
+const ENTRY_COLUMNS =
+  'id, book_id, import_id, ordinal, entry_date, kind, closing, reference, description';
+const POSTING_COLUMNS =
+  'entry_id, line, book_id, import_id, account_id, entry_date, side, amount, memo';
 
-const ENTRIES = `
-  insert into journal_entries (id, book_id, import_id, ordinal, entry_date, kind, closing, reference, description)
-  select row.id, $1, $2, row.ordinal, row.date, row.kind, row.kind = 'closing', row.reference, row.description
-  from unnest($3::bigint[], $4::int[], $5::date[], $6::text[], $7::text[], $8::text[])
-    as row(id, ordinal, date, kind, reference, description)`;
+/** So many ids at once, of which a batch may leave some to the next. */
+const IDS = "select nextval('journal_entries_id_seq')::text as id from generate_series(1, $1)";
 
-const POSTINGS = `
-  insert into postings (entry_id, line, book_id, import_id, account_id, entry_date, side, amount, memo)
-  select row.entry, row.line, $1, $2, row.account, row.date, row.side, row.amount, row.memo
-  from unnest($3::bigint[], $4::int[], $5::int[], $6::date[], $7::smallint[], $8::bigint[], $9::text[])
-    as row(entry, line, account, date, side, amount, memo)`;
-
-/** Writes entries in batches, so that memory doesn't grow with the file. */
+/**
+ * Writes entries in batches, so that memory doesn't grow with the file. One batch is written while the next is filled:
+ * PostgreSQL and the reader of the file work at the same time.
+ */
 export class EntryStage {
   private readonly client: pg.ClientBase;
   private readonly book: number;
   private readonly importId: number;
+  private readonly batchSize: number;
   private readonly hash: Hash = createHash('sha256');
+  private readonly sums = new MovementSums();
   private batch: StagedEntry[] = [];
   private batched = 0;
+  private ids: string[] = [];
+  private writing: Promise<void> = Promise.resolve();
   /** Entries and postings staged, those of the batch included. */
   entries = 0;
   postings = 0;
   from: CalendarDate | null = null;
   to: CalendarDate | null = null;
 
-  constructor(client: pg.ClientBase, book: number, importId: number) {
+  /** @param batchSize postings per statement, one entry's more at most */
+  constructor(client: pg.ClientBase, book: number, importId: number, batchSize: number) {
     this.client = client;
     this.book = book;
     this.importId = importId;
+    this.batchSize = batchSize;
   }
 
-  async add(entry: StagedEntry): Promise<void> {
-    this.hash.update(stagedBytes(entry));
+  /** @returns whether the batch is full and should be written */
+  add(entry: StagedEntry): boolean {
     this.entries += 1;
     this.postings += entry.lines.length;
     if (this.from === null || entry.date < this.from) this.from = entry.date;
     if (this.to === null || entry.date > this.to) this.to = entry.date;
+    this.sums.add(monthOf(entry.date), entry.kind === 'closing', entry.lines);
     this.batch.push(entry);
     this.batched += entry.lines.length;
-    if (this.batched >= POSTINGS_PER_BATCH) await this.flush();
+    return this.batched >= this.batchSize;
   }
 
-  /** Writes what is left of the batch. @returns the id of its last entry, null when there was none */
-  async flush(): Promise<string | null> {
-    if (this.batch.length === 0) return null;
+  /** Sends the batch once the one before is written. @throws what went wrong with that one */
+  async write(): Promise<void> {
+    await this.writing;
+    if (this.batch.length === 0) return;
     const batch = this.batch;
-    const { rows } = await this.client.query<{ id: string }>(
-      "select nextval('journal_entries_id_seq')::text as id from generate_series(1, $1)",
-      [batch.length],
-    );
-    const ids = rows.map((row) => row.id);
     const first = this.entries - batch.length + 1;
-    await this.client.query(ENTRIES, [
-      this.book,
-      this.importId,
-      ids,
-      batch.map((_, nth) => first + nth),
-      batch.map((entry) => entry.date),
-      batch.map((entry) => entry.kind),
-      batch.map((entry) => entry.reference),
-      batch.map((entry) => entry.description),
-    ]);
-    const lines = batch.flatMap((entry, nth) =>
-      entry.lines.map((posting, index) => ({ ...posting, entry, id: ids[nth], line: index + 1 })),
-    );
-    await this.client.query(POSTINGS, [
-      this.book,
-      this.importId,
-      lines.map((line) => line.id),
-      lines.map((line) => line.line),
-      lines.map((line) => line.account),
-      lines.map((line) => line.entry.date),
-      lines.map((line) => (line.side === 'debit' ? 1 : -1)),
-      lines.map((line) => line.amount),
-      lines.map((line) => line.memo),
-    ]);
     this.batch = [];
     this.batched = 0;
-    return ids.at(-1) ?? null;
+    const missing = batch.length - this.ids.length;
+    if (missing > 0) {
+      const { rows } = await this.client.query<{ id: string }>(IDS, [missing + batch.length]);
+      for (const { id } of rows) this.ids.push(id);
+    }
+    const rows = this.rowsOf(batch, first, this.ids.splice(0, batch.length));
+    this.writing = copyRows(this.client, rows);
+    // Met by the next `write` or `flush`.
+    this.writing.catch(() => undefined);
   }
 
-  /** SHA-256 of all entries so far, hexadecimal. */
+  /** Writes what is left and waits for it. */
+  async flush(): Promise<void> {
+    await this.write();
+    await this.writing;
+  }
+
+  /** SHA-256 of all entries written so far, hexadecimal. */
   digest(): string {
     return this.hash.copy().digest('hex');
+  }
+
+  movements(): Movements[] {
+    return this.sums.list();
+  }
+
+  private rowsOf(batch: readonly StagedEntry[], first: number, ids: readonly string[]) {
+    let [entries, postings, hashed] = ['', '', ''];
+    const staged = `${this.book}\t${this.importId}`;
+    for (let nth = 0; nth < batch.length; nth++) {
+      const entry = batch[nth]!;
+      const id = ids[nth]!;
+      const { date, kind, lines } = entry;
+      hashed += stagedBytes(entry);
+      entries += `${id}\t${staged}\t${first + nth}\t${date}\t${kind}\t${kind === 'closing'}\t${copyField(entry.reference)}\t${copyField(entry.description)}\n`;
+      for (let at = 0; at < lines.length; at++) {
+        const { account, amount, memo, side } = lines[at]!;
+        postings += `${id}\t${at + 1}\t${staged}\t${account}\t${date}\t${side === 'debit' ? 1 : -1}\t${amount}\t${copyField(memo)}\n`;
+      }
+    }
+    this.hash.update(hashed);
+    return [
+      { table: 'journal_entries', columns: ENTRY_COLUMNS, text: entries },
+      { table: 'postings', columns: POSTING_COLUMNS, text: postings },
+    ];
   }
 }

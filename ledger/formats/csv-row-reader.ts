@@ -1,0 +1,117 @@
+// Reads the cells of one CSV row: its entry's date, kind, reference and description, and its posting.
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { ENTRY_KINDS, type EntryKind } from '#ledger/domain/journal-entry.ts';
+import type { MinorUnits } from '#ledger/domain/money.ts';
+import { type DecimalSign, readFigure } from '#ledger/domain/read-figure.ts';
+import type { CsvField } from './csv-columns.ts';
+import type { CsvRow } from './csv-rows.ts';
+import { readDate } from './read-date.ts';
+import type { ReadOptions, SourceIssue, SourcePosting } from './source-item.ts';
+
+export interface ReadRow {
+  readonly date: CalendarDate;
+  readonly kind: EntryKind;
+  readonly reference: string;
+  readonly description: string;
+  readonly posting: SourcePosting;
+}
+
+interface Wrong {
+  readonly field: CsvField;
+  readonly code: string;
+  readonly message: string;
+}
+
+export class CsvRowReader {
+  private readonly columns: ReadonlyMap<CsvField, number>;
+  private readonly sign: DecimalSign;
+  private readonly options: ReadOptions;
+  private readonly places: Readonly<Record<CsvField, number>>;
+  private readonly amounts: readonly CsvField[];
+  /** The day read last: rows come in order of their days as a rule. */
+  private day: { text: string; date: CalendarDate | null } = { text: '', date: null };
+
+  constructor(columns: ReadonlyMap<CsvField, number>, sign: DecimalSign, options: ReadOptions) {
+    this.columns = columns;
+    this.sign = sign;
+    this.options = options;
+    const place = (field: CsvField) => columns.get(field) ?? -1;
+    this.places = {
+      date: place('date'),
+      reference: place('reference'),
+      description: place('description'),
+      account: place('account'),
+      debit: place('debit'),
+      credit: place('credit'),
+      amount: place('amount'),
+      memo: place('memo'),
+      kind: place('kind'),
+    };
+    this.amounts = columns.has('debit') ? ['debit', 'credit'] : ['amount'];
+  }
+
+  /** @returns what the row says, or what is wrong with it */
+  read({ cells, line }: CsvRow): ReadRow | SourceIssue {
+    const date = this.dateOf(cells);
+    if (!date) {
+      const message = `“${this.cell(cells, 'date')}” is not a date such as 2026-03-31.`;
+      return this.issue(line, { field: 'date', code: 'date-malformed', message });
+    }
+    const kind = (this.cell(cells, 'kind') || 'ordinary') as EntryKind;
+    if (!ENTRY_KINDS.includes(kind) || kind === 'reversal') {
+      const message = `“${kind}” is not ordinary, opening, adjusting or closing.`;
+      return this.issue(line, { field: 'kind', code: 'kind-unknown', message });
+    }
+    const account = this.cell(cells, 'account');
+    if (account === '') {
+      const message = 'The row names no account.';
+      return this.issue(line, { field: 'account', code: 'account-missing', message });
+    }
+    const amount = this.amount(cells);
+    if (typeof amount !== 'bigint') return this.issue(line, amount);
+    const reference = this.cell(cells, 'reference');
+    const description = this.cell(cells, 'description') || reference || 'Imported entry';
+    const posting = { line, account, amount, memo: this.cell(cells, 'memo') };
+    return { date, kind, reference, description, posting };
+  }
+
+  private cell(cells: readonly string[], field: CsvField): string {
+    return cells[this.places[field]]?.trim() ?? '';
+  }
+
+  private issue(line: number, { code, field, message }: Wrong): SourceIssue {
+    return { type: 'issue', line, column: (this.columns.get(field) ?? 0) + 1, code, message };
+  }
+
+  private dateOf(cells: readonly string[]): CalendarDate | null {
+    if (this.places.date < 0) return this.options.openingDate ?? null;
+    const text = this.cell(cells, 'date');
+    if (text !== this.day.text) this.day = { text, date: readDate(text, this.options.locale) };
+    return this.day.date;
+  }
+
+  /** Debit minus credit, or the signed amount. */
+  private amount(cells: readonly string[]): MinorUnits | Wrong {
+    let total: bigint | null = null;
+    for (const field of this.amounts) {
+      const text = this.cell(cells, field);
+      if (text === '') continue;
+      const amount = readFigure(text, this.options.exponent, this.sign);
+      if (typeof amount !== 'bigint') {
+        const why = {
+          'not-a-number': 'is not an amount',
+          'too-many-decimals': `has more than ${this.options.exponent} decimals`,
+          'too-large': 'has more than 18 digits',
+        }[amount];
+        return { field, code: `amount-${amount}`, message: `“${text}” ${why}.` };
+      }
+      total = (total ?? 0n) + (field === 'credit' ? -amount : amount);
+    }
+    if (total !== null) return total as MinorUnits;
+    return {
+      field: this.amounts[0]!,
+      code: 'amount-missing',
+      message: 'The row has no amount.',
+    };
+  }
+}
