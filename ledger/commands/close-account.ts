@@ -7,8 +7,7 @@ import { exponentOf } from '#ledger/domain/currency.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { refuse } from './answer.ts';
 import { accountByCode } from './load-accounts.ts';
-import { dateFacts } from './post-journal-entry.ts';
-import type { LockedBook, UseCase } from './run-in-book.ts';
+import { dateFacts, type LockedBook, type UseCase } from './run-in-book.ts';
 
 const INPUT = z.strictObject({ code: z.string().max(64) });
 

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { parseDate } from '#ledger/domain/calendar.ts';
 import { latestDate } from '#ledger/domain/decide-entry.ts';
 import { refuse } from './answer.ts';
-import { dateFacts } from './post-journal-entry.ts';
-import type { UseCase } from './run-in-book.ts';
+import { dateFacts, type UseCase } from './run-in-book.ts';
 
 const INPUT = z.strictObject({ date: z.string().max(40).nullable() });
 
