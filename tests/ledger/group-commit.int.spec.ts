@@ -21,29 +21,33 @@ beforeAll(async () => {
 });
 afterAll(() => book?.stop());
 
-const code = fc.constantFrom('1000', '1100', '2000', '4000', '5000', '7000', 'none');
-const who = fc.constantFrom('owner', 'owner', 'owner', 'clerk', 'nobody');
+/** Mostly what goes well, so that a sequence gets somewhere; now and then one of the others. */
+const mostly = <Value>(usual: readonly Value[], others: readonly Value[], weight = 15) =>
+  fc.oneof(
+    { weight, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
+const code = mostly(['1000', '1100'], ['5000', '7000', 'none']);
+const who = mostly(['owner', 'clerk'], ['nobody']);
 /** Few ids, so that they come again, with the same content and with another. */
-const id = fc.oneof({ weight: 3, arbitrary: fc.uuid() }, fc.constantFrom('a', 'b', 'c'));
+const id = fc.oneof({ weight: 4, arbitrary: fc.uuid() }, fc.constantFrom('a', 'b', 'c'));
 const post = fc.record({
   do: fc.constant('post' as const),
   id,
   who,
-  dryRun: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
+  dryRun: mostly([false], [true]),
   debit: code,
-  credit: code,
-  amount: fc.constantFrom('1.00', '2.50', '2.50', '0', '1.234', '6000000000000000.00'),
-  date: fc.constantFrom('2026-01-31', '2026-02-01', '2026-03-15', '2025-01-01', '2026-02-30'),
-  memo: fc.oneof(
-    { weight: 20, arbitrary: fc.constant('') },
-    fc.constantFrom('fault', 'flaky', 'always-retry', 'cut-connection'),
-  ),
+  credit: mostly(['4000', '2000'], ['1000', '7000', 'none']),
+  // Two of the large ones on one side of an account are too much.
+  amount: mostly(['1.00', '2.50', '2.50', '6000000000000000.00'], ['0', '1.234']),
+  date: mostly(['2026-02-01', '2026-03-15'], ['2026-01-31', '2025-01-01', '2026-02-30']),
+  memo: mostly([''], ['fault', 'flaky', 'always-retry', 'cut-connection'], 80),
 });
 const reversal = fc.record({
   do: fc.constant('reverse' as const),
   id,
   who,
-  number: fc.integer({ min: 1, max: 25 }),
+  number: fc.integer({ min: 1, max: 12 }),
   date: fc.constantFrom(null, null, '2026-03-20'),
 });
 const other = fc.record({
@@ -84,7 +88,7 @@ test('in bursts as one by one: answers, events, numbers, balances, receipts', as
       expect((await Promise.all(answers)).flat()).toEqual(wanted);
       expect(await bookContent(book, together)).toEqual(await bookContent(book, singly));
     }),
-    { numRuns: 25 },
+    { numRuns: 40, endOnFailure: true },
   );
   for (const { difference } of await verifyBooks(book.store)) expect(difference).toBeNull();
 }, 240_000);
