@@ -222,7 +222,8 @@ async function write(
   if (rows.length === 0) return;
   const events = rows.map(({ entry, userId }) => ({ event: entryEvent(entry), userId }));
   const head = { position: book.head, hash: book.head_hash };
-  const { recordedAt } = await appendAuthored(client, book.id, head, events);
+  const lastNumber = rows.at(-1)?.entry.number ?? null;
+  const { recordedAt } = await appendAuthored(client, book.id, head, events, lastNumber);
   await insertEntries(client, book.id, recordedAt, rows);
 }
 

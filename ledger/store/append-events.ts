@@ -31,12 +31,13 @@ const APPEND = `
     select $1, row.position, row.type, $2, row.bytes, row.hash, moment.now, row.user_id
     from unnest($4::int[], $5::text[], $6::bytea[], $7::bytea[], $8::int[]) as row(position, type, bytes, hash, user_id)
     cross join moment)
-  update books set head = $9, head_hash = $10 where id = $1
+  update books set head = $9, head_hash = $10, last_number = coalesce($11, last_number) where id = $1
   returning (select now::text from moment) as recorded_at`;
 
 /**
  * Appends events of several users and moves the head; the caller holds the lock of the book's row. Time never runs
  * backwards in a book.
+ * @param lastNumber of an entry in these events; null when they hold none
  * @returns the new head, and when the events were recorded
  */
 export async function appendAuthored(
@@ -44,6 +45,7 @@ export async function appendAuthored(
   book: number,
   head: BookHead,
   events: readonly AuthoredEvent[],
+  lastNumber: number | null,
 ): Promise<BookHead & { readonly recordedAt: string }> {
   let { position, hash } = head;
   const rows = events.map(({ event, userId }) => {
@@ -66,6 +68,7 @@ export async function appendAuthored(
       rows.map((row) => row.userId),
       position,
       hash,
+      lastNumber,
     ],
   });
   return { position, hash, recordedAt: moved[0]!.recorded_at };
@@ -84,4 +87,5 @@ export const appendEvents = (
     book,
     head,
     events.map((event) => ({ event, userId })),
+    null,
   );

@@ -39,7 +39,7 @@ const BALANCES = `
   set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, last_position = excluded.last_position`;
 
 /**
- * Inserts entries, moves the balances and the book's last number. Their events are already appended.
+ * Inserts entries and moves the balances. Their events are already appended, the book's last number moved.
  * @param recordedAt of the events @param rows in the order of their positions, one at least
  */
 export async function insertEntries(
@@ -66,11 +66,6 @@ export async function insertEntries(
   await client.query({ name: 'insert-entries', text: ENTRIES, values });
   await insertPostings(client, book, rows);
   await moveBalances(client, book, rows);
-  await client.query({
-    name: 'last-number',
-    text: 'update books set last_number = $2 where id = $1',
-    values: [book, entries.at(-1)?.number],
-  });
 }
 
 async function insertPostings(
