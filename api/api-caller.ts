@@ -1,14 +1,14 @@
 // Who calls, in which book, as what: the first thing every route asks. Somebody else's book is not there (404).
 import type { FastifyRequest } from 'fastify';
 import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.ts';
-import type { BookCopy, MembershipCopy } from '#reports/documents/reader.ts';
+import type { MembershipCopy } from '#reports/documents/reader.ts';
 import type { Session } from '#server/session/session-check.ts';
 import { ProblemError } from './api-problems.ts';
 import type { ApiCall, ApiRooms } from './api-rooms.ts';
 
 export interface Caller {
   readonly session: Session<MembershipCopy>;
-  readonly book: BookCopy;
+  readonly book: { readonly id: number; readonly slug: string };
   readonly role: Role;
 }
 
@@ -35,9 +35,9 @@ export async function requireCaller(
 ): Promise<Caller> {
   const session = await requireSession(rooms, request);
   const { book: slug } = request.params as { book: string };
-  const book = await findBook(rooms, slug);
-  const role = book && (await roleIn(rooms, request, session, book.id));
-  if (!book || !role || (session.bookLimit !== null && session.bookLimit !== book.id)) {
+  const id = await rooms.bookId(slug);
+  const role = id === null ? undefined : await roleIn(rooms, request, session, id);
+  if (id === null || !role || (session.bookLimit !== null && session.bookLimit !== id)) {
     throw new ProblemError({
       status: 404,
       code: 'no-such-book',
@@ -45,25 +45,13 @@ export async function requireCaller(
       detail: 'Either it does not exist or you are not a member of it.',
     });
   }
-  if (isPermitted(role, action)) return { session, book, role };
+  if (isPermitted(role, action)) return { session, book: { id, slug }, role };
   throw new ProblemError({
     status: 403,
     code: 'not-permitted',
     title: 'Your role does not allow this',
     detail: `As ${role} of this book you may not do that (${action}).`,
   });
-}
-
-/** The ledger knows first; its copy serves while it is down. */
-async function findBook(rooms: ApiRooms, slug: string): Promise<BookCopy | null> {
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) return null;
-  try {
-    return await rooms.queries.bookBySlug(slug);
-  } catch (fault) {
-    const copy = await rooms.documents.bookBySlug(slug).catch(() => null);
-    if (copy) return copy;
-    throw fault;
-  }
 }
 
 /** Somebody who began a book a moment ago is found in the ledger before any copy knows. */
@@ -77,11 +65,9 @@ async function roleIn(
     known?.memberships.find((membership) => membership.book === book)?.role;
   return (
     find(session) ??
-    find(
-      await rooms.queries
-        .accessOfUser(session.userId)
-        .catch(() => rooms.sessions.refreshed(request.headers)),
-    )
+    find(await rooms.sessions.refreshed(request.headers)) ??
+    // What is remembered is too fresh to be asked for again, and may be older than the book all the same.
+    find(await rooms.queries.accessOfUser(session.userId).catch(() => null))
   );
 }
 

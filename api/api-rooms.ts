@@ -7,6 +7,7 @@ import type {
   PersonAccess,
 } from '#reports/documents/reader.ts';
 import type { SessionCheck } from '#server/session/session-check.ts';
+import type { BookId } from './book-ids.ts';
 
 export interface ApiCall {
   readonly actor: { readonly userId: number; readonly via: 'session' | 'api-key' };
@@ -77,7 +78,8 @@ export interface ApiQueries {
   importById(bookId: number, id: number): Promise<object | null>;
 }
 
-export interface ApiRooms {
+/** What the composition root gives. */
+export interface GivenRooms {
   readonly commands: ApiCommands;
   readonly queries: ApiQueries;
   readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
@@ -91,4 +93,9 @@ export interface ApiRooms {
   statusOf(refusal: ApiRefusal): number;
   /** Told of what goes wrong inside; the answer says only that something did. */
   fault(fault: unknown, what: string): void;
+}
+
+/** What the routes have. */
+export interface ApiRooms extends GivenRooms {
+  readonly bookId: BookId;
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { callOf, requireCaller, requireSession } from './api-caller.ts';
 import type { ApiRooms } from './api-rooms.ts';
+import { findBook } from './book-ids.ts';
 import { commandRoute, jsonText, sendAnswer } from './run-command.ts';
 
 export function bookRoutes(app: FastifyInstance, rooms: ApiRooms): void {
@@ -36,7 +37,8 @@ export function bookRoutes(app: FastifyInstance, rooms: ApiRooms): void {
 
   app.get('/api/v1/books/:book', { schema: { summary: 'One book' } }, async (request, reply) => {
     const { book, role } = await requireCaller(rooms, request, 'book.read');
-    return reply.type('application/json').send(jsonText({ ...book, role }));
+    const whole = await findBook(rooms, book.slug);
+    return reply.type('application/json').send(jsonText({ ...whole, role }));
   });
 
   app.patch(

@@ -4,7 +4,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { SAFE_HEADERS } from '#server/session/problem.ts';
 import { ProblemError, problemOf, sendProblem } from './api-problems.ts';
-import type { ApiRooms } from './api-rooms.ts';
+import type { ApiRooms, GivenRooms } from './api-rooms.ts';
+import { rememberBookIds } from './book-ids.ts';
 import { bookRoutes } from './book-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { accountRoutes, entryRoutes } from './ledger-routes.ts';
@@ -14,7 +15,8 @@ import { peopleRoutes } from './people-routes.ts';
 const LARGEST_BODY = 4 * 1024 * 1024;
 
 /** The API over running rooms; nothing is listened on yet. */
-export async function buildApi(rooms: ApiRooms): Promise<FastifyInstance> {
+export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
+  const rooms: ApiRooms = { ...given, bookId: rememberBookIds(given) };
   const app = Fastify({
     bodyLimit: LARGEST_BODY,
     routerOptions: { maxParamLength: 100 },

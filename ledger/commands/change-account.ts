@@ -3,11 +3,11 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { ACCOUNT_TYPES, type Account } from '#ledger/domain/account.ts';
 import { refuse } from './answer.ts';
-import { ACCOUNT_CODE, accountPath, requiredLine } from './input-shapes.ts';
+import { ACCOUNT_CODE, accountPath, plain, requiredLine } from './input-shapes.ts';
 import { accountByCode, refuseTakenCode, refuseTakenPath } from './load-accounts.ts';
 import type { UseCase } from './run-in-book.ts';
 
-const code = z.string().max(64);
+const code = plain(64);
 const NEW_NAME = z.strictObject({
   code,
   name: requiredLine(200),

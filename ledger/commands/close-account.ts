@@ -6,11 +6,11 @@ import { fiscalYearOf, monthOf } from '#ledger/domain/calendar.ts';
 import { exponentOf } from '#ledger/domain/currency.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { refuse } from './answer.ts';
+import { plain } from './input-shapes.ts';
 import { accountByCode } from './load-accounts.ts';
-import { dateFacts } from './post-journal-entry.ts';
-import type { LockedBook, UseCase } from './run-in-book.ts';
+import { dateFacts, type LockedBook, type UseCase } from './run-in-book.ts';
 
-const INPUT = z.strictObject({ code: z.string().max(64) });
+const INPUT = z.strictObject({ code: plain(64) });
 
 export const closeAccount: UseCase<z.output<typeof INPUT>, { code: string }> = {
   name: 'closeAccount',

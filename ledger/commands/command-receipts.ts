@@ -10,6 +10,12 @@ export interface Receipt {
   readonly payloadHash: Buffer;
 }
 
+/** What was kept of a command. */
+export interface KeptAnswer<Result> {
+  readonly payloadHash: Buffer;
+  readonly answer: Answer<Result>;
+}
+
 /** @param name of the command @param input as parsed, so that equal meaning is equal content */
 export function receiptOf(call: CommandCall, name: string, input: unknown): Receipt {
   const { actor, book, commandId } = call;
@@ -21,30 +27,64 @@ export function receiptOf(call: CommandCall, name: string, input: unknown): Rece
   };
 }
 
-/** The answer that this command was given before, or null. Refuses an id that was used for something else. */
-export async function earlierAnswer<Result>(
+/** The kept answers to commands of one scope, by command id. */
+export async function keptAnswers<Result>(
   client: pg.ClientBase,
-  { scope, commandId, payloadHash }: Receipt,
-): Promise<Answer<Result> | null> {
-  const found = await client.query<{ payload_hash: Buffer; answer: Answer<Result> }>(
-    'select payload_hash, answer from command_receipts where scope = $1 and command_id = $2',
-    [scope, commandId],
-  );
-  const row = found.rows[0];
-  if (!row) return null;
-  if (!row.payload_hash.equals(payloadHash)) {
-    return { ok: false, refusal: { code: 'command-id-reused' } };
-  }
-  return row.answer.ok ? { ...row.answer, replayed: true } : row.answer;
+  scope: string,
+  commandIds: readonly string[],
+): Promise<Map<string, KeptAnswer<Result>>> {
+  const { rows } = await client.query<{ id: string } & KeptAnswer<Result>>({
+    name: 'kept-answers',
+    text: `select command_id as id, payload_hash as "payloadHash", answer
+           from command_receipts where scope = $1 and command_id = any($2)`,
+    values: [scope, commandIds],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function keepReceipt(
+/** The answer to a command that was given before. Refuses an id that was used for something else. */
+export function answerAgain<Result>(
+  { payloadHash, answer }: KeptAnswer<Result>,
+  receipt: Receipt,
+): Answer<Result> {
+  if (!payloadHash.equals(receipt.payloadHash)) {
+    return { ok: false, refusal: { code: 'command-id-reused' } };
+  }
+  return answer.ok ? { ...answer, replayed: true } : answer;
+}
+
+/** The answer that this command was given before, or null. */
+export async function earlierAnswer<Result>(
+  client: pg.ClientBase,
+  receipt: Receipt,
+): Promise<Answer<Result> | null> {
+  const { scope, commandId } = receipt;
+  const kept = (await keptAnswers<Result>(client, scope, [commandId])).get(commandId);
+  return kept ? answerAgain(kept, receipt) : null;
+}
+
+/** Keeps the answers to commands of one scope. */
+export async function keepReceipts(
+  client: pg.ClientBase,
+  scope: string,
+  answers: ReadonlyMap<string, KeptAnswer<unknown>>,
+): Promise<void> {
+  const kept = [...answers.values()];
+  await client.query({
+    name: 'keep-receipts',
+    text: `insert into command_receipts (scope, command_id, payload_hash, answer)
+           select $1, row.* from unnest($2::text[], $3::bytea[], $4::jsonb[]) as row`,
+    values: [
+      scope,
+      [...answers.keys()],
+      kept.map((one) => one.payloadHash),
+      kept.map((one) => JSON.stringify(one.answer)),
+    ],
+  });
+}
+
+export const keepReceipt = (
   client: pg.ClientBase,
   { scope, commandId, payloadHash }: Receipt,
   answer: Answer<unknown>,
-): Promise<void> {
-  await client.query(
-    'insert into command_receipts (scope, command_id, payload_hash, answer) values ($1, $2, $3, $4)',
-    [scope, commandId, payloadHash, answer],
-  );
-}
+): Promise<void> => keepReceipts(client, scope, new Map([[commandId, { payloadHash, answer }]]));

@@ -5,11 +5,14 @@ import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 
+/** The database took no connection: nothing was begun. */
+export class NotConnected extends Error {}
+
 /** A serialisation failure or a deadlock: done again, it may well succeed. */
 export const isRetryable = (error: unknown): boolean =>
   RETRYABLE.has((error as { code?: string }).code ?? '');
 
-/** @param dryRun does the work and rolls it back */
+/** @param dryRun does the work and rolls it back @throws NotConnected, or the fault of a statement */
 export async function inTransaction<Result>(
   store: LedgerStore,
   dryRun: boolean,
@@ -30,7 +33,9 @@ async function once<Result>(
   dryRun: boolean,
   work: (client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
-  const client = await store.pool.connect();
+  const client = await store.pool.connect().catch((cause: unknown) => {
+    throw new NotConnected('the ledger took no connection', { cause });
+  });
   let broken = true;
   try {
     await client.query('begin');

@@ -2,6 +2,7 @@
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import type { Notify } from './answer.ts';
 import { changeBookSettings } from './book-settings.ts';
+import { createBookTurns } from './book-turns.ts';
 import { recodeAccount, renameAccount, retypeAccount } from './change-account.ts';
 import { closeAccount } from './close-account.ts';
 import { createBook } from './create-book.ts';
@@ -11,6 +12,7 @@ import { openAccount } from './open-account.ts';
 import { changePassword, issueApiKey, revokeApiKey } from './own-access.ts';
 import { postJournalEntry } from './post-journal-entry.ts';
 import { reverseEntry } from './reverse-entry.ts';
+import { asEntry, type EntryCommand, type EntryUseCase, runEntries } from './run-entries.ts';
 import { forUser, type OwnUseCase } from './run-for-user.ts';
 import { inBook, type UseCase } from './run-in-book.ts';
 import { abandonImport, confirmImport } from './settle-import.ts';
@@ -19,7 +21,12 @@ import { startImport } from './start-import.ts';
 export type { Actor, Answer, CommandCall, Notify } from './answer.ts';
 
 export const createCommands = (store: LedgerStore, notify: Notify) => {
-  const book = <Input, Result>(useCase: UseCase<Input, Result>) => inBook(store, notify, useCase);
+  const turns = createBookTurns((id, group: readonly EntryCommand[]) =>
+    runEntries(store, id, group),
+  );
+  const book = <Input, Result>(useCase: UseCase<Input, Result>) =>
+    inBook(store, notify, turns, useCase);
+  const entry = <Input>(useCase: EntryUseCase<Input>) => asEntry(store, notify, turns, useCase);
   const own = <Input, Result>(useCase: OwnUseCase<Input, Result>) =>
     forUser(store, notify, useCase);
   return {
@@ -30,8 +37,8 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     recodeAccount: book(recodeAccount),
     retypeAccount: book(retypeAccount),
     closeAccount: book(closeAccount),
-    postJournalEntry: book(postJournalEntry),
-    reverseEntry: book(reverseEntry),
+    postJournalEntry: entry(postJournalEntry),
+    reverseEntry: entry(reverseEntry),
     lockThrough: book(lockThrough),
     addMember: book(addMember),
     changeRole: book(changeRole),

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { parseDate } from '#ledger/domain/calendar.ts';
 import { latestDate } from '#ledger/domain/decide-entry.ts';
 import { refuse } from './answer.ts';
-import { dateFacts } from './post-journal-entry.ts';
-import type { UseCase } from './run-in-book.ts';
+import { plain } from './input-shapes.ts';
+import { dateFacts, type UseCase } from './run-in-book.ts';
 
-const INPUT = z.strictObject({ date: z.string().max(40).nullable() });
+const INPUT = z.strictObject({ date: plain(40).nullable() });
 
 export const lockThrough: UseCase<z.output<typeof INPUT>, { lockedThrough: string | null }> = {
   name: 'lockThrough',

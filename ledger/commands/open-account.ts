@@ -3,12 +3,12 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { ACCOUNT_TYPES, type AccountType } from '#ledger/domain/account.ts';
 import { refuse } from './answer.ts';
-import { ACCOUNT_CODE, accountPath, requiredLine } from './input-shapes.ts';
+import { ACCOUNT_CODE, accountPath, plain, requiredLine } from './input-shapes.ts';
 import { refuseTakenCode, refuseTakenPath } from './load-accounts.ts';
 import type { UseCase } from './run-in-book.ts';
 
 const INPUT = z.strictObject({
-  code: z.string().max(64),
+  code: plain(64),
   name: requiredLine(200),
   /** Full name from the root; the name alone is an account at the top. */
   path: accountPath.optional(),

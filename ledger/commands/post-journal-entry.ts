@@ -1,57 +1,45 @@
 // Posts a journal entry.
 import { z } from 'zod';
-import { todayIn } from '#ledger/domain/calendar.ts';
-import { exponentOf } from '#ledger/domain/currency.ts';
 import { decideEntry } from '#ledger/domain/decide-entry.ts';
-import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
-import { firstTooLargeBalance, insertEntry } from '#ledger/store/insert-entry.ts';
+import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
+import { isTooLarge } from '#ledger/domain/money.ts';
 import { refuse } from './answer.ts';
-import { line, requiredLine } from './input-shapes.ts';
-import { accountsByCode } from './load-accounts.ts';
-import type { LockedBook, UseCase } from './run-in-book.ts';
+import type { EntryState } from './entry-state.ts';
+import { line, plain, requiredLine } from './input-shapes.ts';
+import type { EntryUseCase } from './run-entries.ts';
 
 const INPUT = z.strictObject({
-  date: z.string().max(40),
+  date: plain(40),
   description: requiredLine(1000),
   reference: line(200).default(''),
   kind: z.enum(['ordinary', 'opening', 'adjusting', 'closing']).default('ordinary'),
   lines: z
     .array(
       z.strictObject({
-        account: z.string().max(64),
+        account: plain(64),
         side: z.enum(['debit', 'credit']),
-        amount: z.string().max(64),
+        amount: plain(64),
         memo: line(500).default(''),
       }),
     )
     .max(100_000),
 });
 
-/** What the dates of an entry are held against. */
-export const dateFacts = (book: LockedBook) => ({
-  startDate: book.start_date,
-  lockedThrough: book.locked_through,
-  today: todayIn(book.time_zone, Date.now()),
-});
+type Input = z.output<typeof INPUT>;
 
-export const postJournalEntry: UseCase<z.output<typeof INPUT>, { number: number }> = {
+export const postJournalEntry: EntryUseCase<Input> = {
   name: 'postJournalEntry',
   action: 'entry.post',
   input: INPUT,
-  async decide(client, book, input) {
-    const codes = input.lines.map((asked) => asked.account);
-    const accounts = await accountsByCode(client, book.id, codes);
-    const exponent = exponentOf(book.base_currency);
-    const decided = decideEntry(input, { ...dateFacts(book), exponent, accounts });
+  needs: (input) => ({ codes: input.lines.map((asked) => asked.account), reverses: null }),
+  lines: (input) => input.lines.length,
+  decide(state, input): JournalEntry {
+    const { accounts, dates, exponent } = state;
+    const decided = decideEntry(input, { ...dates, exponent, accounts });
     if ('refusal' in decided) return refuse(decided.refusal);
-    const tooLarge = await firstTooLargeBalance(client, decided.postings);
-    if (tooLarge !== null) {
-      const at = codes.indexOf(tooLarge);
-      const amount = input.lines[at]?.amount ?? '';
-      return refuse({ code: 'amount-too-large', field: `lines.${at}.amount`, amount });
-    }
-    const entry: JournalEntry = {
-      number: book.last_number + 1,
+    refuseTooLargeBalance(state, input, decided.postings);
+    return {
+      number: state.nextNumber,
       date: decided.date,
       kind: input.kind,
       closing: input.kind === 'closing',
@@ -60,18 +48,28 @@ export const postJournalEntry: UseCase<z.output<typeof INPUT>, { number: number 
       reverses: null,
       lines: decided.postings,
     };
-    return {
-      events: [entryEvent(entry)],
-      result: { number: entry.number },
-      apply: (db, position) =>
-        insertEntry(db, { book: book.id, position, entry, reversesId: null }),
-    };
   },
 };
 
-/** The event of an entry; amounts as text, since JSON has no bigint. */
-export const entryEvent = (entry: JournalEntry) => ({
-  type: 'JournalEntryPosted' as const,
-  ...entry,
-  lines: entry.lines.map((posting) => ({ ...posting, amount: posting.amount.toString() })),
-});
+/** Refuses postings after which an account's balance (debit minus credit, over all months) would pass 18 digits. */
+function refuseTooLargeBalance(
+  { accounts, balances }: EntryState,
+  { lines }: Input,
+  postings: readonly Posting[],
+): void {
+  const after = new Map<number, bigint>();
+  for (const { account, amount, side } of postings) {
+    const before = after.get(account) ?? balances.get(account) ?? 0n;
+    after.set(account, side === 'debit' ? before + amount : before - amount);
+  }
+  const tooLarge = lines
+    .map(({ account }) => account)
+    .filter((code) => isTooLarge(after.get(accounts.get(code)?.id ?? 0) ?? 0n));
+  if (tooLarge.length === 0) return;
+  const at = lines.findIndex(({ account }) => account === tooLarge.sort()[0]);
+  refuse({
+    code: 'amount-too-large',
+    field: `lines.${at}.amount`,
+    amount: lines[at]?.amount ?? '',
+  });
+}

@@ -1,69 +1,51 @@
 // Reverses a journal entry: the same lines with the sides exchanged; the two entries point at each other.
-import type pg from 'pg';
 import { z } from 'zod';
-import { type AccountId, opposite } from '#ledger/domain/account.ts';
+import { opposite } from '#ledger/domain/account.ts';
 import { addDays, type CalendarDate, parseDate } from '#ledger/domain/calendar.ts';
 import { type DateFacts, refuseDate } from '#ledger/domain/decide-entry.ts';
-import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
-import { minorUnits } from '#ledger/domain/money.ts';
-import { ENTRY_ID_BY_NUMBER } from '#ledger/store/entry-number.ts';
-import { insertEntry } from '#ledger/store/insert-entry.ts';
+import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
 import { refuse } from './answer.ts';
-import { requiredLine } from './input-shapes.ts';
-import { dateFacts, entryEvent } from './post-journal-entry.ts';
-import type { LockedBook, UseCase } from './run-in-book.ts';
+import { MOST_LINES_TOGETHER } from './book-turns.ts';
+import type { EntryState, Original } from './entry-state.ts';
+import { plain, requiredLine } from './input-shapes.ts';
+import type { EntryUseCase } from './run-entries.ts';
 
 const INPUT = z.strictObject({
   number: z.int().positive().max(2_147_483_647),
   /** Without it: the day of the original or, if that is locked, the first open day. */
-  date: z.string().max(40).nullish(),
+  date: plain(40).nullish(),
   reason: requiredLine(500),
 });
 
-interface Original {
-  readonly id: string;
-  readonly date: CalendarDate;
-  readonly closing: boolean;
-  readonly reference: string;
-  readonly reversed_by: number | null;
-}
+/** How long an entry is isn't known before it is read: sixteen of them are a turn. */
+const LINES_AT_A_GUESS = MOST_LINES_TOGETHER / 16;
 
-const ORIGINAL = `
-  select e.id, e.entry_date::text as date, e.closing, e.reference, r.number as reversed_by
-  from posted_entries e left join journal_entries r on r.reverses_id = e.id
-  where e.id = (${ENTRY_ID_BY_NUMBER})`;
-
-export const reverseEntry: UseCase<z.output<typeof INPUT>, { number: number }> = {
+export const reverseEntry: EntryUseCase<z.output<typeof INPUT>> = {
   name: 'reverseEntry',
   action: 'entry.reverse',
   input: INPUT,
-  async decide(client, book, input) {
-    const original = await load(client, book, input.number);
-    const date = reversalDate(input.date ?? null, original.date, dateFacts(book));
-    const lines = await exchangedLines(client, original.id);
-    const entry: JournalEntry = {
-      number: book.last_number + 1,
-      date,
+  needs: ({ number }) => ({ codes: [], reverses: number }),
+  lines: () => LINES_AT_A_GUESS,
+  decide(state, input): JournalEntry {
+    const original = originalOf(state, input.number);
+    return {
+      number: state.nextNumber,
+      date: reversalDate(input.date ?? null, original.date, state.dates),
       kind: 'reversal',
       closing: original.closing,
       reference: original.reference,
       description: `Reversal of entry ${input.number}: ${input.reason}`,
       reverses: input.number,
-      lines,
-    };
-    return {
-      events: [entryEvent(entry)],
-      result: { number: entry.number },
-      apply: (db, position) =>
-        insertEntry(db, { book: book.id, position, entry, reversesId: BigInt(original.id) }),
+      // Closed accounts included: what stands on them can always be corrected.
+      lines: original.lines.map((posting) => ({ ...posting, side: opposite(posting.side) })),
     };
   },
 };
 
-async function load(client: pg.ClientBase, book: LockedBook, number: number): Promise<Original> {
-  const original = (await client.query<Original>(ORIGINAL, [book.id, number])).rows[0];
+function originalOf({ originals }: EntryState, number: number): Original {
+  const original = originals.get(number);
   if (!original) return refuse({ code: 'entry-not-found', field: 'number', number });
-  const by = original.reversed_by;
+  const by = original.reversedBy;
   if (by !== null) return refuse({ code: 'entry-already-reversed', field: 'number', number, by });
   return original;
 }
@@ -83,23 +65,4 @@ function reversalDate(
   }
   const wrong = refuseDate(date, facts);
   return wrong ? refuse(wrong) : date;
-}
-
-/** Closed accounts included: what stands on them can always be corrected. */
-async function exchangedLines(client: pg.ClientBase, entryId: string): Promise<Posting[]> {
-  const { rows } = await client.query<{
-    account: AccountId;
-    side: 1 | -1;
-    amount: string;
-    memo: string;
-  }>(
-    'select account_id as account, side, amount, memo from postings where entry_id = $1 order by line',
-    [entryId],
-  );
-  return rows.map(({ account, side, amount, memo }) => ({
-    account,
-    side: opposite(side === 1 ? 'debit' : 'credit'),
-    amount: minorUnits(BigInt(amount)),
-    memo,
-  }));
 }

@@ -1,9 +1,10 @@
-// The one wrapper of every command in a book: lock the book's row, find the receipt, authorise, decide, append,
-// apply, write the receipt, move the head: one READ COMMITTED transaction (design §5).
+// The wrapper of every command in a book that makes no entry: lock the book's row, find the receipt, authorise, decide,
+// append, apply, write the receipt, move the head: one READ COMMITTED transaction (design §5), in its turn.
 import type pg from 'pg';
 import type { z } from 'zod';
-import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { type CalendarDate, todayIn } from '#ledger/domain/calendar.ts';
 import type { CurrencyCode } from '#ledger/domain/currency.ts';
+import type { DateFacts } from '#ledger/domain/decide-entry.ts';
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
@@ -16,6 +17,7 @@ import {
   Refused,
   type Run,
 } from './answer.ts';
+import type { BookTurns } from './book-turns.ts';
 import { earlierAnswer, keepReceipt, receiptOf } from './command-receipts.ts';
 import { inTransaction } from './in-transaction.ts';
 import { parseInput } from './parse-input.ts';
@@ -68,20 +70,37 @@ const LOCK_BOOK = `
     last_number, head, head_hash
   from books where id = $1 for no key update`;
 
+/** Locks the book's row until the transaction ends. @returns undefined when there is no such book */
+export async function lockBook(
+  client: pg.ClientBase,
+  book: number | undefined,
+): Promise<LockedBook | undefined> {
+  const query = { name: 'lock-book', text: LOCK_BOOK, values: [book] };
+  return (await client.query<LockedBook>(query)).rows[0];
+}
+
+/** What the dates of an entry are held against. */
+export const dateFacts = (book: LockedBook): DateFacts => ({
+  startDate: book.start_date,
+  lockedThrough: book.locked_through,
+  today: todayIn(book.time_zone, Date.now()),
+});
+
 /** Makes a command of a use case. */
 export const inBook =
   <Input, Result>(
     store: LedgerStore,
     notify: Notify,
+    turns: Pick<BookTurns<never, never>, 'alone'>,
     useCase: UseCase<Input, Result>,
   ): Run<Result> =>
   async (call, raw) => {
     const parsed = parseInput(useCase.input, raw, call.commandId);
     if ('refusal' in parsed) return { ok: false, refusal: parsed.refusal };
-    const { answer, access, importId } = await inTransaction(
-      store,
-      call.dryRun === true,
-      (client) => work(client, useCase, call, parsed.input),
+    const { answer, access, importId } = await turns.alone(call.book ?? 0, () =>
+      inTransaction(store, call.dryRun === true, (client) =>
+        work(client, useCase, call, parsed.input),
+      ),
     );
     if (answer.ok && !answer.replayed && !call.dryRun) {
       notify.bookChanged(call.book ?? 0);
@@ -97,7 +116,7 @@ async function work<Input, Result>(
   call: CommandCall,
   input: Input,
 ): Promise<Outcome<Result>> {
-  const book = (await client.query<LockedBook>(LOCK_BOOK, [call.book])).rows[0];
+  const book = await lockBook(client, call.book);
   const role = await roleOf(client, call);
   if (!book || !role) return { answer: { ok: false, refusal: { code: 'book-not-found' } } };
   if (!isPermitted(role, useCase.action)) {

@@ -1,7 +1,7 @@
 // Journal entries: one whole, and the list that can be searched.
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
-import { ENTRY_ID_BY_NUMBER } from '#ledger/store/entry-number.ts';
+import { entryIdByNumber } from '#ledger/store/entry-number.ts';
 import { amountText } from './amounts.ts';
 
 export interface EntryLine {
@@ -78,7 +78,7 @@ export async function entryByNumber(
      join events v on v.book_id = e.book_id and v.position = e.position
      left join posted_entries o on o.id = e.reverses_id
      left join journal_entries r on r.reverses_id = e.id
-     where e.id = (${ENTRY_ID_BY_NUMBER})`,
+     where e.id = (${entryIdByNumber('$2::int')})`,
     [book, number],
   );
   const row = found.rows[0];

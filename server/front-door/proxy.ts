@@ -2,6 +2,7 @@
 // clients claim in X-Forwarded-* is dropped and said anew.
 import {
   Agent,
+  type ClientRequest,
   request as httpRequest,
   type IncomingMessage,
   type ServerResponse,
@@ -36,6 +37,13 @@ const UPLOAD = /^\/api\/v1\/books\/[^/]+\/imports(\?|$)/;
 const isTooLarge = ({ headers, url = '' }: IncomingMessage): boolean =>
   Number(headers['content-length'] ?? 0) > LARGEST_BODY && !UPLOAD.test(url);
 
+const SMALL_BODY = 64 * 1024;
+
+/** No body, or one whose announced length is small. */
+const isSmall = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] === undefined &&
+  Number(headers['content-length'] ?? 0) <= SMALL_BODY;
+
 const agent = new Agent({ keepAlive: true, maxSockets: 512, keepAliveMsecs: 10_000 });
 
 /** Forwards a request and its answer. @param secure whether the site is reached over TLS. */
@@ -56,6 +64,27 @@ export function proxy(
     });
     return;
   }
+  if (!isSmall(request)) {
+    request.pipe(forward(request, response, upstream, secure));
+    return;
+  }
+  // Read first and sent in one piece: a write to a socket is what a small request costs most. Nor does a client that
+  // dawdles over its body hold a connection to the process behind.
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.once('end', () => {
+    const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+    forward(request, response, upstream, secure).end(body);
+  });
+}
+
+/** The request to the process behind, whose body is still to be sent; its answer goes to the client. */
+function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  upstream: Upstream,
+  secure: boolean,
+): ClientRequest {
   const forwarded = httpRequest({
     host: upstream.host,
     port: upstream.port,
@@ -65,19 +94,7 @@ export function proxy(
     setHost: false,
     agent,
   });
-  forwarded.once('response', (answer) => {
-    const headers: Record<string, string | string[]> = {};
-    for (const [name, value] of Object.entries(answer.headers)) {
-      if (value !== undefined && !HOP_BY_HOP.has(name)) headers[name] = value;
-    }
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) headers[name] ??= value;
-    if (secure) headers['strict-transport-security'] ??= 'max-age=31536000';
-    response.writeHead(answer.statusCode ?? 502, headers);
-    answer.pipe(response);
-    // A half answer must not look whole.
-    answer.once('error', () => response.destroy());
-    answer.once('aborted', () => response.destroy());
-  });
+  forwarded.once('response', (answer) => passBack(answer, response, secure));
   forwarded.once('error', () => {
     if (response.headersSent) response.destroy();
     else {
@@ -93,7 +110,21 @@ export function proxy(
   response.once('close', () => {
     if (!response.writableFinished) forwarded.destroy();
   });
-  request.pipe(forwarded);
+  return forwarded;
+}
+
+function passBack(answer: IncomingMessage, response: ServerResponse, secure: boolean): void {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value !== undefined && !HOP_BY_HOP.has(name)) headers[name] = value;
+  }
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) headers[name] ??= value;
+  if (secure) headers['strict-transport-security'] ??= 'max-age=31536000';
+  response.writeHead(answer.statusCode ?? 502, headers);
+  answer.pipe(response);
+  // A half answer must not look whole.
+  answer.once('error', () => response.destroy());
+  answer.once('aborted', () => response.destroy());
 }
 
 function forwardHeaders(request: IncomingMessage, secure: boolean): string[] {

@@ -84,6 +84,21 @@ describe('posting', () => {
     expect(await post(entry)).toMatchObject({ ok: false, refusal: { code, field } });
   });
 
+  test.each([
+    ['NUL', '\u0000'],
+    ['half of a surrogate pair', '\ud800'],
+  ])('what PostgreSQL cannot keep is refused, not a fault: %s', async (_, text) => {
+    const entry = { ...twoLines('2026-02-04', '1000', '4000', '10.00'), description: `a${text}b` };
+    const refusal = { code: 'input-malformed' };
+    expect(await post(entry)).toMatchObject({ refusal });
+    expect(await post(twoLines('2026-02-04', text, '4000', '10.00'))).toMatchObject({ refusal });
+    expect(await post(twoLines('2026-02-04', '1000', '4000', text))).toMatchObject({ refusal });
+    expect(await post(twoLines(text, '1000', '4000', '10.00'))).toMatchObject({ refusal });
+    expect(await book.commands.closeAccount(book.call(), { code: text })).toMatchObject({
+      refusal,
+    });
+  });
+
   test('a balance past 18 digits is refused', async () => {
     const most = '9999999999999999.99';
     expect(await post(twoLines('2026-02-05', '1100', '4000', most))).toMatchObject({

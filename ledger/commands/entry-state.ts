@@ -1,0 +1,158 @@
+// The part of a book that posting and reversing are decided against, read by few statements for a whole group of
+// commands and carried on in memory from one decision to the next.
+import type pg from 'pg';
+import type { Account, AccountId } from '#ledger/domain/account.ts';
+import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { exponentOf } from '#ledger/domain/currency.ts';
+import type { DateFacts } from '#ledger/domain/decide-entry.ts';
+import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
+import { minorUnits } from '#ledger/domain/money.ts';
+import { entryIdByNumber } from '#ledger/store/entry-number.ts';
+import { dateFacts, type LockedBook } from './run-in-book.ts';
+
+/** What a command needs to know of the book. */
+export interface EntryNeeds {
+  /** Codes of accounts. */
+  readonly codes: readonly string[];
+  /** Number of the entry to be reversed. */
+  readonly reverses: number | null;
+}
+
+/** A posted entry that may be reversed. */
+export interface Original {
+  readonly id: string;
+  readonly date: CalendarDate;
+  readonly closing: boolean;
+  readonly reference: string;
+  readonly lines: readonly Posting[];
+  /** Number of the entry that reverses it. */
+  readonly reversedBy: number | null;
+}
+
+export interface EntryState {
+  readonly dates: DateFacts;
+  /** Decimals of the base currency. */
+  readonly exponent: number;
+  /** Number that the next entry gets. */
+  readonly nextNumber: number;
+  /** By code. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** Debit minus credit over all months, of the accounts above, by id. */
+  readonly balances: ReadonlyMap<AccountId, bigint>;
+  /** The asked ones that exist, by number. */
+  readonly originals: ReadonlyMap<number, Original>;
+}
+
+/** The state that a group is decided against; the caller holds the book's lock. */
+export class GroupState implements EntryState {
+  readonly dates: DateFacts;
+  readonly exponent: number;
+  nextNumber: number;
+  readonly accounts = new Map<string, Account>();
+  readonly balances = new Map<AccountId, bigint>();
+  readonly originals = new Map<number, Original>();
+
+  constructor(book: LockedBook) {
+    this.dates = dateFacts(book);
+    this.exponent = exponentOf(book.base_currency);
+    this.nextNumber = book.last_number + 1;
+  }
+
+  /** Goes on from a decided entry: the next one is decided as if this one were posted. @param id of the entry */
+  add(entry: JournalEntry, id: string): void {
+    const { closing, date, lines, number, reference, reverses } = entry;
+    this.nextNumber = number + 1;
+    for (const { account, amount, side } of lines) {
+      const held = this.balances.get(account);
+      if (held === undefined) continue;
+      this.balances.set(account, side === 'debit' ? held + amount : held - amount);
+    }
+    const reversed = reverses === null ? undefined : this.originals.get(reverses);
+    if (reversed) this.originals.set(reverses!, { ...reversed, reversedBy: number });
+    this.originals.set(number, { id, date, closing, reference, lines, reversedBy: null });
+  }
+}
+
+const ACCOUNTS = `
+  select a.id, a.code, a.name, a.path, a.type, a.closed,
+    (select coalesce(sum(b.debit) - sum(b.credit), 0)::text from account_balances b where b.account_id = a.id) as balance
+  from accounts a where a.book_id = $1 and a.code = any($2)`;
+
+const ORIGINALS = `
+  select asked.number, e.id, e.entry_date::text as date, e.closing, e.reference, r.number as "reversedBy"
+  from unnest($2::int[]) as asked(number)
+  cross join lateral (${entryIdByNumber('asked.number')}) as found
+  join posted_entries e on e.id = found.id
+  left join journal_entries r on r.reverses_id = e.id`;
+
+const LINES = `
+  select entry_id as entry, account_id as account, side, amount, memo from postings
+  where entry_id = any($1::bigint[]) order by entry_id, line`;
+
+/** Reads the state for commands with these needs. */
+export async function loadEntryState(
+  client: pg.ClientBase,
+  book: LockedBook,
+  needs: readonly EntryNeeds[],
+): Promise<GroupState> {
+  const state = new GroupState(book);
+  const codes = [...new Set(needs.flatMap((need) => need.codes))];
+  if (codes.length > 0) {
+    const { rows } = await client.query<Account & { balance: string }>({
+      name: 'entry-accounts',
+      text: ACCOUNTS,
+      values: [book.id, codes],
+    });
+    for (const { balance, ...account } of rows) {
+      state.accounts.set(account.code, account);
+      state.balances.set(account.id, BigInt(balance));
+    }
+  }
+  const numbers = new Set(needs.flatMap(({ reverses }) => (reverses === null ? [] : [reverses])));
+  if (numbers.size > 0) await loadOriginals(client, book.id, [...numbers], state.originals);
+  return state;
+}
+
+async function loadOriginals(
+  client: pg.ClientBase,
+  book: number,
+  numbers: readonly number[],
+  originals: Map<number, Original>,
+): Promise<void> {
+  const { rows } = await client.query<Omit<Original, 'lines'> & { number: number }>(ORIGINALS, [
+    book,
+    numbers,
+  ]);
+  const lines = await loadLines(
+    client,
+    rows.map(({ id }) => id),
+  );
+  for (const { number, ...original } of rows) {
+    originals.set(number, { ...original, lines: lines.get(original.id) ?? [] });
+  }
+}
+
+async function loadLines(
+  client: pg.ClientBase,
+  entryIds: readonly string[],
+): Promise<Map<string, Posting[]>> {
+  const { rows } = await client.query<{
+    entry: string;
+    account: AccountId;
+    side: 1 | -1;
+    amount: string;
+    memo: string;
+  }>(LINES, [entryIds]);
+  const byEntry = new Map<string, Posting[]>();
+  for (const { account, amount, entry, memo, side } of rows) {
+    const postings = byEntry.get(entry) ?? [];
+    byEntry.set(entry, postings);
+    postings.push({
+      account,
+      side: side === 1 ? 'debit' : 'credit',
+      amount: minorUnits(BigInt(amount)),
+      memo,
+    });
+  }
+  return byEntry;
+}

@@ -1,0 +1,137 @@
+// Writing posted entries to the relational snapshot: one statement each for the entries, their postings and the balances
+// per account and month, whatever the number of entries and lines.
+import type pg from 'pg';
+import { monthOf } from '#ledger/domain/calendar.ts';
+import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
+
+export interface EntryRow {
+  /** Reserved beforehand, so that an entry of the same statement can point at this one. */
+  readonly id: string;
+  /** Position of its event. */
+  readonly position: number;
+  readonly userId: number;
+  readonly entry: JournalEntry;
+  /** Id of the entry that this one reverses. */
+  readonly reversesId: string | null;
+}
+
+const ENTRIES = `
+  insert into journal_entries (id, book_id, number, entry_date, kind, closing, reference, description, reverses_id,
+    position, recorded_at, user_id)
+  select row.id, $1, row.number, row.date, row.kind, row.closing, row.reference, row.description, row.reverses_id,
+    row.position, $2, row.user_id
+  from unnest($3::bigint[], $4::int[], $5::date[], $6::text[], $7::bool[], $8::text[], $9::text[], $10::bigint[],
+      $11::int[], $12::int[])
+    as row(id, number, date, kind, closing, reference, description, reverses_id, position, user_id)`;
+
+const POSTINGS = `
+  insert into postings (book_id, entry_id, line, account_id, entry_date, side, amount, memo)
+  select $1, row.entry_id, row.line, row.account, row.date, row.side, row.amount, row.memo
+  from unnest($2::bigint[], $3::int[], $4::int[], $5::date[], $6::smallint[], $7::bigint[], $8::text[])
+    as row(entry_id, line, account, date, side, amount, memo)`;
+
+const BALANCES = `
+  insert into account_balances as b (book_id, account_id, month, closing, debit, credit, last_position)
+  select $1, row.account, row.month, row.closing, row.debit, row.credit, row.position
+  from unnest($2::int[], $3::text[], $4::bool[], $5::bigint[], $6::bigint[], $7::int[])
+    as row(account, month, closing, debit, credit, position)
+  on conflict (account_id, month, closing) do update
+  set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, last_position = excluded.last_position`;
+
+/**
+ * Inserts entries and moves the balances. Their events are already appended, the book's last number moved.
+ * @param recordedAt of the events @param rows in the order of their positions, one at least
+ */
+export async function insertEntries(
+  client: pg.ClientBase,
+  book: number,
+  recordedAt: string,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const entries = rows.map((row) => row.entry);
+  const values = [
+    book,
+    recordedAt,
+    rows.map((row) => row.id),
+    entries.map((entry) => entry.number),
+    entries.map((entry) => entry.date),
+    entries.map((entry) => entry.kind),
+    entries.map((entry) => entry.closing),
+    entries.map((entry) => entry.reference),
+    entries.map((entry) => entry.description),
+    rows.map((row) => row.reversesId),
+    rows.map((row) => row.position),
+    rows.map((row) => row.userId),
+  ];
+  await client.query({ name: 'insert-entries', text: ENTRIES, values });
+  await insertPostings(client, book, rows);
+  await moveBalances(client, book, rows);
+}
+
+async function insertPostings(
+  client: pg.ClientBase,
+  book: number,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const postings = rows.flatMap(({ id, entry: { date, lines } }) =>
+    lines.map((posting, index) => ({ id, line: index + 1, date, posting })),
+  );
+  const values = [
+    book,
+    postings.map((row) => row.id),
+    postings.map((row) => row.line),
+    postings.map((row) => row.posting.account),
+    postings.map((row) => row.date),
+    postings.map((row) => (row.posting.side === 'debit' ? 1 : -1)),
+    postings.map((row) => row.posting.amount),
+    postings.map((row) => row.posting.memo),
+  ];
+  await client.query({ name: 'insert-postings', text: POSTINGS, values });
+}
+
+interface Movement {
+  readonly account: number;
+  readonly month: string;
+  readonly closing: boolean;
+  debit: bigint;
+  credit: bigint;
+  position: number;
+}
+
+async function moveBalances(
+  client: pg.ClientBase,
+  book: number,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const moved = [...movementsOf(rows)];
+  const values = [
+    book,
+    moved.map((movement) => movement.account),
+    moved.map((movement) => movement.month),
+    moved.map((movement) => movement.closing),
+    moved.map((movement) => movement.debit),
+    moved.map((movement) => movement.credit),
+    moved.map((movement) => movement.position),
+  ];
+  await client.query({ name: 'move-balances', text: BALANCES, values });
+}
+
+/** A row may be moved once only by a statement: the movements of all entries, summed by account, month and kind. */
+function movementsOf(rows: readonly EntryRow[]): Iterable<Movement> {
+  const movements = new Map<string, Movement>();
+  for (const { entry, position } of rows) {
+    const { closing } = entry;
+    const month = monthOf(entry.date);
+    for (const { account, side, amount } of entry.lines) {
+      const key = `${account}/${month}/${closing}`;
+      let movement = movements.get(key);
+      if (!movement) {
+        movement = { account, month, closing, debit: 0n, credit: 0n, position };
+        movements.set(key, movement);
+      }
+      movement[side] += amount;
+      movement.position = position;
+    }
+  }
+  return movements.values();
+}
