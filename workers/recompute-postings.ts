@@ -61,7 +61,7 @@ export async function* monthEntries(
   await connection.query(MONTH, [book, firstDay(month), lastDay(month)]);
   let rows: PostingColumns[] = [];
   for (;;) {
-    const fetched = await select<PostingColumns>(connection, FETCH, []);
+    const fetched = (await connection.query(FETCH)).rows as PostingColumns[];
     rows = rows.concat(fetched);
     if (fetched.length === 0) break;
     // The last entry may go on in the next batch.

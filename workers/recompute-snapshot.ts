@@ -9,7 +9,10 @@ import type { Negatives } from '#reports/catalogue/report.ts';
 
 /** A connection of the ledger's pool, as far as workers use it. */
 export interface LedgerConnection {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(
+    text: string | { name: string; text: string; values: unknown[] },
+    values?: unknown[],
+  ): Promise<{ rows: unknown[] }>;
   release(broken?: boolean): void;
 }
 
@@ -35,13 +38,18 @@ export interface BookAtHead {
   readonly imported: number;
 }
 
+/** Names under which the server keeps statements prepared: planning these took longer than running them. */
+const names = new Map<string, string>();
+
 /** Rows of a query whose columns we name ourselves. */
 export async function select<Row>(
   connection: LedgerConnection,
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
-  return (await connection.query(text, values)).rows as Row[];
+  const name = names.get(text) ?? `recompute_${names.size}`;
+  names.set(text, name);
+  return (await connection.query({ name, text, values })).rows as Row[];
 }
 
 /** Runs work in a snapshot: everything it reads belongs to one moment. */

@@ -50,8 +50,19 @@ export function generalLedger(
   stamp: Stamp,
   linesOf: LinesOf,
 ): ReportBody {
+  const from = monthOf(period.from);
+  const yearFrom = monthOf(period.fiscalYear.from);
   const sections = [
-    ...ledger.accounts.map((account) => accountSection(ledger, period, account, linesOf)),
+    ...ledger.accounts.map((account): Section => {
+      const { id, code, path, name, type } = account;
+      const start = isResultAccount(type) ? yearFrom : null;
+      return {
+        of: { account: code, path, name, accountId: id },
+        normal: normalSide(type),
+        opening: net(ledger.table.between(id, start, from, 'all')),
+        lines: linesOf(period, id),
+      };
+    }),
     earlierSection(ledger, period),
   ].filter(({ opening, lines }) => opening !== 0n || lines !== null);
   const sum = (side: Side) =>
@@ -79,21 +90,6 @@ export function generalLedger(
   };
 }
 
-function accountSection(
-  ledger: BookLedger,
-  period: Period,
-  { id, code, path, name, type }: Account,
-  linesOf: LinesOf,
-): Section {
-  const start = isResultAccount(type) ? monthOf(period.fiscalYear.from) : null;
-  return {
-    of: { account: code, path, name, accountId: id },
-    normal: normalSide(type),
-    opening: net(ledger.table.between(id, start, monthOf(period.from), 'all')),
-    lines: linesOf(period, id),
-  };
-}
-
 const earlierSection = (ledger: BookLedger, period: Period): Section => ({
   of: { account: null, path: null, name: EARLIER_RESULT },
   normal: 'credit',
@@ -101,8 +97,10 @@ const earlierSection = (ledger: BookLedger, period: Period): Section => ({
   lines: null,
 });
 
-/** The balances that a general ledger ends with, debit minus credit, by account: what the invariants compare. */
-export const closingBalance = (ledger: BookLedger, period: Period, account: Account): bigint => {
-  const start = isResultAccount(account.type) ? monthOf(period.fiscalYear.from) : null;
-  return net(ledger.table.between(account.id, start, addMonths(lastMonth(period), 1), 'all'));
-};
+/** The balances that a general ledger ends with, debit minus credit: what the invariants compare. */
+export function closingBalances(ledger: BookLedger, period: Period): (account: Account) => bigint {
+  const start = monthOf(period.fiscalYear.from);
+  const until = addMonths(lastMonth(period), 1);
+  return ({ id, type }) =>
+    net(ledger.table.between(id, isResultAccount(type) ? start : null, until, 'all'));
+}

@@ -3,7 +3,7 @@
 import { normalSide } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, lastMonth, RESULT_OF_YEAR } from './book-ledger.ts';
-import { closingBalance } from './general-ledger.ts';
+import { closingBalances } from './general-ledger.ts';
 import { minor } from './pages.ts';
 import type { ReportBody, ReportName, ReportRow } from './report.ts';
 
@@ -51,6 +51,7 @@ function checkResult(sheet: ReportBody, income: ReportBody): void {
 
 /** Openings and lines, counted through, end at the balances that the months' sums give. */
 function checkLedger(ledger: BookLedger, period: Period, body: ReportBody): void {
+  const closingOf = closingBalances(ledger, period);
   const parts = new Map(body.parts!.map((part) => [part.of?.accountId, part]));
   for (const account of ledger.accounts) {
     const natural = normalSide(account.type) === 'debit' ? 1n : -1n;
@@ -58,7 +59,7 @@ function checkLedger(ledger: BookLedger, period: Period, body: ReportBody): void
     const read = (text: string | undefined) => minor(text, body.exponent);
     const moved = read(part?.stretch?.debit) - read(part?.stretch?.credit);
     const found = read(part?.opening) + natural * moved;
-    const expected = natural * closingBalance(ledger, period, account);
+    const expected = natural * closingOf(account);
     equal(body, `pages of ${account.code} end at its balance`, found, expected);
   }
   equal(body, 'debits equal credits', total(body, 'debit'), total(body, 'credit'));

@@ -57,7 +57,15 @@ export function monthTable(first: Month, rows: Iterable<BalanceRow>): MonthTable
   const accounts = new Map<AccountId, Own>();
   const positions: number[] = [];
   const closingMonths = new Set<Month>();
-  const place = (month: Month): number => Math.max(indexOf(month) - start, 0);
+  const places = new Map<Month, number>();
+  const place = (month: Month): number => {
+    let at = places.get(month);
+    if (at === undefined) {
+      at = Math.max(indexOf(month) - start, 0);
+      places.set(month, at);
+    }
+    return at;
+  };
   const sumsOf = (account: AccountId): Own | undefined => {
     const own = accounts.get(account);
     if (own?.stale) count(own);

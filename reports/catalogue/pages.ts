@@ -1,7 +1,7 @@
 // Cutting long reports into pages, and long lists of pages into nodes. Both follow the content: whether a cut lies
 // before an entry depends on the entry's number alone, so an entry slipped in between rewrites the pages of its own
 // segment (the entries from one cut to the next) and the nodes above it, wherever it stands and however long the list.
-import { decimalText, parseAmount } from '#ledger/domain/money.ts';
+import { decimalText } from '#ledger/domain/money.ts';
 import { SCHEMA_VERSION, type StretchRef } from './report.ts';
 import { type Sealed, seal } from './seal.ts';
 
@@ -200,10 +200,10 @@ export const stretchOf = (ref: StretchRef, exponent: number): Stretch => ({
   credit: minor(ref.credit, exponent),
 });
 
-/** Reads an amount that the catalogue wrote; nothing stands for zero. */
+/** Reads an amount that the catalogue wrote, with all its decimals; nothing stands for zero. */
 export function minor(text: string | undefined, exponent: number): bigint {
   if (text === undefined || text === '') return 0n;
-  const amount = parseAmount(text, exponent);
-  if (typeof amount === 'string') throw new Error(`not an amount of ours: ${text}`);
-  return amount;
+  const point = exponent === 0 ? text.length : text.length - exponent - 1;
+  if (exponent > 0 && text[point] !== '.') throw new Error(`not an amount of ours: ${text}`);
+  return BigInt(text.slice(0, point) + text.slice(point + 1));
 }
