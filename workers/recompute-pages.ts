@@ -1,5 +1,5 @@
 // The lines of general ledger and journal as they are stored, month by month, and new entries put among them.
-import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
+import type { Month, Period, PeriodKey } from '#ledger/domain/calendar.ts';
 import {
   byAccount,
   journalCutting,
@@ -58,6 +58,23 @@ export async function storedMonths(
     }
   }
   return found;
+}
+
+/** Digests of the stretches that the stored headers of quarters and years name: those needn't be written again. */
+export async function namedByHeaders(
+  bodyTexts: (digests: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+  heads: ReadonlyMap<string, ReportHead>,
+  periods: readonly Period[],
+): Promise<Set<string>> {
+  const joined = periods.filter(({ kind }) => kind !== 'month');
+  const digests = joined.flatMap(({ key }) => {
+    const head = heads.get(headKey('general-ledger', key));
+    return head ? [head.digest] : [];
+  });
+  const named = new Set<string>();
+  for (const text of (await bodyTexts(digests)).values())
+    for (const [, { ref }] of stretchesOf(text)) named.add(ref.digest);
+  return named;
 }
 
 function* stretchesOf(text: string) {

@@ -9,7 +9,7 @@ import type { Documents, Move, StoredPosition } from '#reports/documents/documen
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
-import { headKey } from './recompute-pages.ts';
+import { headKey, namedByHeaders } from './recompute-pages.ts';
 import { isLevel, type Plan, planRecompute, reasonToRebuild } from './recompute-plan.ts';
 import {
   type BookAtHead,
@@ -68,6 +68,8 @@ class Recompute {
   /** Digests that were made, and those of what they replace: kept only while documents are carried on. */
   readonly #made = new Set<string>();
   readonly #gone = new Set<string>();
+  /** Stretches over several months that are stored, as far as memory doesn't say it. */
+  #named: ReadonlySet<string> = new Set();
 
   constructor(
     input: StepInput,
@@ -89,6 +91,10 @@ class Recompute {
     const book = this.#book;
     const plan = await planRecompute({ connection, book, stored: base, memory, heads, now });
     const months = await this.#lines(plan, heads, memory);
+    if (base && !memory) {
+      const periods = [...new Set(plan.targets.map(({ period }) => period))];
+      this.#named = await namedByHeaders(documents.bodyTexts, heads, periods);
+    }
     const joined = memory?.joined ?? new Map();
     const paper = this.#paper();
     const lines = linesIndex(paper, months, joined, (digest) => this.#gone.add(digest));
@@ -119,6 +125,7 @@ class Recompute {
     const { contents } = this.#input.memory;
     const carriesOn = this.#base() !== null;
     const keep: Paper['keep'] = (sealed, content) => {
+      if (this.#named.has(sealed.digest)) return;
       this.#writer.add(sealed);
       if (!carriesOn) return;
       contents.put(sealed, content);
