@@ -132,7 +132,7 @@ export class Book {
 }
 
 /** An entry as pages hold it. */
-export const pageEntry = ({ date, description, lines }: WrittenEntry, at: number): PageEntry => [
+const pageEntry = ({ date, description, lines }: WrittenEntry, at: number): PageEntry => [
   date,
   at + 1,
   description ?? '',
