@@ -3,7 +3,7 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
-import type { PositionDocument } from '#reports/documents/collections.ts';
+import type { CompactHead, PositionDocument } from '#reports/documents/collections.ts';
 import { type RecomputeInput, rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { RecomputeMemory } from '#workers/recompute-memory.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
@@ -161,7 +161,8 @@ describe('a book of 10 000 entries', () => {
       (await rig.documents.heads(rig.bookId)).map((own) => [`${own.report}/${own.period}`, own]),
     );
     expect(moved!.length).toBe([...heads.values()].filter(({ asOf }) => asOf === head).length);
-    for (const [report, period, digest, position, asOf, computedAt] of moved!) {
+    for (const told of moved as CompactHead[]) {
+      const [report, period, digest, position, asOf, computedAt] = told;
       expect(heads.get(`${report}/${period}`)).toEqual({
         ...{ report, period, digest, position, asOf },
         computedAt: new Date(computedAt).toISOString(),
