@@ -63,6 +63,8 @@ async function markKept(all: Collections, book: number): Promise<void> {
     const under: string[] = [];
     for await (const digest of digestsUnder(all, headerStretches(unpackBody(body))))
       under.push(digest);
+    // From below upwards: what is under a kept node is kept, so that it needn't be walked again.
+    under.reverse();
     for (let start = 0; start < under.length; start += AT_ONCE) {
       const _id = { $in: under.slice(start, start + AT_ONCE) };
       await all.bodies.updateMany({ _id, kept: { $ne: true } }, { $set: { kept: true } });
@@ -101,7 +103,7 @@ async function sweep(all: Collections, book: number, olderThan: Date): Promise<n
 const headerStretches = (text: string): StretchRef[] =>
   ((JSON.parse(text) as Partial<ReportBody>).parts ?? []).flatMap(({ stretch }) => stretch ?? []);
 
-/** Digests of stretches and of all that lies under them. @param known those whose insides need no look. */
+/** Digests of stretches and of what lies under those that aren't kept. @param known those that need no look. */
 async function* digestsUnder(
   all: Collections,
   stretches: readonly StretchRef[],
@@ -113,7 +115,9 @@ async function* digestsUnder(
   for (let start = 0; start < nodes.length; start += AT_ONCE) {
     const ids = nodes.slice(start, start + AT_ONCE);
     const bodies = await all.bodies.find({ _id: { $in: ids } }).toArray();
-    const children = bodies.flatMap((body) => (JSON.parse(unpackBody(body)) as NodeBody).stretches);
+    const children = bodies
+      .filter(({ kept }) => !kept)
+      .flatMap((body) => (JSON.parse(unpackBody(body)) as NodeBody).stretches);
     yield* digestsUnder(all, children, known);
   }
 }
