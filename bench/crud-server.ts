@@ -47,8 +47,8 @@ async function pdf(): Promise<Buffer> {
       }));
       const table = monthTable(monthOf(book.calendar.startDate), rows);
       const stamp = { position: 1, recordedAt: new Date().toISOString() };
-      const pages = { ledger: () => [], journal: () => [] };
-      return computeReport({ facts, accounts, table }, 'balance-sheet', period, stamp, pages);
+      const lines = { ledger: () => null, journal: () => null };
+      return computeReport({ facts, accounts, table }, 'balance-sheet', period, stamp, lines);
     });
     const out = new PassThrough();
     const bytes = buffer(out);

@@ -1,27 +1,27 @@
-// The computing half of a recompute: pages of touched months, then the documents, period by period, each period's set
-// checked before its bodies are written. Bodies are written as they come, so that memory stays bounded.
+// The computing half of a recompute: the lines of touched months, then the documents, period by period, each period's
+// set checked before its bodies are written. Bodies are written as they come, so that memory stays bounded.
 import type { Month } from '#ledger/domain/calendar.ts';
-import { computeReport } from '#reports/catalogue/compute.ts';
+import { computeReport, type LinesIndex } from '#reports/catalogue/compute.ts';
 import { checkInvariants, type PeriodSet } from '#reports/catalogue/invariants.ts';
+import { MonthCutter, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
+import type { PageEntry } from '#reports/catalogue/pages.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { type Sealed, seal } from '#reports/catalogue/seal.ts';
 import type { Documents } from '#reports/documents/documents.ts';
-import {
-  cutMonth,
-  type MonthPages,
-  pageIndex,
-  storedPages,
-  type Touched,
-} from './recompute-pages.ts';
+import type { ReadContents } from './recompute-insert.ts';
+import { insertIntoMonth, storedMonths } from './recompute-pages.ts';
 import { monthsShown, type Plan, type Target } from './recompute-plan.ts';
-import { type LedgerConnection, readPostings, recordedTimes } from './recompute-snapshot.ts';
+import { monthEntries } from './recompute-postings.ts';
+import { type LedgerConnection, recordedTimes } from './recompute-snapshot.ts';
 
 /** Bodies waiting to be written take no more memory than this. */
 const FLUSH_ABOVE = 8_000_000;
 
 /** Where computed bodies go. */
 export interface BodySink {
-  add(bodies: readonly Sealed[]): Promise<void>;
+  add(body: Sealed): void;
+  /** Writes what waits if it is much. */
+  drain(): Promise<void>;
 }
 
 /** Collects bodies and writes them in batches. */
@@ -36,11 +36,12 @@ export class BodyWriter implements BodySink {
     this.#book = book;
   }
 
-  async add(bodies: readonly Sealed[]): Promise<void> {
-    for (const body of bodies) {
-      this.#waiting.push(body);
-      this.#bytes += body.json.length;
-    }
+  add(body: Sealed): void {
+    this.#waiting.push(body);
+    this.#bytes += body.json.length;
+  }
+
+  async drain(): Promise<void> {
     if (this.#bytes > FLUSH_ABOVE) await this.flush();
   }
 
@@ -52,59 +53,59 @@ export class BodyWriter implements BodySink {
   }
 }
 
-interface PagesInput {
+export interface LinesInput {
   readonly connection: LedgerConnection;
-  readonly documents: Pick<Documents, 'bodyTexts'>;
+  readonly bodyTexts: Documents['bodyTexts'];
   readonly plan: Plan;
   readonly heads: ReadonlyMap<string, ReportHead>;
-  readonly known: Map<Month, MonthPages>;
-  readonly writer: BodySink;
+  readonly known: ReadonlyMap<Month, MonthLines>;
+  readonly paper: Paper;
+  readonly read: ReadContents;
+  readonly sink: BodySink;
+  readonly gone: (digest: string) => void;
 }
 
-/** The pages of all months that the targets show: touched ones cut anew, the others as they are known or stored. */
-export async function cutPages(input: PagesInput): Promise<Map<Month, MonthPages>> {
-  const { connection, documents, plan, heads, writer } = input;
-  const { facts, accounts, table } = plan.ledger;
+/** The lines of all months that the targets show: with what was posted to them, or as they are known or stored. */
+export async function bringLines(input: LinesInput): Promise<Map<Month, MonthLines>> {
+  const { connection, plan, heads, paper, read, sink, gone } = input;
   const months = new Map(input.known);
-  const shown = [...monthsShown(plan.targets)].filter((month) => month <= table.last);
-  const unknown = [...shown, ...plan.touched.keys()].filter((month) => !months.has(month));
-  for (const [month, pages] of await storedPages(documents.bodyTexts, heads, [
-    ...new Set(unknown),
-  ])) {
-    months.set(month, pages);
+  const last = plan.ledger.table.last;
+  const shown = [...monthsShown(plan.targets)].filter((month) => month <= last).sort();
+  const unknown = shown.filter((month) => !months.has(month));
+  for (const [month, lines] of await storedMonths(input.bodyTexts, heads, unknown)) {
+    months.set(month, lines);
   }
-  const source = {
-    book: facts.id,
-    exponent: facts.exponent,
-    accounts: new Map(accounts.map((account) => [account.id, account])),
-  };
-  const everything: Touched = { accounts: new Set(source.accounts.keys()), journal: true };
-  for (const month of new Set([...plan.touched.keys(), ...shown])) {
+  const posted = Map.groupBy(plan.entries ?? [], ([date]: PageEntry) => date.slice(0, 7));
+  for (const month of shown) {
     const before = months.get(month);
-    const touched = before ? plan.touched.get(month) : everything;
-    if (!touched) continue;
-    const postings = await readPostings(connection, facts.id, month);
-    const cut = cutMonth(source, month, postings, touched, before);
-    months.set(month, cut.pages);
-    await writer.add(cut.bodies);
+    if (before && !plan.touched.has(month)) continue;
+    if (before && plan.entries) {
+      const entries = posted.get(month) ?? [];
+      months.set(month, await insertIntoMonth(paper, read, before, entries, gone));
+    } else {
+      const cutter = new MonthCutter(paper);
+      for await (const entries of monthEntries(connection, paper, month)) {
+        for (const entry of entries) cutter.add(entry);
+        await sink.drain();
+      }
+      months.set(month, cutter.finish());
+    }
   }
   return months;
 }
 
-interface ComputeInput {
+export interface ComputeInput {
   readonly connection: LedgerConnection;
   readonly plan: Plan;
-  readonly months: ReadonlyMap<Month, MonthPages>;
-  readonly writer: BodySink;
+  readonly lines: LinesIndex;
+  readonly sink: BodySink;
   readonly now: number;
 }
 
-/** Computes the targets, hands their bodies to the writer and answers with their heads. */
+/** Computes the targets, hands their bodies to the sink and answers with their heads. */
 export async function computeTargets(input: ComputeInput): Promise<ReportHead[]> {
-  const { connection, plan, months, writer } = input;
-  const positions = [...new Set(plan.targets.map(({ position }) => position))];
-  const times = await recordedTimes(connection, plan.book.facts.id, positions);
-  const pages = pageIndex(months);
+  const { plan, lines, sink } = input;
+  const times = await timesOf(input);
   const computedAt = new Date(input.now).toISOString();
   const heads: ReportHead[] = [];
   for (const targets of Map.groupBy(plan.targets, ({ period }) => period.key).values()) {
@@ -113,30 +114,36 @@ export async function computeTargets(input: ComputeInput): Promise<ReportHead[]>
     for (const { report, position } of targets) {
       const recordedAt = times.get(position);
       if (recordedAt === undefined) throw new Error(`the ledger has no event ${position}`);
-      set[report] = computeReport(plan.ledger, report, period, { position, recordedAt }, pages);
+      set[report] = computeReport(plan.ledger, report, period, { position, recordedAt }, lines);
     }
     checkInvariants(plan.ledger, period, set);
-    for (const target of targets)
-      heads.push(await sealTarget(target, set, writer, plan, computedAt));
+    for (const target of targets) {
+      const sealed = seal(set[target.report]!);
+      sink.add(sealed);
+      heads.push(headOfTarget(target, sealed.digest, plan, computedAt));
+    }
+    await sink.drain();
   }
   return heads;
 }
 
-async function sealTarget(
+/** When the events that feed the targets were recorded; mostly that is the head alone, which is known. */
+async function timesOf({ connection, plan }: ComputeInput): Promise<Map<number, string>> {
+  const { head, headAt, facts } = plan.book;
+  const positions = new Set(plan.targets.map(({ position }) => position));
+  positions.delete(head);
+  const times =
+    positions.size > 0 ? await recordedTimes(connection, facts.id, [...positions]) : new Map();
+  return times.set(head, headAt);
+}
+
+const headOfTarget = (
   { report, period, position }: Target,
-  set: PeriodSet,
-  writer: BodySink,
+  digest: string,
   plan: Plan,
   computedAt: string,
-): Promise<ReportHead> {
-  const sealed = seal(set[report]!);
-  await writer.add([sealed]);
-  return {
-    report,
-    period: period.key,
-    digest: sealed.digest,
-    position,
-    asOf: plan.book.head,
-    computedAt,
-  };
-}
+): ReportHead => ({
+  ...{ report, period: period.key, digest, position },
+  asOf: plan.book.head,
+  computedAt,
+});

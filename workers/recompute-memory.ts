@@ -1,30 +1,41 @@
 // What a worker remembers of a book between recomputes, so that one posting costs what it touches and not the length
 // of the book. It is valid only for the token under which the documents were last moved; otherwise it is read anew.
-import type { Month } from '#ledger/domain/calendar.ts';
-import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+import type { Account } from '#ledger/domain/account.ts';
+import type { Month, Period } from '#ledger/domain/calendar.ts';
+import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
+import type { MonthTable } from '#reports/catalogue/month-table.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
-import type { MonthPages } from './recompute-pages.ts';
+import type { StoredPosition } from '#reports/documents/documents.ts';
+import { ContentsCache } from './recompute-contents.ts';
 
 export interface BookMemory {
-  readonly token: string;
-  /** By account, month and closing. */
-  readonly balances: Map<string, BalanceRow>;
+  /** Where the documents stood when this was remembered. */
+  readonly stored: StoredPosition;
+  readonly table: MonthTable;
+  readonly accounts: readonly Account[];
+  /** Which accounts those are; another chart has another text. */
+  readonly chart: string;
+  /** All periods that have documents. */
+  readonly periods: readonly Period[];
   /** By report and period. */
   readonly heads: Map<string, ReportHead>;
-  readonly months: Map<Month, MonthPages>;
+  readonly months: Map<Month, MonthLines>;
+  /** Lines of quarters and years, by period and account. */
+  readonly joined: Map<string, Joined>;
 }
 
 const MOST_BOOKS = 50;
 
 /** Books that a process remembers; the least recently used are forgotten. */
 export class RecomputeMemory {
+  readonly contents = new ContentsCache();
   readonly #books = new Map<number, BookMemory>();
 
-  /** Takes a book's memory out when it is still valid; whoever succeeds puts it back. */
-  take(book: number, token: string | null): BookMemory | null {
-    const memory = this.#books.get(book);
+  /** Takes a book's memory out; whoever succeeds puts it back. */
+  take(book: number): BookMemory | null {
+    const memory = this.#books.get(book) ?? null;
     this.#books.delete(book);
-    return memory && memory.token === token ? memory : null;
+    return memory;
   }
 
   put(book: number, memory: BookMemory): void {
@@ -33,5 +44,3 @@ export class RecomputeMemory {
     if (this.#books.size > MOST_BOOKS && oldest !== undefined) this.#books.delete(oldest);
   }
 }
-
-export const balanceKey = (row: BalanceRow): string => `${row.account}/${row.month}/${row.closing}`;

@@ -11,6 +11,7 @@ import {
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { feedPosition } from '#reports/catalogue/compute.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
+import type { PageEntry } from '#reports/catalogue/pages.ts';
 import {
   REPORTS,
   type ReportHead,
@@ -18,15 +19,14 @@ import {
   SCHEMA_VERSION,
 } from '#reports/catalogue/report.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
-import { type BookMemory, balanceKey } from './recompute-memory.ts';
-import { headKey, type Touched } from './recompute-pages.ts';
+import type { BookMemory } from './recompute-memory.ts';
+import { headKey } from './recompute-pages.ts';
+import { newEntries } from './recompute-postings.ts';
 import {
   type BookAtHead,
-  eventHash,
   type LedgerConnection,
   readAccounts,
   readBalances,
-  renamedSince,
 } from './recompute-snapshot.ts';
 
 export interface Target {
@@ -38,27 +38,30 @@ export interface Target {
 export interface Plan {
   readonly book: BookAtHead;
   readonly ledger: BookLedger;
-  readonly balances: Map<string, BalanceRow>;
   /** Last month that is to have documents. */
   readonly through: Month;
+  /** All periods that have documents. */
+  readonly periods: readonly Period[];
   /** Documents to compute; a rebuild computes all. */
   readonly targets: readonly Target[];
-  readonly touched: ReadonlyMap<Month, Touched>;
+  /** Months that were posted to. */
+  readonly touched: ReadonlySet<Month>;
+  /** What was posted, by date and number; null when it is so much that months are cut anew. */
+  readonly entries: readonly PageEntry[] | null;
   /** Everything that the book looks like on paper may have changed. */
   readonly presentation: boolean;
 }
 
+/** So many new lines are put into stored pages one segment at a time; with more, touched months are cut anew. */
+const MOST_INSERTED = 5_000;
+
 /** Why documents are made anew in a generation of their own, or null when they can be carried on. */
-export async function reasonToRebuild(
-  connection: LedgerConnection,
-  book: BookAtHead,
-  stored: StoredPosition | null,
-): Promise<string | null> {
+export function reasonToRebuild(book: BookAtHead, stored: StoredPosition | null): string | null {
   if (!stored) return 'no documents yet';
   if (stored.schemaVersion !== SCHEMA_VERSION) return 'the catalogue changed';
   if (stored.position > book.head) return 'the ledger is older than its documents';
-  const hash = await eventHash(connection, book.facts.id, stored.position);
-  return hash === stored.hash ? null : 'the ledger has another event at their position';
+  if (book.hashThen === stored.hash) return null;
+  return 'the ledger has another event at their position';
 }
 
 /** The last month with documents: that of the last posting or of today in the book's time zone, never less than before. */
@@ -84,58 +87,55 @@ export interface PlanInput {
 
 /** Plans a recompute. To be called in the snapshot. */
 export async function planRecompute(input: PlanInput): Promise<Plan> {
-  const { connection, book, stored, memory, heads } = input;
+  const { connection, book, stored, memory } = input;
   const { facts } = book;
   const since = stored?.position ?? 0;
-  const accounts = await readAccounts(connection, facts.id);
+  const accounts =
+    memory && memory.chart === book.chart
+      ? memory.accounts
+      : await readAccounts(connection, facts.id);
   const read = await readBalances(connection, facts.id, memory ? since : 0);
-  const balances = memory?.balances ?? new Map<string, BalanceRow>();
-  for (const row of read) balances.set(balanceKey(row), row);
-  const table = monthTable(monthOf(facts.calendar.startDate), balances.values());
+  const table = memory?.table ?? monthTable(monthOf(facts.calendar.startDate), []);
+  table.put(read);
   const ledger: BookLedger = { facts, accounts, table };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
-  const renamed = stored ? await renamedSince(connection, facts.id, since) : false;
-  return {
-    book,
-    ledger,
-    balances,
-    through,
-    targets: targetsOf(ledger, through, heads),
-    touched: touchedMonths(balances.values(), read, since, renamed),
+  const same = memory && memory.stored.through === through;
+  const plan = {
+    ...{ book, ledger, through },
+    periods: same ? memory.periods : periodsThrough(facts.calendar, through),
+    touched: touchedMonths(read, since),
     presentation: facts.presentationPosition > since,
   };
+  return { ...plan, targets: targetsOf(plan, input), entries: await entriesSince(input) };
+}
+
+/** New entries, or null when there are too many, or all. */
+async function entriesSince({ connection, book, stored }: PlanInput): Promise<PageEntry[] | null> {
+  if (!stored || book.imported > MOST_INSERTED) return null;
+  if (stored.lastNumber === book.lastNumber) return [];
+  const { id, exponent } = book.facts;
+  return newEntries(connection, { book: id, exponent }, stored.lastNumber, MOST_INSERTED);
 }
 
 function targetsOf(
-  ledger: BookLedger,
-  through: Month,
-  heads: ReadonlyMap<string, ReportHead>,
+  plan: Pick<Plan, 'ledger' | 'through' | 'periods' | 'touched' | 'presentation'>,
+  { stored, heads }: PlanInput,
 ): Target[] {
-  return periodsThrough(ledger.facts.calendar, through).flatMap((period) =>
+  const all = plan.presentation || plan.through !== stored?.through;
+  // A document is fed by its own months and earlier ones only.
+  const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
+  const periods = all ? plan.periods : plan.periods.filter(({ to }) => monthOf(to) >= first);
+  return periods.flatMap((period) =>
     REPORTS.flatMap((report) => {
-      const position = feedPosition(ledger, report, period);
+      const position = feedPosition(plan.ledger, report, period);
       const head = heads.get(headKey(report, period.key));
       return head?.position === position ? [] : [{ report, period, position }];
     }),
   );
 }
 
-function touchedMonths(
-  all: Iterable<BalanceRow>,
-  read: readonly BalanceRow[],
-  since: number,
-  renamed: boolean,
-): Map<Month, Touched> {
-  const months = new Map<Month, { accounts: Set<number>; journal: boolean }>();
-  const touch = (month: Month) => {
-    const touched = months.get(month) ?? { accounts: new Set<number>(), journal: true };
-    months.set(month, touched);
-    return touched;
-  };
-  for (const row of read) if (row.lastPosition > since) touch(row.month).accounts.add(row.account);
-  if (renamed) for (const row of all) touch(row.month);
-  return months;
-}
+const touchedMonths = (read: readonly BalanceRow[], since: number): Set<Month> =>
+  new Set(read.filter((row) => row.lastPosition > since).map((row) => row.month));
 
 /** Every calendar month that the paged documents among the targets show. */
 export const monthsShown = (targets: readonly Target[]): Set<Month> =>

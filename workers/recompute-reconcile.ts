@@ -5,11 +5,13 @@
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { feedPosition } from '#reports/catalogue/compute.ts';
+import { linesIndex } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import { REPORTS, type ReportHead } from '#reports/catalogue/report.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
-import { type BodySink, computeTargets, cutPages } from './recompute-compute.ts';
+import { type BodySink, bringLines, computeTargets } from './recompute-compute.ts';
+import type { ReadContents } from './recompute-insert.ts';
 import { headKey } from './recompute-pages.ts';
 import type { Plan, Target } from './recompute-plan.ts';
 import {
@@ -31,7 +33,10 @@ export interface Reconciliation {
 /** The book may be posted to meanwhile: that often we wait for its documents to be level. */
 const ATTEMPTS = 10;
 
-const NOWHERE: BodySink = { add: async () => {} };
+const NOWHERE: BodySink = { add() {}, drain: async () => {} };
+
+/** Everything is cut from postings: what is stored isn't asked. */
+const NOTHING_STORED: ReadContents = { entries: async () => [], stretches: async () => [] };
 
 export async function reconcileBook(input: RecomputeInput): Promise<Reconciliation> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -54,7 +59,7 @@ export async function reconcileBook(input: RecomputeInput): Promise<Reconciliati
 /** @returns null when the documents aren't level with the snapshot. */
 async function compare(
   connection: LedgerConnection,
-  documents: DocumentsReader & Parameters<typeof cutPages>[0]['documents'],
+  documents: DocumentsReader,
   bookId: number,
 ): Promise<Reconciliation | null> {
   const book = await readBook(connection, bookId);
@@ -62,7 +67,7 @@ async function compare(
   const position = await documents.position(bookId);
   const found = await documents.heads(bookId);
   if (!position || position.position !== book.head || position.hash !== book.headHash) return null;
-  const expected = await computeAll(connection, documents, book, position.through);
+  const expected = await computeAll(connection, book, position.through);
   const after = await documents.position(bookId);
   if (after?.recomputes !== position.recomputes) return null;
   return { documents: expected.length, differences: differencesOf(expected, found) };
@@ -70,24 +75,26 @@ async function compare(
 
 async function computeAll(
   connection: LedgerConnection,
-  documents: Parameters<typeof cutPages>[0]['documents'],
   book: BookAtHead,
   through: Month,
 ): Promise<ReportHead[]> {
-  const rows = await summedPostings(connection, book.facts.id);
-  const table = monthTable(monthOf(book.facts.calendar.startDate), rows);
-  const accounts = await readAccounts(connection, book.facts.id);
-  const ledger: BookLedger = { facts: book.facts, accounts, table };
-  const targets = periodsThrough(book.facts.calendar, through).flatMap((period) =>
-    allOf(ledger, period),
-  );
+  const { facts } = book;
+  const rows = await summedPostings(connection, facts.id);
+  const table = monthTable(monthOf(facts.calendar.startDate), rows);
+  const ledger: BookLedger = { facts, accounts: await readAccounts(connection, facts.id), table };
+  const periods = periodsThrough(facts.calendar, through);
+  const targets = periods.flatMap((period) => allOf(ledger, period));
   const plan: Plan = {
-    ...{ book, ledger, through, targets },
-    ...{ balances: new Map(), touched: new Map(), presentation: false },
+    ...{ book, ledger, through, periods, targets },
+    ...{ touched: new Set(), entries: null, presentation: false },
   };
-  const none = { heads: new Map(), known: new Map(), writer: NOWHERE };
-  const months = await cutPages({ connection, documents, plan, ...none });
-  return computeTargets({ connection, plan, months, writer: NOWHERE, now: 0 });
+  const paper = { book: facts.id, exponent: facts.exponent, keep: () => {} };
+  const months = await bringLines({
+    ...{ connection, plan, paper, sink: NOWHERE, heads: new Map(), known: new Map() },
+    ...{ bodyTexts: async () => new Map(), read: NOTHING_STORED, gone: () => {} },
+  });
+  const lines = linesIndex(paper, months, new Map(), () => {});
+  return computeTargets({ connection, plan, lines, sink: NOWHERE, now: 0 });
 }
 
 const allOf = (ledger: BookLedger, period: Period): Target[] =>

@@ -1,16 +1,18 @@
 // What a recompute reads from PostgreSQL, all within one read-only REPEATABLE READ transaction, so that balances,
 // postings and head belong to the same moment. Postings come through the views that hide staged rows of imports.
 import type { Account, AccountType } from '#ledger/domain/account.ts';
-import { type CalendarDate, firstDay, lastDay, type Month } from '#ledger/domain/calendar.ts';
+import type { CalendarDate, Month } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { type BookFacts, compareCodes } from '#reports/catalogue/book-ledger.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
-import type { PostingLine } from '#reports/catalogue/pages.ts';
 import type { Negatives } from '#reports/catalogue/report.ts';
 
 /** A connection of the ledger's pool, as far as workers use it. */
 export interface LedgerConnection {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(
+    text: string | { name: string; text: string; values: unknown[] },
+    values?: unknown[],
+  ): Promise<{ rows: unknown[] }>;
   release(broken?: boolean): void;
 }
 
@@ -24,7 +26,20 @@ export interface BookAtHead {
   readonly head: number;
   /** Hexadecimal. */
   readonly headHash: string;
+  /** When the event at the head was recorded, ISO 8601 in UTC. */
+  readonly headAt: string;
+  /** The highest number of a journal entry. */
+  readonly lastNumber: number;
+  /** Hash of the event at the position that was asked about, hexadecimal; null when there is none. */
+  readonly hashThen: string | null;
+  /** Another text when accounts were opened or changed. */
+  readonly chart: string;
+  /** How many postings came in by imports after that position. */
+  readonly imported: number;
 }
+
+/** Names under which the server keeps statements prepared: planning these took longer than running them. */
+const names = new Map<string, string>();
 
 /** Rows of a query whose columns we name ourselves. */
 export async function select<Row>(
@@ -32,7 +47,9 @@ export async function select<Row>(
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
-  return (await connection.query(text, values)).rows as Row[];
+  const name = names.get(text) ?? `recompute_${names.size}`;
+  names.set(text, name);
+  return (await connection.query({ name, text, values })).rows as Row[];
 }
 
 /** Runs work in a snapshot: everything it reads belongs to one moment. */
@@ -64,24 +81,44 @@ interface BookRow {
   presentation_position: number;
   head: number;
   head_hash: string;
+  head_at: string | null;
+  last_number: number;
+  hash_then: string | null;
+  accounts: number;
+  imported: number;
 }
+
+const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 const BOOK = `
   select slug, name, legal_name, registration_number, address, time_zone, locale, negatives, base_currency,
     start_date::text, first_year_end::text, locked_through::text, presentation_position, head,
-    encode(head_hash, 'hex') as head_hash
-  from books where id = $1`;
+    encode(head_hash, 'hex') as head_hash, last_number,
+    (select to_char(recorded_at at time zone 'UTC', ${INSTANT}) from events
+     where book_id = b.id and position = b.head) as head_at,
+    (select encode(hash, 'hex') from events where book_id = b.id and position = $2) as hash_then,
+    (select count(*)::int from accounts where book_id = b.id) as accounts,
+    (select coalesce(sum(postings), 0)::int from imports
+     where book_id = b.id and state = 'posted' and position > $2) as imported
+  from books b where id = $1`;
 
-/** The book as it stands, or null when there is none. */
+/** The book as it stands, or null when there is none. @param since the position to look back to. */
 export async function readBook(
   connection: LedgerConnection,
   book: number,
+  since = 0,
 ): Promise<BookAtHead | null> {
-  const [row] = await select<BookRow>(connection, BOOK, [book]);
+  const [row] = await select<BookRow>(connection, BOOK, [book, since]);
   if (!row) return null;
   return {
     head: row.head,
     headHash: row.head_hash,
+    headAt: row.head_at ?? '',
+    lastNumber: row.last_number,
+    hashThen: row.hash_then,
+    // Accounts are never dropped, and what else changes them moves the presentation.
+    chart: `${row.accounts}/${row.presentation_position}`,
+    imported: row.imported,
     facts: {
       id: book,
       title: {
@@ -103,15 +140,10 @@ export async function readBook(
   };
 }
 
-/** Hash of an event, hexadecimal; null when the ledger has no such event. */
-export async function eventHash(
-  connection: LedgerConnection,
-  book: number,
-  position: number,
-): Promise<string | null> {
-  const text = `select encode(hash, 'hex') as hash from events where book_id = $1 and position = $2`;
-  const [row] = await select<{ hash: string }>(connection, text, [book, position]);
-  return row?.hash ?? null;
+/** The position of a book's last event, outside of any snapshot. */
+export async function headOf(connection: LedgerConnection, book: number): Promise<number> {
+  const text = 'select head from books where id = $1';
+  return (await select<{ head: number }>(connection, text, [book]))[0]?.head ?? 0;
 }
 
 /** When events were recorded, ISO 8601 in UTC, by position. */
@@ -121,22 +153,10 @@ export async function recordedTimes(
   positions: readonly number[],
 ): Promise<Map<number, string>> {
   const text = `
-    select position, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    select position, to_char(recorded_at at time zone 'UTC', ${INSTANT}) as at
     from events where book_id = $1 and position = any($2::int[])`;
   const rows = await select<{ position: number; at: string }>(connection, text, [book, positions]);
   return new Map(rows.map((row) => [row.position, row.at]));
-}
-
-/** Whether accounts got other names or codes after a position: journals print both. */
-export async function renamedSince(
-  connection: LedgerConnection,
-  book: number,
-  position: number,
-): Promise<boolean> {
-  const text = `
-    select 1 from events where book_id = $1 and position > $2
-      and type in ('AccountRenamed', 'AccountRecoded') limit 1`;
-  return (await select(connection, text, [book, position])).length > 0;
 }
 
 interface AccountRow {
@@ -181,43 +201,5 @@ export async function readBalances(
     debit: BigInt(row.debit),
     credit: BigInt(row.credit),
     lastPosition: row.last_position,
-  }));
-}
-
-interface PostingColumns {
-  account_id: number;
-  date: string;
-  number: number;
-  side: number;
-  amount: string;
-  memo: string | null;
-  reference: string | null;
-  description: string | null;
-}
-
-const POSTINGS = `
-  select p.account_id, e.entry_date::text as date, e.number::int as number, p.side::int as side,
-    p.amount::text as amount, p.memo, e.reference, e.description
-  from posted_entries e join posted_postings p on p.entry_id = e.id
-  where e.book_id = $1 and e.entry_date between $2::date and $3::date
-  order by e.entry_date, e.number, p.line`;
-
-/** All postings of a month by date, entry and line. */
-export async function readPostings(
-  connection: LedgerConnection,
-  book: number,
-  month: Month,
-): Promise<PostingLine[]> {
-  const values = [book, firstDay(month), lastDay(month)];
-  const rows = await select<PostingColumns>(connection, POSTINGS, values);
-  return rows.map((row) => ({
-    account: row.account_id,
-    date: row.date,
-    entry: row.number,
-    side: row.side > 0 ? 'debit' : 'credit',
-    amount: BigInt(row.amount),
-    memo: row.memo ?? '',
-    reference: row.reference ?? '',
-    description: row.description ?? '',
   }));
 }

@@ -1,13 +1,16 @@
-// One recompute of one book, from snapshot to moved heads: read what changed, cut pages, compute the documents whose
-// feed is newer than their head, check the invariants, write the bodies, then move heads and position in one step.
+// One recompute of one book, from snapshot to moved heads: read what changed, bring the lines up to date, compute the
+// documents whose feed is newer than their head, check the invariants, write the bodies, then move heads and position
+// in one step.
+import type { Month } from '#ledger/domain/calendar.ts';
+import { linesIndex, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import type { Documents, Move, StoredPosition } from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
-import { BodyWriter, computeTargets, cutPages } from './recompute-compute.ts';
-import type { RecomputeMemory } from './recompute-memory.ts';
-import { headKey } from './recompute-pages.ts';
-import { isLevel, planRecompute, reasonToRebuild } from './recompute-plan.ts';
+import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
+import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
+import { headKey, namedByHeaders } from './recompute-pages.ts';
+import { isLevel, type Plan, planRecompute, reasonToRebuild } from './recompute-plan.ts';
 import {
   type BookAtHead,
   inSnapshot,
@@ -22,6 +25,7 @@ export interface StepInput {
   readonly memory: RecomputeMemory;
   /** Make everything anew in a generation of its own, whatever is stored. */
   readonly rebuild: boolean;
+  /** Clock, epoch milliseconds. */
   readonly now: number;
 }
 
@@ -39,60 +43,148 @@ export type StepResult =
 export async function recomputeStep(input: StepInput): Promise<StepResult> {
   const { connection, documents, bookId, memory } = input;
   const stored = await documents.storedPosition(bookId);
-  const remembered = memory.take(bookId, stored?.token ?? null);
+  const taken = memory.take(bookId);
+  const remembered = taken?.stored.token === stored?.token ? taken : null;
   return inSnapshot(connection, async (): Promise<StepResult> => {
-    const book = await readBook(connection, bookId);
+    const book = await readBook(connection, bookId, stored?.position);
     if (!book) return { state: 'no-such-book' };
-    const reason = input.rebuild ? 'asked for' : await reasonToRebuild(connection, book, stored);
+    const reason = input.rebuild ? 'asked for' : reasonToRebuild(book, stored);
     if (reason === null && stored && isLevel(book, stored, input.now)) {
       if (remembered) memory.put(bookId, remembered);
       return { state: 'level' };
     }
-    return carryOut(input, book, stored, reason, reason === null ? remembered : null);
+    const carriedOn = reason === null ? remembered : null;
+    return new Recompute(input, book, stored, reason).run(carriedOn);
   });
 }
 
-/** Plans, computes, writes and moves. Memory is given back only when the move went through. */
-async function carryOut(
-  { connection, documents, bookId, memory, now }: StepInput,
-  book: BookAtHead,
-  stored: StoredPosition | null,
-  reason: string | null,
-  remembered: ReturnType<RecomputeMemory['take']>,
-): Promise<StepResult> {
-  const base = reason === null ? stored : null;
-  const heads = remembered?.heads ?? (await storedHeads(documents, bookId, base));
-  const plan = await planRecompute({
-    connection,
-    book,
-    stored: base,
-    memory: remembered,
-    heads,
-    now,
-  });
-  const writer = new BodyWriter(documents, bookId);
-  const known = remembered?.months ?? new Map();
-  const months = await cutPages({ connection, documents, plan, heads, known, writer });
-  const moved = await computeTargets({ connection, plan, months, writer, now });
-  await writer.flush();
-  if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
-  const move: Move = {
-    book: bookId,
-    expected: stored?.token ?? null,
-    heads: moved,
-    next: {
-      generation: base?.generation ?? (stored?.generation ?? 0) + 1,
+/** A recompute under way. Memory is given back only when the move went through. */
+class Recompute {
+  readonly #input: StepInput;
+  readonly #book: BookAtHead;
+  readonly #stored: StoredPosition | null;
+  readonly #reason: string | null;
+  readonly #writer: BodyWriter;
+  /** Digests that were made, and those of what they replace: kept only while documents are carried on. */
+  readonly #made = new Set<string>();
+  readonly #gone = new Set<string>();
+  /** Stretches over several months that are stored, as far as memory doesn't say it. */
+  #named: ReadonlySet<string> = new Set();
+
+  constructor(
+    input: StepInput,
+    book: BookAtHead,
+    stored: StoredPosition | null,
+    reason: string | null,
+  ) {
+    this.#input = input;
+    this.#book = book;
+    this.#stored = stored;
+    this.#reason = reason;
+    this.#writer = new BodyWriter(input.documents, input.bookId);
+  }
+
+  async run(memory: BookMemory | null): Promise<StepResult> {
+    const { connection, documents, bookId, now } = this.#input;
+    const base = this.#base();
+    const heads = memory?.heads ?? (await storedHeads(documents, bookId, base));
+    const book = this.#book;
+    const plan = await planRecompute({ connection, book, stored: base, memory, heads, now });
+    const months = await this.#lines(plan, heads, memory);
+    if (base && !memory) {
+      const periods = [...new Set(plan.targets.map(({ period }) => period))];
+      this.#named = await namedByHeaders(documents.bodyTexts, heads, periods);
+    }
+    const joined = memory?.joined ?? new Map();
+    const paper = this.#paper();
+    const lines = linesIndex(paper, months, joined, (digest) => this.#gone.add(digest));
+    const moved = await computeTargets({ connection, plan, lines, sink: this.#writer, now });
+    await this.#writer.flush();
+    if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
+    const next = this.#next(plan);
+    const move = { book: bookId, expected: this.#stored?.token ?? null, heads: moved, next };
+    const result = await this.#move(plan, heads, move);
+    if (!result.moved) return { state: 'overtaken' };
+    for (const head of moved) heads.set(headKey(head.report, head.period), head);
+    const { ledger, periods } = plan;
+    this.#input.memory.put(bookId, {
+      stored: { ...next, token: result.token },
+      ...{ table: ledger.table, accounts: ledger.accounts, chart: book.chart },
+      ...{ periods, heads, months, joined },
+    });
+    return { state: 'moved', position: book.head, heads: moved, rebuilt: this.#reason };
+  }
+
+  /** Documents to carry on from. */
+  #base(): StoredPosition | null {
+    return this.#reason === null ? this.#stored : null;
+  }
+
+  #paper(): Paper {
+    const { id: book, exponent } = this.#book.facts;
+    const { contents } = this.#input.memory;
+    const carriesOn = this.#base() !== null;
+    const keep: Paper['keep'] = (sealed, content) => {
+      if (this.#named.has(sealed.digest)) return;
+      this.#writer.add(sealed);
+      if (!carriesOn) return;
+      contents.put(sealed, content);
+      this.#made.add(sealed.digest);
+    };
+    return { book, exponent, keep };
+  }
+
+  #lines(
+    plan: Plan,
+    heads: ReadonlyMap<string, ReportHead>,
+    memory: BookMemory | null,
+  ): Promise<Map<Month, MonthLines>> {
+    const { connection, documents, memory: shared } = this.#input;
+    return bringLines({
+      ...{ connection, plan, heads, paper: this.#paper(), sink: this.#writer },
+      bodyTexts: documents.bodyTexts,
+      known: memory?.months ?? new Map(),
+      read: shared.contents.reader(documents, this.#book.facts.exponent),
+      gone: (digest) => this.#gone.add(digest),
+    });
+  }
+
+  #next(plan: Plan): Move['next'] {
+    const book = this.#book;
+    return {
+      generation: this.#base()?.generation ?? (this.#stored?.generation ?? 0) + 1,
       position: book.head,
       hash: book.headHash,
       through: plan.through,
+      lastNumber: book.lastNumber,
       schemaVersion: SCHEMA_VERSION,
-    },
-  };
-  const result = await (base ? documents.move(move) : documents.replaceGeneration(move));
-  if (!result.moved) return { state: 'overtaken' };
-  for (const head of moved) heads.set(headKey(head.report, head.period), head);
-  memory.put(bookId, { token: result.token, balances: plan.balances, heads, months });
-  return { state: 'moved', position: book.head, heads: moved, rebuilt: reason };
+    };
+  }
+
+  /** Moves heads and position, and notes what they leave behind. */
+  async #move(
+    plan: Plan,
+    heads: ReadonlyMap<string, ReportHead>,
+    move: Omit<Move, 'last' | 'replaced'>,
+  ) {
+    const { documents, now } = this.#input;
+    for (const { report, period } of move.heads) {
+      const before = heads.get(headKey(report, period));
+      if (before) this.#gone.add(before.digest);
+    }
+    const kept = new Set([...this.#made, ...move.heads.map(({ digest }) => digest)]);
+    const whole: Move = {
+      ...move,
+      last: {
+        ms: Date.now() - now,
+        documents: move.heads.length,
+        lagMs: Math.max(0, Date.now() - Date.parse(this.#book.headAt)),
+      },
+      // Whose months were cut anew doesn't know what lay there: everything is looked through.
+      replaced: plan.entries && [...this.#gone].filter((digest) => !kept.has(digest)),
+    };
+    return this.#base() ? documents.move(whole) : documents.replaceGeneration(whole);
+  }
 }
 
 async function storedHeads(

@@ -8,7 +8,7 @@ import type { Documents } from '#reports/documents/documents.ts';
 import { withBookLock } from './recompute-lock.ts';
 import { RecomputeMemory } from './recompute-memory.ts';
 import { recomputeMetrics } from './recompute-metrics.ts';
-import type { LedgerConnection, LedgerSource } from './recompute-snapshot.ts';
+import { headOf, type LedgerConnection, type LedgerSource } from './recompute-snapshot.ts';
 import { recomputeStep, type StepResult } from './recompute-step.ts';
 
 export interface RecomputeLog {
@@ -76,6 +76,8 @@ async function untilLevel(
     if (result.state !== 'moved') return { state: result.state, recomputes };
     recomputes++;
     report(input, result, performance.now() - started);
+    if ((await headOf(connection, bookId)) === result.position)
+      return { state: 'level', recomputes };
   }
   throw new Error(
     `documents of book ${bookId} were moved by others ${MOST_OVERTAKEN} times in a row`,

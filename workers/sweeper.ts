@@ -27,7 +27,7 @@ const AT_ONCE = 2;
 
 /** Starts the rounds. A round that fails is logged and tried again: outages are what it is for. */
 export function startSweeper(input: SweeperInput): Sweeper {
-  const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 300_000 } = input;
+  const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 60_000 } = input;
   // Rounds of their own: a long collection never holds up a late book.
   const rounds = [
     startRounds(everyMs, () => attempt(log, 'sweep', () => sweepOnce(input))),
@@ -134,7 +134,7 @@ async function readHeads(store: LedgerSource): Promise<HeadRow[]> {
 export async function collectUnused({
   store,
   documents,
-  graceMs = 900_000,
+  graceMs = 300_000,
 }: SweeperInput): Promise<number> {
   let dropped = 0;
   for (const { id } of await readHeads(store)) {

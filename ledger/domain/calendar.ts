@@ -80,10 +80,16 @@ export function monthsBetween(from: Month, to: Month): Month[] {
 
 /** Today in a time zone (IANA name). @param now the clock, epoch milliseconds. */
 export function todayIn(timeZone: string, now: number): CalendarDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(
-    now,
-  ) as CalendarDate;
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    formats.set(timeZone, format);
+  }
+  return format.format(now) as CalendarDate;
 }
+
+/** Making one takes as long as thousands of uses. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The fiscal year that a day lies in. Days before the book's start belong to its first year. */
 export function fiscalYearOf(calendar: FiscalCalendar, date: CalendarDate): FiscalYear {

@@ -13,7 +13,7 @@ import {
 import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
 import {
   type BookLedger,
-  balanceAt,
+  balancesAt,
   closingNotes,
   EARLIER_RESULT,
   earlierResult,
@@ -102,10 +102,11 @@ function columnsOf({ facts }: BookLedger, period: Period): AsAt[] {
 function linesOf(ledger: BookLedger, type: AccountType, dates: readonly AsAt[]): TreeLine[] {
   if (isResultAccount(type)) throw new Error(`${type} accounts are not in the balance sheet`);
   const sign = normalSide(type) === 'debit' ? 1n : -1n;
+  const balances = dates.map(({ month }) => balancesAt(ledger, month));
   return ledger.accounts
     .filter((account) => account.type === type)
     .map((account) => ({
       account,
-      figures: dates.map(({ month }) => sign * balanceAt(ledger, account, month)),
+      figures: balances.map((balanceOf) => sign * balanceOf(account)),
     }));
 }

@@ -63,14 +63,13 @@ const sortKey = (code: string): string =>
 export const yearStart = (facts: BookFacts, month: Month): Month =>
   monthOf(fiscalYearOf(facts.calendar, lastDay(month)).from);
 
-/** Debit minus credit of a balance-sheet account at the end of a month, without that year's closing entries. */
-export function balanceAt(ledger: BookLedger, account: Account, month: Month): bigint {
+/** Debit minus credit of balance-sheet accounts at the end of a month, without that year's closing entries. */
+export function balancesAt(ledger: BookLedger, month: Month): (account: Account) => bigint {
   const start = yearStart(ledger.facts, month);
-  const before = ledger.table.between(account.id, null, start, 'all');
-  return (
-    net(before) +
-    net(ledger.table.between(account.id, start, addMonths(month, 1), 'without-closing'))
-  );
+  const until = addMonths(month, 1);
+  return ({ id }) =>
+    net(ledger.table.between(id, null, start, 'all')) +
+    net(ledger.table.between(id, start, until, 'without-closing'));
 }
 
 /** Debit minus credit that all result accounts left standing before a fiscal year: closing entries count. */

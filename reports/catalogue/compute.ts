@@ -1,18 +1,19 @@
 // One door to the catalogue: which positions feed a document, and the document itself.
+import type { AccountId } from '#ledger/domain/account.ts';
 import { type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { balanceSheet } from './balance-sheet.ts';
 import { type BookLedger, lastMonth, type Stamp } from './book-ledger.ts';
 import { generalLedger } from './general-ledger.ts';
 import { firstMonthRead, incomeStatement } from './income-statement.ts';
 import { journal } from './journal.ts';
-import type { PageStub } from './pages.ts';
+import type { Stretch } from './pages.ts';
 import type { ReportBody, ReportName } from './report.ts';
 import { trialBalance } from './trial-balance.ts';
 
-/** The pages of paged reports by month, and by account for the general ledger. */
-export interface PageIndex {
-  ledger(month: Month, account: number): readonly PageStub[];
-  journal(month: Month): readonly PageStub[];
+/** What was posted in a period, by account for the general ledger; null for nothing. */
+export interface LinesIndex {
+  ledger(period: Period, account: AccountId): Stretch | null;
+  journal(period: Period): Stretch | null;
 }
 
 /** Position of the last event that touched what the document shows: its inputs or how it looks. */
@@ -31,7 +32,7 @@ export function computeReport(
   report: ReportName,
   period: Period,
   stamp: Stamp,
-  pages: PageIndex,
+  lines: LinesIndex,
 ): ReportBody {
   switch (report) {
     case 'trial-balance':
@@ -41,8 +42,8 @@ export function computeReport(
     case 'income-statement':
       return incomeStatement(ledger, period, stamp);
     case 'general-ledger':
-      return generalLedger(ledger, period, stamp, pages.ledger);
+      return generalLedger(ledger, period, stamp, lines.ledger);
     case 'journal':
-      return journal(ledger, period, stamp, pages.journal);
+      return journal(ledger, period, stamp, lines.journal(period));
   }
 }

@@ -1,6 +1,6 @@
-// The general ledger: per account its opening, the pages of its months, its closing. Closing entries count here. Result
-// accounts open at zero with the fiscal year; what earlier years left stands as one account without lines.
-// Quarters and years point to the pages of their months.
+// The general ledger: per account its opening, its lines, its closing. Closing entries count here. Result accounts open
+// at zero with the fiscal year; what earlier years left stands as one account without lines. The document names one
+// stretch of lines per account; quarters and years share the pages of their months.
 import {
   type Account,
   type AccountId,
@@ -8,7 +8,7 @@ import {
   normalSide,
   type Side,
 } from '#ledger/domain/account.ts';
-import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
   EARLIER_RESULT,
@@ -19,8 +19,8 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
-import type { PageStub } from './pages.ts';
-import type { Part, ReportBody, ReportColumn, ReportRow } from './report.ts';
+import type { Stretch } from './pages.ts';
+import type { Part, ReportBody, ReportColumn } from './report.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
@@ -32,121 +32,75 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'balance', label: 'Balance', kind: 'amount' },
 ];
 
-/** The pages of an account in a month, in order. */
-export type PagesOf = (month: Month, account: AccountId) => readonly PageStub[];
+/** What was posted to an account in a period, or null when nothing was. */
+export type LinesOf = (period: Period, account: AccountId) => Stretch | null;
 
-/** One account's stretch of the ledger. */
-interface Stretch {
-  readonly row: Pick<ReportRow, 'account' | 'path' | 'name' | 'accountId'>;
+/** One account's part of the ledger. */
+interface Section {
+  readonly of: NonNullable<Part['of']>;
   readonly normal: Side;
   /** Debit minus credit. */
   readonly opening: bigint;
-  readonly pages: readonly PageStub[];
+  readonly lines: Stretch | null;
 }
 
 export function generalLedger(
   ledger: BookLedger,
   period: Period,
   stamp: Stamp,
-  pagesOf: PagesOf,
+  linesOf: LinesOf,
 ): ReportBody {
-  const stretches = [
-    ...ledger.accounts.map((account) => accountStretch(ledger, period, account, pagesOf)),
-    earlierStretch(ledger, period),
-  ].filter(({ opening, pages }) => opening !== 0n || pages.length > 0);
-  const pages = stretches.flatMap((stretch) => stretch.pages);
-  const debit = money(
-    ledger,
-    pages.reduce((sum, page) => sum + page.debit, 0n),
+  const from = monthOf(period.from);
+  const yearFrom = monthOf(period.fiscalYear.from);
+  const sections = [
+    ...ledger.accounts.map((account): Section => {
+      const { id, code, path, name, type } = account;
+      const start = isResultAccount(type) ? yearFrom : null;
+      return {
+        of: { account: code, path, name, accountId: id },
+        normal: normalSide(type),
+        opening: net(ledger.table.between(id, start, from, 'all')),
+        lines: linesOf(period, id),
+      };
+    }),
+    earlierSection(ledger, period),
+  ].filter(({ opening, lines }) => opening !== 0n || lines !== null);
+  const sum = (side: Side) =>
+    money(
+      ledger,
+      sections.reduce((total, { lines }) => total + (lines?.[side] ?? 0n), 0n),
+    );
+  // Each opening balance is a line too.
+  const rows = sections.reduce(
+    (count, { lines }) => count + (lines?.ref.lines ?? 0),
+    sections.length,
   );
-  const credit = money(
-    ledger,
-    pages.reduce((sum, page) => sum + page.credit, 0n),
-  );
-  const total: ReportRow = {
-    ...{ kind: 'total', level: 0, account: null, path: null, name: 'Total' },
-    values: { debit, credit },
-  };
-  const lines = pages.reduce((sum, page) => sum + page.lines, stretches.length);
   return {
     ...frame(ledger, 'general-ledger', period, stamp),
     columns: COLUMNS,
     rows: [],
-    parts: [
-      ...stretches.flatMap((stretch) => parts(ledger, period, stretch)),
-      { before: [], page: null, after: [total] },
-    ],
-    controlTotals: { rows: lines, debit, credit },
+    parts: sections.map(({ of, normal, opening, lines }) => ({
+      of,
+      opening: money(ledger, normal === 'debit' ? opening : -opening),
+      normal,
+      stretch: lines?.ref ?? null,
+    })),
+    controlTotals: { rows, debit: sum('debit'), credit: sum('credit') },
     notes: [],
   };
 }
 
-function accountStretch(
-  ledger: BookLedger,
-  period: Period,
-  { id, code, path, name, type }: Account,
-  pagesOf: PagesOf,
-): Stretch {
-  const start = isResultAccount(type) ? monthOf(period.fiscalYear.from) : null;
-  return {
-    row: { account: code, path, name, accountId: id },
-    normal: normalSide(type),
-    opening: net(ledger.table.between(id, start, monthOf(period.from), 'all')),
-    pages: period.months.flatMap((month) => pagesOf(month, id)),
-  };
-}
-
-const earlierStretch = (ledger: BookLedger, period: Period): Stretch => ({
-  row: { account: null, path: null, name: EARLIER_RESULT },
+const earlierSection = (ledger: BookLedger, period: Period): Section => ({
+  of: { account: null, path: null, name: EARLIER_RESULT },
   normal: 'credit',
   opening: earlierResult(ledger, monthOf(period.fiscalYear.from)),
-  pages: [],
+  lines: null,
 });
 
-function parts(
-  ledger: BookLedger,
-  period: Period,
-  { row, normal, opening, pages }: Stretch,
-): Part[] {
-  const natural = (balance: bigint) => money(ledger, normal === 'debit' ? balance : -balance);
-  const heading: ReportRow = { kind: 'heading', level: 0, ...row, values: {} };
-  const plain = { level: 1, account: null, path: null };
-  const openingRow: ReportRow = {
-    ...{ kind: 'line', ...plain, name: 'Opening balance' },
-    values: { date: period.from, balance: natural(opening) },
-  };
-  const result: Part[] = [];
-  let balance = opening;
-  let [debit, credit] = [0n, 0n];
-  for (const { debit: pageDebit, credit: pageCredit, ...page } of pages) {
-    const amounts = { debit: money(ledger, pageDebit), credit: money(ledger, pageCredit) };
-    result.push({
-      before: [],
-      page: { ...page, opening: natural(balance), normal, ...amounts },
-      after: [],
-    });
-    balance += pageDebit - pageCredit;
-    debit += pageDebit;
-    credit += pageCredit;
-  }
-  const closingRow: ReportRow = {
-    ...{ kind: 'subtotal', ...plain, name: 'Closing balance' },
-    values: {
-      date: period.to,
-      debit: money(ledger, debit),
-      credit: money(ledger, credit),
-      balance: natural(balance),
-    },
-  };
-  if (result.length === 0)
-    return [{ before: [heading, openingRow], page: null, after: [closingRow] }];
-  result[0] = { ...result[0]!, before: [heading, openingRow] };
-  result[result.length - 1] = { ...result.at(-1)!, after: [closingRow] };
-  return result;
+/** The balances that a general ledger ends with, debit minus credit: what the invariants compare. */
+export function closingBalances(ledger: BookLedger, period: Period): (account: Account) => bigint {
+  const start = monthOf(period.fiscalYear.from);
+  const until = addMonths(lastMonth(period), 1);
+  return ({ id, type }) =>
+    net(ledger.table.between(id, isResultAccount(type) ? start : null, until, 'all'));
 }
-
-/** The balances that a general ledger ends with, debit minus credit, by account: what the invariants compare. */
-export const closingBalance = (ledger: BookLedger, period: Period, account: Account): bigint => {
-  const start = isResultAccount(account.type) ? monthOf(period.fiscalYear.from) : null;
-  return net(ledger.table.between(account.id, start, addMonths(lastMonth(period), 1), 'all'));
-};

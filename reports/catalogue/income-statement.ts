@@ -125,19 +125,15 @@ function previousPeriod({ facts }: BookLedger, period: Period): Range[] {
 
 function linesOf(ledger: BookLedger, type: AccountType, ranges: readonly Range[]): TreeLine[] {
   const sign = type === 'expense' ? 1n : -1n;
+  const spans = ranges.map(({ from, to }) => [from, addMonths(to, 1)] as const);
   return ledger.accounts
     .filter((account) => account.type === type)
     .map((account) => ({
       account,
-      figures: ranges.map(({ from, to }) => {
-        const movement = ledger.table.between(
-          account.id,
-          from,
-          addMonths(to, 1),
-          'without-closing',
-        );
-        return sign * net(movement);
-      }),
+      figures: spans.map(
+        ([from, until]) =>
+          sign * net(ledger.table.between(account.id, from, until, 'without-closing')),
+      ),
     }));
 }
 

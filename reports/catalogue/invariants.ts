@@ -1,10 +1,11 @@
 // What must hold of a set of documents before readers see it. A broken invariant is a bug of ours or a damaged ledger:
 // the set isn't moved and the fault says which document and by how much.
-import type { Period } from '#ledger/domain/calendar.ts';
-import { type BookLedger, RESULT_OF_YEAR } from './book-ledger.ts';
-import { closingBalance } from './general-ledger.ts';
+import { normalSide } from '#ledger/domain/account.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { type BookLedger, lastMonth, RESULT_OF_YEAR } from './book-ledger.ts';
+import { closingBalances } from './general-ledger.ts';
+import { minor } from './pages.ts';
 import type { ReportBody, ReportName, ReportRow } from './report.ts';
-import { minor } from './running-balance.ts';
 
 class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant';
@@ -22,9 +23,7 @@ export function checkInvariants(ledger: BookLedger, period: Period, set: PeriodS
   if (sheet) checkBalanceSheet(sheet);
   if (sheet && income) checkResult(sheet, income);
   if (set['general-ledger']) checkLedger(ledger, period, set['general-ledger']);
-  const journal = set.journal;
-  if (journal)
-    equal(journal, 'debits equal credits', total(journal, 'debit'), total(journal, 'credit'));
+  if (set.journal) checkJournal(ledger, period, set.journal);
 }
 
 function checkTrialBalance(body: ReportBody): void {
@@ -50,26 +49,31 @@ function checkResult(sheet: ReportBody, income: ReportBody): void {
   equal(income, "its year to date is the balance sheet's result", yearToDate, result);
 }
 
-/** Openings and pages, counted through, end at the balances that the months' sums give. */
+/** Openings and lines, counted through, end at the balances that the months' sums give. */
 function checkLedger(ledger: BookLedger, period: Period, body: ReportBody): void {
-  const counted = new Map<string, bigint>();
-  let account: string | null = null;
-  for (const part of body.parts ?? []) {
-    account = part.before[0]?.account ?? (part.before.length > 0 ? null : account);
-    const closing = part.after.find((row) => row.kind === 'subtotal');
-    if (account !== null && closing) counted.set(account, amount(body, closing, 'balance'));
-  }
-  for (const entry of ledger.accounts) {
-    const natural = entry.type === 'asset' || entry.type === 'expense' ? 1n : -1n;
-    const expected = natural * closingBalance(ledger, period, entry);
-    equal(
-      body,
-      `pages of ${entry.code} end at its balance`,
-      counted.get(entry.code) ?? 0n,
-      expected,
-    );
+  const closingOf = closingBalances(ledger, period);
+  const parts = new Map(body.parts!.map((part) => [part.of?.accountId, part]));
+  for (const account of ledger.accounts) {
+    const natural = normalSide(account.type) === 'debit' ? 1n : -1n;
+    const part = parts.get(account.id);
+    const read = (text: string | undefined) => minor(text, body.exponent);
+    const moved = read(part?.stretch?.debit) - read(part?.stretch?.credit);
+    const found = read(part?.opening) + natural * moved;
+    const expected = natural * closingOf(account);
+    equal(body, `pages of ${account.code} end at its balance`, found, expected);
   }
   equal(body, 'debits equal credits', total(body, 'debit'), total(body, 'credit'));
+}
+
+/** A journal shows what the balances of its months add up to. */
+function checkJournal(ledger: BookLedger, period: Period, body: ReportBody): void {
+  const until = addMonths(lastMonth(period), 1);
+  const moved = ledger.accounts.reduce(
+    (sum, { id }) => sum + ledger.table.between(id, monthOf(period.from), until, 'all').debit,
+    0n,
+  );
+  equal(body, 'debits equal credits', total(body, 'debit'), total(body, 'credit'));
+  equal(body, 'its entries add up to the balances', total(body, 'debit'), moved);
 }
 
 const total = (body: ReportBody, side: 'debit' | 'credit') =>

@@ -1,9 +1,9 @@
-// The journal: every entry of the period with its lines, in the order of date and number. A header over the pages of
-// its months.
-import type { Month, Period } from '#ledger/domain/calendar.ts';
+// The journal: every entry of the period with its lines, in the order of date and number. A header over one stretch of
+// entries, with the names of the accounts that they are posted to.
+import type { Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
-import type { PageStub } from './pages.ts';
-import type { Part, ReportBody, ReportColumn } from './report.ts';
+import type { Stretch } from './pages.ts';
+import type { ReportBody, ReportColumn } from './report.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
@@ -14,44 +14,30 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'credit', label: 'Credit', kind: 'amount' },
 ];
 
+/** @param entries what was posted in the period, null for nothing. */
 export function journal(
   ledger: BookLedger,
   period: Period,
   stamp: Stamp,
-  pagesOf: (month: Month) => readonly PageStub[],
+  entries: Stretch | null,
 ): ReportBody {
-  const pages = period.months.flatMap((month) => [...pagesOf(month)]);
-  const debit = money(
-    ledger,
-    pages.reduce((sum, page) => sum + page.debit, 0n),
+  const { accounts, table } = ledger;
+  const posted = accounts.filter(({ id }) =>
+    period.months.some((month) => table.isPosted(id, month)),
   );
-  const credit = money(
-    ledger,
-    pages.reduce((sum, page) => sum + page.credit, 0n),
-  );
-  const opening = money(ledger, 0n);
-  const parts: Part[] = pages.map((page) => ({
-    before: [],
-    page: {
-      ...page,
-      ...{ opening, normal: 'debit' },
-      debit: money(ledger, page.debit),
-      credit: money(ledger, page.credit),
-    },
-    after: [],
-  }));
-  const plain = { level: 0, account: null, path: null };
-  parts.push({
-    before: [],
-    page: null,
-    after: [{ kind: 'total', ...plain, name: 'Total', values: { debit, credit } }],
-  });
   return {
     ...frame(ledger, 'journal', period, stamp),
     columns: COLUMNS,
     rows: [],
-    parts,
-    controlTotals: { rows: pages.reduce((sum, page) => sum + page.lines, 0), debit, credit },
+    parts: [
+      { of: null, opening: money(ledger, 0n), normal: 'debit', stretch: entries?.ref ?? null },
+    ],
+    accounts: posted.map(({ id, code, path, name }) => [id, code, path, name]),
+    controlTotals: {
+      rows: entries?.ref.lines ?? 0,
+      debit: money(ledger, entries?.debit ?? 0n),
+      credit: money(ledger, entries?.credit ?? 0n),
+    },
     notes: [],
   };
 }

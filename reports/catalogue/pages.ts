@@ -1,172 +1,209 @@
-// Cutting long reports into pages of at most 500 rows. A page also ends before an entry whose number is divisible by
-// 256: cuts then follow the content, and an entry slipped in between rewrites its own page, not all pages after it.
-import type { Account, AccountId } from '#ledger/domain/account.ts';
-import type { Month } from '#ledger/domain/calendar.ts';
+// Cutting long reports into pages, and long lists of pages into nodes. Both follow the content: whether a cut lies
+// before an entry depends on the entry's number alone, so an entry slipped in between rewrites the pages of its own
+// segment (the entries from one cut to the next) and the nodes above it, wherever it stands and however long the list.
 import { decimalText } from '#ledger/domain/money.ts';
-import { type ReportRow, SCHEMA_VERSION } from './report.ts';
+import { SCHEMA_VERSION, type StretchRef } from './report.ts';
 import { type Sealed, seal } from './seal.ts';
 
-/** One posting with what its entry says. */
-export interface PostingLine {
-  readonly account: AccountId;
-  readonly date: string;
-  /** The entry's number. */
-  readonly entry: number;
-  readonly side: 'debit' | 'credit';
-  readonly amount: bigint;
-  readonly memo: string;
-  readonly reference: string;
-  readonly description: string;
+/** A posting: account, +1 debit or −1 credit, the amount as decimal text, the memo. */
+export type PageLine = readonly [account: number, side: number, amount: string, memo: string];
+
+/** A journal entry with those of its lines that a page shows; `continued` 1: it began on the page before. */
+export type PageEntry = readonly [
+  date: string,
+  entry: number,
+  description: string,
+  reference: string,
+  continued: 0 | 1,
+  lines: readonly PageLine[],
+];
+
+/** A page as stored. The book is part of it, so no two books share a page. */
+export interface PageBody {
+  readonly schemaVersion: number;
+  readonly book: number;
+  readonly entries: readonly PageEntry[];
 }
 
-/** A page as headers refer to it, before its opening balance is known. */
-export interface PageStub {
-  readonly digest: string;
-  readonly rows: number;
-  readonly lines: number;
-  readonly month: Month;
-  readonly accountId: AccountId | null;
+/** A node as stored. */
+export interface NodeBody {
+  readonly schemaVersion: number;
+  readonly book: number;
+  readonly stretches: readonly StretchRef[];
+}
+
+/** A stretch with its sums as figures. */
+export interface Stretch {
+  readonly ref: StretchRef;
   readonly debit: bigint;
   readonly credit: bigint;
 }
 
-export interface CutPages {
-  readonly stubs: readonly PageStub[];
-  readonly bodies: readonly Sealed[];
-}
+/** What lies under a stretch: the entries of a page or the stretches of a node. */
+export type Content = readonly PageEntry[] | readonly Stretch[];
 
-interface Source {
+/** Told of each page and node that was made. */
+export type Keep = (sealed: Sealed, content: Content) => void;
+
+export interface Cutting {
   readonly book: number;
   readonly exponent: number;
-  readonly month: Month;
+  /** Journals show a heading above an entry's lines. */
+  readonly headings: boolean;
+  readonly keep: Keep;
 }
 
-const MOST_ROWS = 500;
-const CUT_EVERY = 256;
+const MOST_ROWS = 250;
+/** One entry in 64 begins a segment; one cut in 32 begins a node, one of those in 32 a node of nodes, and so on. */
+const SEGMENT_BITS = 6;
+const NODE_BITS = 5;
 
-/** The ledger pages of one account and month. @param postings by date, entry and line. */
-export function ledgerPages(
-  source: Source,
-  account: AccountId,
-  postings: readonly PostingLine[],
-): CutPages {
-  const pages: PostingLine[][] = [];
-  for (const [at, posting] of postings.entries()) {
-    const page = pages.at(-1);
-    const startsEntry = postings[at - 1]?.entry !== posting.entry;
-    if (!page || page.length >= MOST_ROWS || (startsEntry && posting.entry % CUT_EVERY === 0)) {
-      pages.push([posting]);
-    } else page.push(posting);
+/**
+ * How strong a cut lies before an entry: 0 none, 1 begins a segment, 2 also a node, 3 also a node of nodes …
+ * The number is mixed first (MurmurHash3's finaliser): plain divisibility would never cut an account that is posted
+ * to by, say, every hundredth entry.
+ */
+export function cutOf(entry: number): number {
+  let h = entry | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  h = (h ^ (h >>> 16)) >>> 0;
+  const zeros = h === 0 ? 32 : 31 - Math.clz32(h & -h);
+  return zeros < SEGMENT_BITS ? 0 : 1 + Math.floor((zeros - SEGMENT_BITS) / NODE_BITS);
+}
+
+/** Cuts whole entries, in order, into pages: at content cuts, and within a segment when a page is full. */
+export class PageCutter {
+  readonly #cutting: Cutting;
+  readonly #pages: Stretch[] = [];
+  #entries: PageEntry[] = [];
+  #rows = 0;
+
+  constructor(cutting: Cutting) {
+    this.#cutting = cutting;
   }
-  return sealPages(
-    source,
-    account,
-    pages.map((page) => ({
-      rows: page.map((posting) => ledgerRow(source, posting)),
-      postings: page,
-    })),
-  );
-}
 
-/** The journal pages of a month: each entry a heading and its lines. @param postings by date, entry and line. */
-export function journalPages(
-  source: Source,
-  accounts: ReadonlyMap<AccountId, Account>,
-  postings: readonly PostingLine[],
-): CutPages {
-  const pages: RawPage[] = [];
-  for (const [at, posting] of postings.entries()) {
-    const startsEntry = postings[at - 1]?.entry !== posting.entry;
-    const page = pages.at(-1);
-    const room = page ? MOST_ROWS - page.rows.length : 0;
-    if (room < (startsEntry ? 2 : 1) || (startsEntry && posting.entry % CUT_EVERY === 0)) {
-      pages.push({ rows: [], postings: [] });
+  add(entry: PageEntry): void {
+    const [date, number, description, reference, , lines] = entry;
+    const heading = this.#cutting.headings ? 1 : 0;
+    const full = this.#rows + heading + 1 > MOST_ROWS;
+    if (this.#entries.length > 0 && (full || cutOf(number) > 0)) this.#close();
+    let room = MOST_ROWS - this.#rows - heading;
+    if (lines.length <= room) {
+      this.#entries.push(entry);
+      this.#rows += heading + lines.length;
+      return;
     }
-    const { rows, postings: own } = pages.at(-1)!;
-    if (startsEntry) rows.push(entryHeading(posting));
-    rows.push(journalRow(source, accounts.get(posting.account), posting));
-    own.push(posting);
+    for (let start = 0; start < lines.length; ) {
+      const own = lines.slice(start, start + room);
+      this.#entries.push([date, number, description, reference, start === 0 ? 0 : 1, own]);
+      this.#rows += own.length + (start === 0 ? heading : 0);
+      start += own.length;
+      if (start < lines.length) this.#close();
+      room = MOST_ROWS;
+    }
   }
-  return sealPages(source, null, pages);
+
+  /** The pages of all that was added. */
+  finish(): Stretch[] {
+    if (this.#entries.length > 0) this.#close();
+    return this.#pages;
+  }
+
+  #close(): void {
+    this.#pages.push(sealPage(this.#cutting, this.#entries, this.#rows));
+    this.#entries = [];
+    this.#rows = 0;
+  }
 }
 
-interface RawPage {
-  readonly rows: ReportRow[];
-  readonly postings: PostingLine[];
+/** Several stretches under one: nodes over them, and nodes over those, until one is left. @returns null for none. */
+export function climb(cutting: Cutting, stretches: readonly Stretch[]): Stretch | null {
+  let list = stretches;
+  while (list.length > 1) list = groupNodes(cutting, list);
+  return list[0] ?? null;
 }
 
-function sealPages(
-  source: Source,
-  accountId: AccountId | null,
-  pages: readonly RawPage[],
-): CutPages {
-  const sealed = pages.map(({ rows }) =>
-    seal({ schemaVersion: SCHEMA_VERSION, book: source.book, rows }),
-  );
-  const stubs = pages.map(({ rows, postings }, at) => ({
-    digest: sealed[at]!.digest,
-    rows: rows.length,
-    lines: postings.length,
-    month: source.month,
-    accountId,
-    debit: total(postings, 'debit'),
-    credit: total(postings, 'credit'),
-  }));
-  return { stubs, bodies: sealed };
+/** Nodes over stretches of one level: each begins where a cut is stronger than that level's. */
+export function groupNodes(cutting: Cutting, stretches: readonly Stretch[]): Stretch[] {
+  const level = stretches[0]!.ref.level + 1;
+  const groups: Stretch[][] = [];
+  for (const stretch of stretches) {
+    const group = groups.at(-1);
+    if (!group || stretch.ref.cut > level) groups.push([stretch]);
+    else group.push(stretch);
+  }
+  return groups.map((group) => sealNode(cutting, group));
 }
 
-const total = (postings: readonly PostingLine[], side: PostingLine['side']): bigint =>
-  postings.reduce((sum, posting) => (posting.side === side ? sum + posting.amount : sum), 0n);
-
-/** The texts among these that aren't empty. */
-const filled = (texts: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
-
-const ledgerRow = ({ exponent }: Source, posting: PostingLine): ReportRow => ({
-  kind: 'line',
-  level: 1,
-  account: null,
-  path: null,
-  name: posting.description,
-  values: filled({
-    date: posting.date,
-    entry: posting.entry.toString(),
-    reference: posting.reference,
-    memo: posting.memo,
-    [posting.side]: decimalText(posting.amount, exponent),
-  }),
-  entry: posting.entry,
-});
-
-const entryHeading = (posting: PostingLine): ReportRow => ({
-  kind: 'heading',
-  level: 0,
-  account: null,
-  path: null,
-  name: posting.description,
-  values: filled({
-    date: posting.date,
-    entry: posting.entry.toString(),
-    reference: posting.reference,
-  }),
-  entry: posting.entry,
-});
-
-function journalRow(
-  { exponent }: Source,
-  account: Account | undefined,
-  posting: PostingLine,
-): ReportRow {
-  if (!account)
-    throw new Error(`entry ${posting.entry} has a line on unknown account ${posting.account}`);
-  return {
-    kind: 'line',
-    level: 1,
-    account: account.code,
-    path: account.path,
-    name: account.name,
-    values: filled({ memo: posting.memo, [posting.side]: decimalText(posting.amount, exponent) }),
-    accountId: account.id,
-    entry: posting.entry,
+/** One stretch over those of a period's months, in order. */
+export function sealNode(
+  { book, exponent, keep }: Cutting,
+  stretches: readonly Stretch[],
+): Stretch {
+  const refs = stretches.map(({ ref }) => ref);
+  const body: NodeBody = { schemaVersion: SCHEMA_VERSION, book, stretches: refs };
+  const sealed = seal(body);
+  keep(sealed, stretches);
+  const debit = stretches.reduce((sum, stretch) => sum + stretch.debit, 0n);
+  const credit = stretches.reduce((sum, stretch) => sum + stretch.credit, 0n);
+  const { date, entry, cut } = refs[0]!;
+  const ref = {
+    digest: sealed.digest,
+    level: 1 + refs.reduce((level, own) => Math.max(level, own.level), 0),
+    rows: refs.reduce((sum, own) => sum + own.rows, 0),
+    lines: refs.reduce((sum, own) => sum + own.lines, 0),
+    debit: decimalText(debit, exponent),
+    credit: decimalText(credit, exponent),
+    ...{ date, entry, cut },
   };
+  return { ref, debit, credit };
+}
+
+function sealPage(
+  { book, exponent, keep }: Cutting,
+  entries: readonly PageEntry[],
+  rows: number,
+): Stretch {
+  const body: PageBody = { schemaVersion: SCHEMA_VERSION, book, entries };
+  const sealed = seal(body);
+  keep(sealed, entries);
+  const [debit, credit] = sums(entries, exponent);
+  const [date, entry, , , continued] = entries[0]!;
+  const ref = {
+    digest: sealed.digest,
+    level: 0,
+    rows,
+    lines: entries.reduce((sum, [, , , , , lines]) => sum + lines.length, 0),
+    debit: decimalText(debit, exponent),
+    credit: decimalText(credit, exponent),
+    ...{ date, entry, cut: continued ? 0 : cutOf(entry) },
+  };
+  return { ref, debit, credit };
+}
+
+function sums(entries: readonly PageEntry[], exponent: number): [bigint, bigint] {
+  let [debit, credit] = [0n, 0n];
+  for (const [, , , , , lines] of entries) {
+    for (const [, side, amount] of lines) {
+      if (side > 0) debit += minor(amount, exponent);
+      else credit += minor(amount, exponent);
+    }
+  }
+  return [debit, credit];
+}
+
+/** A stretch as a header or node names it, its sums read. */
+export const stretchOf = (ref: StretchRef, exponent: number): Stretch => ({
+  ref,
+  debit: minor(ref.debit, exponent),
+  credit: minor(ref.credit, exponent),
+});
+
+/** Reads an amount that the catalogue wrote, with all its decimals; nothing stands for zero. */
+export function minor(text: string | undefined, exponent: number): bigint {
+  if (text === undefined || text === '') return 0n;
+  const point = exponent === 0 ? text.length : text.length - exponent - 1;
+  if (exponent > 0 && text[point] !== '.') throw new Error(`not an amount of ours: ${text}`);
+  return BigInt(text.slice(0, point) + text.slice(point + 1));
 }

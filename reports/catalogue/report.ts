@@ -1,9 +1,9 @@
 // The shape of a report document: a body by digest, a head by address, pages for the long reports. Screen, PDF, CSV
 // and JSON are all made from one body, so they cannot disagree. Amounts are decimal strings in the currency's places.
-import type { CalendarDate, Month, PeriodKey } from '#ledger/domain/calendar.ts';
+import type { CalendarDate, PeriodKey } from '#ledger/domain/calendar.ts';
 
 /** Raised when the catalogue computes differently: the documents of every book are then made anew beside the old. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const REPORTS = [
   'trial-balance',
@@ -63,29 +63,39 @@ export interface ReportRow {
   readonly entry?: number;
 }
 
-/** A page of at most 500 rows, shared by the month, quarter and year that show it. */
-export interface PageRef {
+/**
+ * Rows stored apart under their digest, shared by the month, quarter and year that show them: a page of rows, or a
+ * node that lists such stretches in order. So a header names one stretch per account, however long the ledger is.
+ */
+export interface StretchRef {
   readonly digest: string;
+  /** 0: a page of rows; above: a node over stretches of lower levels. */
+  readonly level: number;
+  /** Rows shown, those of kind `line` among them, and their sums. */
   readonly rows: number;
-  /** Rows of kind `line` among them. */
   readonly lines: number;
-  readonly month: Month;
-  /** General ledger: whose lines these are. Journal: null. */
-  readonly accountId: number | null;
-  /** General ledger: balance before the first line, in the account's natural sign. Journal: zero. */
+  readonly debit: string;
+  readonly credit: string;
+  /** Date and number of its first entry. */
+  readonly date: string;
+  readonly entry: number;
+  /** How strong a cut it begins with (see `cutOf`); 0 where an entry goes on from the page before. */
+  readonly cut: number;
+}
+
+/** The lines of one account in a general ledger, or all of a journal's. */
+export interface Part {
+  /** Whose lines these are; code and path are null for the result of earlier years. Journal: null. */
+  readonly of: Pick<ReportRow, 'account' | 'path' | 'name' | 'accountId'> | null;
+  /** General ledger: the balance before the first line, in the account's natural sign. Journal: zero. */
   readonly opening: string;
   /** The side on which the running balance grows. */
   readonly normal: 'debit' | 'credit';
-  readonly debit: string;
-  readonly credit: string;
+  readonly stretch: StretchRef | null;
 }
 
-/** A stretch of a paged report: rows of the header, then a page, then rows of the header. */
-export interface Part {
-  readonly before: readonly ReportRow[];
-  readonly page: PageRef | null;
-  readonly after: readonly ReportRow[];
-}
+/** An account as a journal's lines print it. */
+export type AccountName = readonly [id: number, code: string, path: string, name: string];
 
 export interface ControlTotals {
   /** Number of rows of kind `line`, pages included. */
@@ -112,6 +122,8 @@ export interface ReportBody {
   /** Empty for paged reports, whose rows are in `parts`. */
   readonly rows: readonly ReportRow[];
   readonly parts?: readonly Part[];
+  /** Journal: what its lines call the accounts, so that a new name rewrites no page. */
+  readonly accounts?: readonly AccountName[];
   readonly controlTotals: ControlTotals;
   readonly notes: readonly string[];
 }

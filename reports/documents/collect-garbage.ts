@@ -1,67 +1,137 @@
-// Dropping what nothing points to: heads of generations that were replaced, and bodies that no head and no header
-// names, after a grace period for readers on their way. Bodies that were ever downloaded are kept.
-// It may run while heads are moved: a body that is written again is younger than the grace period and stays.
-import type { ReportBody } from '#reports/catalogue/report.ts';
-import type { Collections } from './collections.ts';
+// Dropping what nothing points to any more, after a grace period for readers on their way. Each move notes which bodies
+// it left behind, so that collecting costs what was replaced and not what there is; only after a book's documents were
+// made anew is everything looked through. Bodies that were ever downloaded are kept, with the pages under them.
+// It may run while heads are moved: a body that is written again is younger than the note about it and stays.
+import type { WithId } from 'mongodb';
+import type { NodeBody } from '#reports/catalogue/pages.ts';
+import type { ReportBody, StretchRef } from '#reports/catalogue/report.ts';
+import type { Collections, ReplacedDocument } from './collections.ts';
 import { unpackBody } from './pack.ts';
 
 /** Small enough that readers hardly wait for a batch. */
 const AT_ONCE = 100;
-const PAGED = ['general-ledger', 'journal'];
+/** Notes taken up in one round; the others wait for the next. */
+const MOST_NOTES = 20_000;
 
 export async function collectGarbage(
   all: Collections,
   book: number,
   olderThan: Date,
 ): Promise<number> {
-  const current = await all.positions.findOne({ _id: book });
+  const query = { book, at: { $lt: olderThan } };
+  const notes = await all.replaced.find(query).sort({ at: 1 }).limit(MOST_NOTES).toArray();
+  if (notes.length === 0) return 0;
+  await markKept(all, book);
+  let dropped = 0;
+  if (notes.some(({ digests }) => digests === null)) dropped += await sweep(all, book, olderThan);
+  for (let start = 0; start < notes.length; start += AT_ONCE)
+    dropped += await dropReplaced(all, notes.slice(start, start + AT_ONCE));
+  return dropped;
+}
+
+/** Drops what notes name, and then the notes. A body written again after its note stays. */
+async function dropReplaced(
+  all: Collections,
+  notes: readonly WithId<ReplacedDocument>[],
+): Promise<number> {
+  const naming = notes.filter(({ digests }) => digests !== null && digests.length > 0);
+  let dropped = 0;
+  if (naming.length > 0) {
+    await dropFilesOf(
+      all,
+      naming.flatMap(({ digests }) => digests!),
+    );
+    const writes = naming.map(({ digests, at }) => ({
+      deleteMany: { filter: unused(digests!, at) },
+    }));
+    dropped = (await all.bodies.bulkWrite(writes, { ordered: false })).deletedCount;
+  }
+  await all.replaced.deleteMany({ _id: { $in: notes.map(({ _id }) => _id) } });
+  return dropped;
+}
+
+const unused = (digests: readonly string[], before: Date) => ({
+  _id: { $in: [...digests] },
+  at: { $lt: before },
+  kept: { $ne: true },
+});
+
+/** Keeps the pages under bodies that were downloaded; each such body is walked once. */
+async function markKept(all: Collections, book: number): Promise<void> {
+  const bodies = await all.bodies.find({ book, unwalked: true }).toArray();
+  for (const body of bodies) {
+    const under: string[] = [];
+    for await (const digest of digestsUnder(all, headerStretches(unpackBody(body))))
+      under.push(digest);
+    // From below upwards: what is under a kept node is kept, so that it needn't be walked again.
+    under.reverse();
+    for (let start = 0; start < under.length; start += AT_ONCE) {
+      const _id = { $in: under.slice(start, start + AT_ONCE) };
+      await all.bodies.updateMany({ _id, kept: { $ne: true } }, { $set: { kept: true } });
+    }
+    await all.bodies.updateOne({ _id: body._id }, { $unset: { unwalked: true } });
+  }
+}
+
+/** Drops heads of generations that were replaced, and every old body that no head leads to. */
+async function sweep(all: Collections, book: number, olderThan: Date): Promise<number> {
+  const current = await all.positions.findOne({ _id: book }, { projection: { generation: 1 } });
   if (!current) return 0;
-  await all.heads.deleteMany({ book, generation: { $ne: current.generation } });
+  const { generation } = current;
+  await all.heads.deleteMany({ book, generation: { $ne: generation } });
   const old = await all.bodies
     .find({ book, at: { $lt: olderThan }, kept: { $ne: true } }, { projection: { _id: 1 } })
     .toArray();
-  if (old.length === 0) return 0;
-  const needed = await referenced(all, book, current.generation);
-  const gone = old.map((body) => body._id).filter((digest) => !needed.has(digest));
+  const needed = new Set<string>();
+  for await (const { digest } of all.heads.find({ book, generation })) {
+    needed.add(digest);
+    const stored = await all.bodies.findOne({ _id: digest });
+    if (!stored) continue;
+    for await (const own of digestsUnder(all, headerStretches(unpackBody(stored)), needed))
+      needed.add(own);
+  }
+  const gone = old.map(({ _id }) => _id).filter((digest) => !needed.has(digest));
+  let dropped = 0;
   for (let start = 0; start < gone.length; start += AT_ONCE) {
     const digests = gone.slice(start, start + AT_ONCE);
-    await dropFiles(all, digests);
-    await all.bodies.deleteMany({
-      _id: { $in: digests },
-      at: { $lt: olderThan },
-      kept: { $ne: true },
-    });
+    await dropFilesOf(all, digests);
+    dropped += (await all.bodies.deleteMany(unused(digests, olderThan))).deletedCount;
   }
-  return gone.length;
+  return dropped;
 }
 
-/** Digests of the current heads, of all kept headers, and of every page that these name. */
-async function referenced(
+const headerStretches = (text: string): StretchRef[] =>
+  ((JSON.parse(text) as Partial<ReportBody>).parts ?? []).flatMap(({ stretch }) => stretch ?? []);
+
+/** Digests of stretches and of what lies under those that aren't kept. @param known those that need no look. */
+async function* digestsUnder(
   all: Collections,
-  book: number,
-  generation: number,
-): Promise<Set<string>> {
-  const needed = new Set<string>();
-  const headers: string[] = [];
-  for await (const head of all.heads.find({ book, generation })) {
-    needed.add(head.digest);
-    if (PAGED.includes(head.report)) headers.push(head.digest);
+  stretches: readonly StretchRef[],
+  known: ReadonlySet<string> = new Set(),
+): AsyncGenerator<string> {
+  const fresh = stretches.filter(({ digest }) => !known.has(digest));
+  for (const { digest } of fresh) yield digest;
+  const nodes = fresh.filter(({ level }) => level > 0).map(({ digest }) => digest);
+  for (let start = 0; start < nodes.length; start += AT_ONCE) {
+    const ids = nodes.slice(start, start + AT_ONCE);
+    const bodies = await all.bodies.find({ _id: { $in: ids } }).toArray();
+    const children = bodies
+      .filter(({ kept }) => !kept)
+      .flatMap((body) => (JSON.parse(unpackBody(body)) as NodeBody).stretches);
+    yield* digestsUnder(all, children, known);
   }
-  const kept = await all.bodies.find({ book, kept: true }, { projection: { _id: 1 } }).toArray();
-  for (const _id of [...headers, ...kept.map((body) => body._id)]) {
-    const stored = await all.bodies.findOne({ _id });
-    if (!stored) continue;
-    const body = JSON.parse(unpackBody(stored)) as Partial<ReportBody>;
-    for (const part of body.parts ?? []) if (part.page) needed.add(part.page.digest);
-  }
-  return needed;
 }
 
 /** Files drawn ahead that nobody downloaded; the file goes before its chunks, so that none is found half gone. */
-async function dropFiles(all: Collections, digests: readonly string[]): Promise<void> {
-  const files = await all.files
-    .find({ digest: { $in: [...digests] } }, { projection: { parts: 1 } })
+async function dropFilesOf(all: Collections, digests: readonly string[]): Promise<void> {
+  const drawn = await all.files
+    .find({ digest: { $in: [...digests] } }, { projection: { digest: 1, parts: 1 } })
     .toArray();
+  const of = { _id: { $in: drawn.map(({ digest }) => digest) }, kept: true };
+  const kept =
+    drawn.length > 0 ? await all.bodies.find(of, { projection: { _id: 1 } }).toArray() : [];
+  const keptDigests = new Set(kept.map(({ _id }) => _id));
+  const files = drawn.filter(({ digest }) => !keptDigests.has(digest));
   if (files.length === 0) return;
   await all.files.deleteMany({ _id: { $in: files.map((file) => file._id) } });
   const chunks = files.flatMap(({ _id, parts }) =>

@@ -2,6 +2,7 @@
 import type { Binary, Collection, Db, MongoClient } from 'mongodb';
 import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
 import type { ReportName } from '#reports/catalogue/report.ts';
+import type { LastRecompute } from './documents.ts';
 import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from './reader.ts';
 
 /** A head by address; `_id` is `book/generation/report/period`. */
@@ -27,6 +28,8 @@ export interface BodyDocument {
   at: Date;
   /** Downloaded once: kept for ever. */
   kept?: boolean;
+  /** Kept, but the pages under it are not marked yet. */
+  unwalked?: boolean;
 }
 
 /** Where a book's documents are. `token` changes with every move and fences concurrent workers. */
@@ -38,16 +41,26 @@ export interface PositionDocument {
   hash: string;
   head: number;
   through: Month;
+  lastNumber: number;
   schemaVersion: number;
+  /** How often documents were moved: each move adds one, in the same update that says which. */
   recomputes: number;
   /** The heads that the last move moved; its token when they are too many to be told one by one. */
   moved?: CompactHead[] | string;
+  last: LastRecompute;
   token: string;
   updatedAt: Date;
 }
 
 /** A head as a move tells it: report, period, digest, position, asOf, computedAt in milliseconds. */
 export type CompactHead = [ReportName, PeriodKey, string, number, number, number];
+
+/** Bodies that a move left behind, to be dropped after a while; null: everything is to be looked through. */
+export interface ReplacedDocument {
+  book: number;
+  at: Date;
+  digests: string[] | null;
+}
 
 /** A copy of ledger data for reading, under its own id. */
 export interface CopyOf<Id, Value> {
@@ -106,6 +119,7 @@ export interface Collections {
   readonly heads: Collection<HeadDocument>;
   readonly bodies: Collection<BodyDocument>;
   readonly positions: Collection<PositionDocument>;
+  readonly replaced: Collection<ReplacedDocument>;
   readonly books: Collection<BookDocument>;
   readonly people: Collection<CopyOf<number, PersonAccess>>;
   readonly apiKeys: Collection<CopyOf<string, ApiKeyAccess>>;
@@ -124,6 +138,7 @@ export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
   heads: db.collection('heads'),
   bodies: db.collection('bodies'),
   positions: db.collection('positions'),
+  replaced: db.collection('replaced'),
   books: db.collection('books'),
   people: db.collection('people'),
   apiKeys: db.collection('apiKeys'),
@@ -144,6 +159,7 @@ export async function prepareCollections(all: Collections): Promise<void> {
     'heads',
     'bodies',
     'positions',
+    'replaced',
     'books',
     'people',
     'apiKeys',
@@ -159,6 +175,8 @@ export async function prepareCollections(all: Collections): Promise<void> {
   }
   await all.heads.createIndex({ book: 1, generation: 1 });
   await all.bodies.createIndex({ book: 1, at: 1 });
+  await all.bodies.createIndex({ unwalked: 1 }, { sparse: true });
+  await all.replaced.createIndex({ book: 1, at: 1 });
   await all.books.createIndex({ slug: 1 });
   await all.imports.createIndex({ book: 1 });
   await all.files.createIndex({ digest: 1 });

@@ -21,6 +21,8 @@ export interface StoredPosition {
   /** Hexadecimal hash of the event at `position`. */
   readonly hash: string;
   readonly through: Month;
+  /** The highest number among the journal entries that the documents show. */
+  readonly lastNumber: number;
   readonly schemaVersion: number;
   readonly token: string;
 }
@@ -31,6 +33,19 @@ export interface Move {
   readonly expected: string | null;
   readonly heads: readonly ReportHead[];
   readonly next: Omit<StoredPosition, 'token'>;
+  readonly last: LastRecompute;
+  /** Bodies that nothing points to after this; null: not known, all are to be looked through. */
+  readonly replaced: readonly string[] | null;
+}
+
+/** What operators see of the recompute behind a move. */
+export interface LastRecompute {
+  /** From reading the snapshot to the move. */
+  readonly ms: number;
+  /** How many heads it moves. */
+  readonly documents: number;
+  /** Age of the newest event when the documents moved. */
+  readonly lagMs: number;
 }
 
 /** `overtaken`: somebody else moved the book since `expected` was read; nothing was changed. */
@@ -90,7 +105,7 @@ export interface Documents extends DocumentsReader {
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */
   replaceGeneration(move: Move): Promise<MoveResult>;
-  /** Drops heads of other generations and bodies that nothing points to and nobody downloaded. @returns how many bodies. */
+  /** Drops bodies that were replaced before a time and that nobody downloaded. @returns how many. */
   collectGarbage(book: number, olderThan: Date): Promise<number>;
   close(): Promise<void>;
 }

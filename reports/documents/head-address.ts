@@ -36,7 +36,7 @@ export const toHeadDocument = (
   computedAt: new Date(head.computedAt),
 });
 
-export const toPosition = (stored: PositionDocument): DocumentsPosition => ({
+export const toPosition = (stored: Omit<PositionDocument, 'moved'>): DocumentsPosition => ({
   book: stored._id,
   position: stored.position,
   hash: stored.hash,

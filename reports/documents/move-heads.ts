@@ -12,7 +12,7 @@ const OVERTAKEN: MoveResult = { moved: false };
 export async function moveHeads(all: Collections, move: Move): Promise<MoveResult> {
   const session = all.client.startSession();
   try {
-    return await session.withTransaction(
+    const result = await session.withTransaction(
       async () => {
         const result = await movePosition(all, move, session);
         if (!result.moved) return result;
@@ -23,6 +23,8 @@ export async function moveHeads(all: Collections, move: Move): Promise<MoveResul
       },
       { writeConcern: { w: 'majority', journal: true } },
     );
+    if (result.moved) await noteReplaced(all, move);
+    return result;
   } catch (fault) {
     if ((fault as { code?: number }).code === DUPLICATE_KEY) return OVERTAKEN;
     throw fault;
@@ -43,16 +45,25 @@ export async function replaceGeneration(all: Collections, move: Move): Promise<M
     );
   }
   try {
-    return await movePosition(all, move);
+    const result = await movePosition(all, move);
+    if (result.moved) await noteReplaced(all, move);
+    return result;
   } catch (fault) {
     if ((fault as { code?: number }).code === DUPLICATE_KEY) return OVERTAKEN;
     throw fault;
   }
 }
 
+/** Not part of the move: should it be lost, bodies stay until everything is next looked through. */
+async function noteReplaced(all: Collections, { book, replaced }: Move): Promise<void> {
+  if (replaced?.length === 0) return;
+  const digests = replaced && [...replaced];
+  await all.replaced.insertOne({ book, at: new Date(), digests }, { writeConcern: { w: 1 } });
+}
+
 async function movePosition(
   all: Collections,
-  { book, expected, next, heads }: Move,
+  { book, expected, next, last, heads }: Move,
   session?: ClientSession,
 ): Promise<MoveResult> {
   const token = randomUUID();
@@ -62,8 +73,10 @@ async function movePosition(
     hash: next.hash,
     head: next.position,
     through: next.through,
+    lastNumber: next.lastNumber,
     schemaVersion: next.schemaVersion,
     moved: session ? movedHeads(heads, token) : [],
+    last,
     token,
     updatedAt: new Date(),
   };

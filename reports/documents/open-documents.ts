@@ -53,17 +53,18 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
       return prepared;
     },
     async storedPosition(book): Promise<StoredPosition | null> {
-      const stored = await all.positions.findOne({ _id: book });
+      const stored = await all.positions.findOne({ _id: book }, { projection: { moved: 0 } });
       if (!stored) return null;
-      const { generation, position, hash, through, schemaVersion, token } = stored;
-      return { generation, position, hash, through, schemaVersion, token };
+      const { generation, position, hash, through, lastNumber, schemaVersion, token } = stored;
+      return { generation, position, hash, through, lastNumber, schemaVersion, token };
     },
     headsOf: async (book, generation) =>
       (await all.heads.find({ book, generation }).toArray()).map(toHead),
     bodyTexts: (digests) => readTexts(all, digests),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
     async keep(digest) {
-      await all.bodies.updateOne({ _id: digest, kept: { $ne: true } }, { $set: { kept: true } });
+      const mark = { kept: true, unwalked: true };
+      await all.bodies.updateOne({ _id: digest, kept: { $ne: true } }, { $set: mark });
     },
     move: (move) => moveHeads(all, move),
     replaceGeneration: (move) => replaceGeneration(all, move),

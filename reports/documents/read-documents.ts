@@ -8,6 +8,9 @@ import { unpackBody } from './pack.ts';
 import { pageOfReport, rowBatches } from './read-pages.ts';
 import type { DocumentsReader } from './reader.ts';
 
+/** Heads moved last are for who watches the collection. */
+const WITHOUT_MOVED = { projection: { moved: 0 } };
+
 export function readDocuments(all: Collections): DocumentsReader {
   const generationOf = async (book: number): Promise<number | null> => {
     const stored = await all.positions.findOne({ _id: book }, { projection: { generation: 1 } });
@@ -20,11 +23,13 @@ export function readDocuments(all: Collections): DocumentsReader {
     person: async (userId) => (await all.people.findOne({ _id: userId }))?.value ?? null,
     apiKey: async (hash) => (await all.apiKeys.findOne({ _id: hash }))?.value ?? null,
     async position(bookId) {
-      const stored = await all.positions.findOne({ _id: bookId });
+      const stored = await all.positions.findOne({ _id: bookId }, WITHOUT_MOVED);
       return stored ? toPosition(stored) : null;
     },
     positions: async (bookIds) =>
-      (await all.positions.find({ _id: { $in: [...bookIds] } }).toArray()).map(toPosition),
+      (await all.positions.find({ _id: { $in: [...bookIds] } }, WITHOUT_MOVED).toArray()).map(
+        toPosition,
+      ),
     async head(bookId: number, report: ReportName, period: PeriodKey) {
       const generation = await generationOf(bookId);
       if (generation === null) return null;

@@ -9,6 +9,8 @@ import { packBody } from './pack.ts';
 const MOST_BODIES = 500;
 const MOST_BYTES = 8_000_000;
 const DUPLICATE_KEY = 11_000;
+/** The move that follows waits for majority and journal: the log is in order, so it covers these. */
+const WRITTEN = { w: 1 } as const;
 
 export async function writeBodies(
   all: Collections,
@@ -33,14 +35,15 @@ export async function writeBodies(
 
 async function writeBatch(all: Collections, batch: BodyDocument[]): Promise<void> {
   try {
-    await all.bodies.insertMany(batch, { ordered: false });
+    await all.bodies.insertMany(batch, { ordered: false, writeConcern: WRITTEN });
   } catch (fault) {
     // Whole again, not only its age: the collector may take it between the insert and this.
     const again: AnyBulkWriteOperation<BodyDocument>[] = duplicates(fault, batch).map((body) => {
       const { _id, ...fields } = body;
       return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
     });
-    if (again.length > 0) await all.bodies.bulkWrite(again, { ordered: false });
+    if (again.length > 0)
+      await all.bodies.bulkWrite(again, { ordered: false, writeConcern: WRITTEN });
   }
 }
 

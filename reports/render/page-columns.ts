@@ -1,5 +1,6 @@
 // The columns of a page: widths from the figures they must hold, the rest for words. A table too wide for upright
 // paper is turned, and made smaller only if that isn't enough.
+import { rowsAround } from '#reports/catalogue/paged-rows.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 import { paperOf } from './figures.ts';
@@ -108,14 +109,15 @@ const evened = (wanted: readonly Wanted[]): Wanted[] => {
 
 /** Rows that are there without reading pages. */
 const headerRows = (body: ReportBody): ReportRow[] =>
-  body.parts ? body.parts.flatMap((part) => [...part.before, ...part.after]) : [...body.rows];
+  body.parts ? rowsAround(body) : [...body.rows];
 
 /** Figures at least as wide as any in the column: pages can't show more than their totals and openings together. */
 function figuresIn(body: ReportBody, rows: ReportRow[], key: string, figures: Figures): string[] {
   const longest = (texts: string[]) => texts.reduce((a, b) => (b.length > a.length ? b : a), '0');
   const texts = rows.flatMap((row) => row.values[key] ?? []);
   for (const part of body.parts ?? []) {
-    if (part.page) texts.push(part.page.debit, part.page.credit, part.page.opening);
+    texts.push(part.opening);
+    if (part.stretch) texts.push(part.stretch.debit, part.stretch.credit);
   }
   const figure = longest(texts);
   // One digit more for a running balance above every total that is known here, and the sign.

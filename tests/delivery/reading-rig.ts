@@ -129,6 +129,7 @@ export async function startReading(
         position,
         hash: 'ab',
         through: monthOf(parseDate('2026-03-31')!),
+        lastNumber: position,
         schemaVersion: 1,
       };
       const { moved } = await documents.move({
@@ -136,6 +137,8 @@ export async function startReading(
         expected: stored?.token ?? null,
         heads,
         next,
+        last: { ms: 1, documents: heads.length, lagMs: 1 },
+        replaced: [],
       });
       if (!moved) throw new Error('the heads were not moved');
       return sealed.map(({ digest }) => digest);

@@ -11,7 +11,7 @@ import {
   periodsThrough,
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import { minor } from '#reports/catalogue/running-balance.ts';
+import { minor } from '#reports/catalogue/pages.ts';
 import { Book, type WrittenEntry, writtenAccounts } from './written-book.ts';
 
 const installed = spawnSync('hledger', ['--version']).status === 0;

@@ -23,6 +23,8 @@ export interface LedgerRig {
   readonly bookId: number;
   /** Posts entries in one transaction. @returns the head. */
   post(entries: readonly RigEntry[]): Promise<number>;
+  /** Posts entries by one import. @returns the head. */
+  postImport(entries: readonly RigEntry[]): Promise<number>;
   /** Records another event. @returns the head. */
   record(type: string, change?: string): Promise<number>;
   close(): Promise<void>;
@@ -55,6 +57,12 @@ export async function startLedger(databaseUrl: string, mongoUrl: string): Promis
   return {
     ...rig,
     post: (entries) => inTransaction(pool, (client) => postEntries(client, bookId, entries)),
+    postImport: (entries) =>
+      inTransaction(pool, async (client) => {
+        const head = await append(client, bookId, ['ImportPosted']);
+        await postImport(client, bookId, head, entries);
+        return head;
+      }),
     record: (type, change) =>
       inTransaction(pool, async (client) => {
         const head = await append(client, bookId, [type]);
@@ -209,6 +217,64 @@ async function postEntries(
     entries.length,
   ]);
   return head;
+}
+
+/** Lines of an import in their file's order: they get numbers, not ids, in the order in which they are posted. */
+async function postImport(
+  client: pg.PoolClient,
+  bookId: number,
+  position: number,
+  entries: readonly RigEntry[],
+): Promise<void> {
+  const lines = entries.flatMap((entry, at) =>
+    entry.lines.map(([account, signed], line) => ({ ordinal: at + 1, line, account, signed })),
+  );
+  const { rows } = await client.query<{ id: number }>(
+    `insert into imports (book_id, state, format, file_name, options, entries, postings, first_number, position,
+       created_by)
+     select id, 'running', 'csv', 'x.csv', '{}', $2, $3, last_number + 1, $4, (select min(id) from users)
+     from books where id = $1 returning id`,
+    [bookId, entries.length, lines.length, position],
+  );
+  const importId = rows[0]!.id;
+  await client.query(
+    `insert into journal_entries (book_id, import_id, ordinal, entry_date, kind, closing, description)
+     select $1, $2, n, date, 'ordinary', closing, 'Line ' || n
+     from unnest($3::date[], $4::bool[]) with ordinality as new (date, closing, n)`,
+    [
+      ...[bookId, importId],
+      entries.map(({ date }) => date),
+      entries.map(({ closing }) => closing ?? false),
+    ],
+  );
+  await client.query(
+    `insert into postings (entry_id, line, book_id, import_id, account_id, entry_date, side, amount)
+     select e.id, new.line, $1, $2, new.account, e.entry_date, case when signed < 0 then -1 else 1 end, abs(signed)
+     from unnest($3::int[], $4::int[], $5::int[], $6::bigint[]) as new (ordinal, line, account, signed)
+       join journal_entries e on e.import_id = $2 and e.ordinal = new.ordinal`,
+    [
+      ...[bookId, importId],
+      ...(['ordinal', 'line', 'account', 'signed'] as const).map((key) =>
+        lines.map((line) => line[key]),
+      ),
+    ],
+  );
+  await client.query(`update imports set state = 'posted', finished_at = now() where id = $1`, [
+    importId,
+  ]);
+  await client.query(
+    `insert into account_balances (book_id, account_id, month, closing, debit, credit, last_position)
+     select $1, p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing,
+       coalesce(sum(p.amount) filter (where p.side > 0), 0), coalesce(sum(p.amount) filter (where p.side < 0), 0), $3
+     from journal_entries e join postings p on p.entry_id = e.id where e.import_id = $2 group by 2, 3, 4
+     on conflict (account_id, month, closing) do update set debit = account_balances.debit + excluded.debit,
+       credit = account_balances.credit + excluded.credit, last_position = excluded.last_position`,
+    [bookId, importId, position],
+  );
+  await client.query('update books set last_number = last_number + $2 where id = $1', [
+    bookId,
+    entries.length,
+  ]);
 }
 
 /** Entries over the years 2024 and 2025, the same in every run. */

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { addMonths, monthOf, periodsThrough } from '#ledger/domain/calendar.ts';
 import { RESULT_OF_YEAR } from '#reports/catalogue/book-ledger.ts';
 import { checkInvariants, type PeriodSet } from '#reports/catalogue/invariants.ts';
+import { minor } from '#reports/catalogue/pages.ts';
 import { REPORTS, type ReportBody } from '#reports/catalogue/report.ts';
-import { minor } from '#reports/catalogue/running-balance.ts';
 import { Book, type WrittenEntry } from './written-book.ts';
 
 const ACCOUNTS = `

@@ -10,16 +10,17 @@ import {
   type Period,
   parsePeriod,
 } from '#ledger/domain/calendar.ts';
-import { parseAmount } from '#ledger/domain/money.ts';
+import { decimalText, parseAmount } from '#ledger/domain/money.ts';
 import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
-import { computeReport, feedPosition, type PageIndex } from '#reports/catalogue/compute.ts';
-import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
+import { computeReport, feedPosition, type LinesIndex } from '#reports/catalogue/compute.ts';
 import {
-  journalPages,
-  ledgerPages,
-  type PageStub,
-  type PostingLine,
-} from '#reports/catalogue/pages.ts';
+  linesIndex,
+  MonthCutter,
+  type MonthLines,
+  type Paper,
+} from '#reports/catalogue/month-lines.ts';
+import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
+import type { PageEntry } from '#reports/catalogue/pages.ts';
 import type { ReportBody, ReportName } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 
@@ -85,10 +86,10 @@ function writtenEntries(accounts: readonly Account[], text: string): WrittenEntr
 /** A book ready for the catalogue; entry n has number and position n + 1. */
 export class Book {
   readonly ledger: BookLedger;
-  readonly pages: PageIndex;
+  /** Bodies of pages and nodes by digest. */
   readonly bodies = new Map<string, Sealed>();
-  readonly #ledgerStubs = new Map<string, readonly PageStub[]>();
-  readonly #journalStubs = new Map<Month, readonly PageStub[]>();
+  readonly #months = new Map<Month, MonthLines>();
+  readonly #lines: LinesIndex;
 
   constructor(written: WrittenBook) {
     const accounts = writtenAccounts(written.accounts);
@@ -100,11 +101,10 @@ export class Book {
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
     this.ledger = { facts, accounts: inOrder, table };
-    this.#cut(entries);
-    this.pages = {
-      ledger: (month, account) => this.#ledgerStubs.get(`${month} ${account}`) ?? [],
-      journal: (month) => this.#journalStubs.get(month) ?? [],
-    };
+    const keep = (sealed: Sealed) => this.bodies.set(sealed.digest, sealed);
+    const paper = { book: 1, exponent: 2, keep };
+    this.#lines = linesIndex(paper, this.#months, new Map(), () => {});
+    this.#cut(paper, entries);
   }
 
   period(key: string): Period {
@@ -117,49 +117,50 @@ export class Book {
     const period = this.period(key);
     const position = feedPosition(this.ledger, report, period);
     const stamp = { position, recordedAt: '2026-01-01T00:00:00.000Z' };
-    return computeReport(this.ledger, report, period, stamp, this.pages);
+    return computeReport(this.ledger, report, period, stamp, this.#lines);
   }
 
-  #cut(entries: readonly WrittenEntry[]): void {
-    const postings = entries.flatMap((entry, at) => linesOf(entry, at + 1));
-    postings.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.entry - b.entry));
-    const accounts = new Map(this.ledger.accounts.map((account) => [account.id, account]));
-    const months = Map.groupBy(postings, ({ date }) => monthOf(date as CalendarDate));
-    for (const [month, own] of months) {
-      const source = { book: 1, exponent: 2, month };
-      const journal = journalPages(source, accounts, own);
-      this.#journalStubs.set(month, journal.stubs);
-      for (const body of journal.bodies) this.bodies.set(body.digest, body);
-      for (const [account, lines] of Map.groupBy(own, (posting) => posting.account)) {
-        const cut = ledgerPages(source, account, lines);
-        this.#ledgerStubs.set(`${month} ${account}`, cut.stubs);
-        for (const body of cut.bodies) this.bodies.set(body.digest, body);
-      }
+  #cut(paper: Paper, entries: readonly WrittenEntry[]): void {
+    const all = entries.map(pageEntry);
+    all.sort(([a, one], [b, other]) => (a < b ? -1 : a > b ? 1 : one - other));
+    for (const [month, own] of Map.groupBy(all, ([date]) => monthOf(date as CalendarDate))) {
+      const cutter = new MonthCutter(paper);
+      for (const entry of own) cutter.add(entry);
+      this.#months.set(month, cutter.finish());
     }
   }
 }
 
-const linesOf = (entry: WrittenEntry, number: number): PostingLine[] =>
-  entry.lines.map((line) => ({
-    ...line,
-    date: entry.date,
-    entry: number,
-    memo: '',
-    reference: '',
-    description: entry.description ?? '',
-  }));
+/** An entry as pages hold it. */
+const pageEntry = ({ date, description, lines }: WrittenEntry, at: number): PageEntry => [
+  date,
+  at + 1,
+  description ?? '',
+  '',
+  0,
+  lines.map(({ account, side, amount }) => [
+    account,
+    side === 'debit' ? 1 : -1,
+    decimalText(amount, 2),
+    '',
+  ]),
+];
 
 function balancesOf(entries: readonly WrittenEntry[]): BalanceRow[] {
-  return entries.flatMap((entry, at) =>
-    entry.lines.map((line) => ({
-      account: line.account,
-      month: monthOf(entry.date as CalendarDate),
-      closing: entry.closing ?? false,
-      debit: line.side === 'debit' ? line.amount : 0n,
-      credit: line.side === 'credit' ? line.amount : 0n,
-      lastPosition: at + 2,
-    })),
-  );
+  const rows = new Map<string, BalanceRow>();
+  for (const [at, { date, closing = false, lines }] of entries.entries()) {
+    const month = monthOf(date as CalendarDate);
+    for (const { account, side, amount } of lines) {
+      const key = `${account} ${month} ${closing}`;
+      const { debit, credit } = rows.get(key) ?? { debit: 0n, credit: 0n };
+      rows.set(key, {
+        ...{ account, month, closing, lastPosition: at + 2 },
+        debit: side === 'debit' ? debit + amount : debit,
+        credit: side === 'credit' ? credit + amount : credit,
+      });
+    }
+  }
+  return [...rows.values()];
 }
 
 const factsOf = (written: WrittenBook): BookFacts => ({
