@@ -28,6 +28,7 @@ beforeAll(async () => {
   door = createFrontDoor({
     publicUrl: new URL('http://books.example.org'),
     handlers: [],
+    quick: () => null,
     api,
     // Nobody listens there.
     web: { name: 'The web process', host: '127.0.0.1', port: 1 },
