@@ -24,6 +24,8 @@ export interface BookAtHead {
   readonly head: number;
   /** Hexadecimal. */
   readonly headHash: string;
+  /** When the event at the head was recorded, epoch milliseconds. */
+  readonly recordedAt: number;
 }
 
 /** Rows of a query whose columns we name ourselves. */
@@ -64,12 +66,15 @@ interface BookRow {
   presentation_position: number;
   head: number;
   head_hash: string;
+  recorded_at: number;
 }
 
 const BOOK = `
   select slug, name, legal_name, registration_number, address, time_zone, locale, negatives, base_currency,
     start_date::text, first_year_end::text, locked_through::text, presentation_position, head,
-    encode(head_hash, 'hex') as head_hash
+    encode(head_hash, 'hex') as head_hash,
+    (select (extract(epoch from e.recorded_at) * 1000)::float8 from events e
+      where e.book_id = books.id and e.position = books.head) as recorded_at
   from books where id = $1`;
 
 /** The book as it stands, or null when there is none. */
@@ -82,6 +87,7 @@ export async function readBook(
   return {
     head: row.head,
     headHash: row.head_hash,
+    recordedAt: row.recorded_at,
     facts: {
       id: book,
       title: {

@@ -2,7 +2,12 @@
 // feed is newer than their head, check the invariants, write the bodies, then move heads and position in one step.
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
-import type { Documents, Move, StoredPosition } from '#reports/documents/documents.ts';
+import type {
+  Documents,
+  LastRecompute,
+  Move,
+  StoredPosition,
+} from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { BodyWriter, computeTargets, cutPages } from './recompute-compute.ts';
 import type { RecomputeMemory } from './recompute-memory.ts';
@@ -31,6 +36,7 @@ export type StepResult =
       readonly state: 'moved';
       readonly position: number;
       readonly heads: readonly ReportHead[];
+      readonly last: LastRecompute;
       /** Why all documents were made anew, or null. */
       readonly rebuilt: string | null;
     };
@@ -87,12 +93,18 @@ async function carryOut(
       through: plan.through,
       schemaVersion: SCHEMA_VERSION,
     },
+    last: {
+      ms: Date.now() - now,
+      documents: moved.length,
+      lagMs: Math.max(0, Date.now() - book.recordedAt),
+    },
   };
   const result = await (base ? documents.move(move) : documents.replaceGeneration(move));
   if (!result.moved) return { state: 'overtaken' };
   for (const head of moved) heads.set(headKey(head.report, head.period), head);
   memory.put(bookId, { token: result.token, balances: plan.balances, heads, months });
-  return { state: 'moved', position: book.head, heads: moved, rebuilt: reason };
+  const { last } = move;
+  return { state: 'moved', position: book.head, heads: moved, last, rebuilt: reason };
 }
 
 async function storedHeads(

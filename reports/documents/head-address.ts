@@ -44,5 +44,6 @@ export const toPosition = (stored: PositionDocument): DocumentsPosition => ({
   through: stored.through,
   generation: stored.generation,
   recomputes: stored.recomputes,
+  last: stored.last ?? null,
   updatedAt: stored.updatedAt.toISOString(),
 });

@@ -52,7 +52,7 @@ export async function replaceGeneration(all: Collections, move: Move): Promise<M
 
 async function movePosition(
   all: Collections,
-  { book, expected, next, heads }: Move,
+  { book, expected, next, heads, last }: Move,
   session?: ClientSession,
 ): Promise<MoveResult> {
   const token = randomUUID();
@@ -64,6 +64,7 @@ async function movePosition(
     through: next.through,
     schemaVersion: next.schemaVersion,
     moved: session ? movedHeads(heads, token) : [],
+    last,
     token,
     updatedAt: new Date(),
   };

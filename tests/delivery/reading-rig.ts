@@ -134,6 +134,7 @@ export async function startReading(
         expected: stored?.token ?? null,
         heads,
         next,
+        last: { ms: 4, documents: heads.length, lagMs: 40 },
       });
       if (!moved) throw new Error('the heads were not moved');
       return sealed.map(({ digest }) => digest);
