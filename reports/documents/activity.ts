@@ -4,7 +4,7 @@ import type { AnyBulkWriteOperation } from 'mongodb';
 import { type ActivityStep, activitySteps, type StepRange } from './activity-steps.ts';
 import type { Collections } from './collections.ts';
 
-export const BUCKET_MS = 10_000;
+const BUCKET_MS = 10_000;
 /** How long buckets are kept, in seconds: the index drops them by itself. */
 export const ACTIVITY_KEPT_S = 7_200;
 

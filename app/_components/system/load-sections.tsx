@@ -79,12 +79,14 @@ export function FreshnessSection(shown: Shown) {
       <TimeChart
         title="Delay until shown"
         series={[{ name: 'Delay', tone: 'ink', values: lags }]}
+        scale="duration"
         text={(value) => durationText(value, locale)}
         {...ends(shown)}
       />
       <TimeChart
         title={`Changes shown per ${durationText(standing.stepMs, locale)}`}
         series={[{ name: 'Changes', tone: 'ink', values: changes }]}
+        scale="count"
         text={(value) => countText(value, locale)}
         {...ends(shown)}
       />
@@ -120,12 +122,14 @@ export function RecomputeSection(shown: Shown) {
           { name: 'Longest', tone: 'wash', values: steps.map(({ msMax }) => msMax) },
           { name: 'Mean', tone: 'ink', values: steps.map(({ msMean }) => msMean) },
         ]}
+        scale="duration"
         text={(value) => durationText(value, locale)}
         {...ends(shown)}
       />
       <TimeChart
         title={`Documents touched per ${durationText(standing.stepMs, locale)}`}
         series={[{ name: 'Documents', tone: 'ink', values: steps.map((step) => step.documents) }]}
+        scale="count"
         text={(value) => countText(value, locale)}
         {...ends(shown)}
       />
@@ -148,7 +152,7 @@ export function DownloadSection(shown: Shown) {
         [
           'In the time shown here',
           counted(total(all), 'download', 'downloads', locale),
-          `${countText(unchanged, locale)} unchanged since the last time`,
+          `${countText(unchanged, locale)} of them unchanged`,
         ],
         [
           'Slowest',
@@ -164,6 +168,7 @@ export function DownloadSection(shown: Shown) {
           { name: 'With a file', tone: 'ink', values: steps.map((step) => perSecond(step.sent)) },
           { name: 'Failed', tone: 'wrong', values: steps.map((step) => perSecond(step.failed)) },
         ]}
+        scale="count"
         text={(value) => rateText(value, locale)}
         {...ends(shown)}
       />
@@ -173,6 +178,7 @@ export function DownloadSection(shown: Shown) {
           { name: '99 of 100 within', tone: 'wash', values: steps.map(({ p99 }) => p99 ?? 0) },
           { name: 'Half of them within', tone: 'ink', values: steps.map(({ p50 }) => p50 ?? 0) },
         ]}
+        scale="duration"
         text={(value) => durationText(value, locale)}
         {...ends(shown)}
       />

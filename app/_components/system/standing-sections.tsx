@@ -93,13 +93,15 @@ const CHECKS = [
   {
     kind: 'verification',
     label: 'Verification of the ledger',
-    never: 'Never. `npm run verify` walks the chain of events and compares every table with it.',
+    command: 'npm run verify',
+    does: 'walks the chain of events and compares every table with it.',
     good: (compared: string) => `${compared} events, all as they should be`,
   },
   {
     kind: 'reconciliation',
     label: 'Reconciliation of the reports',
-    never: 'Never. `npm run reconcile` computes every document anew and compares.',
+    command: 'npm run reconcile',
+    does: 'computes every document anew and compares.',
     good: (compared: string) => `${compared} documents, all as they should be`,
   },
 ] as const;
@@ -110,7 +112,7 @@ export function CheckSection({ standing, book }: Shown) {
       <h2>Last checks</h2>
       <table className={list.table}>
         <tbody>
-          {CHECKS.map(({ kind, label, never, good }) => {
+          {CHECKS.map(({ kind, label, command, does, good }) => {
             const check = standing.checks.find((one) => one.kind === kind);
             return (
               <tr key={kind}>
@@ -118,7 +120,9 @@ export function CheckSection({ standing, book }: Shown) {
                 {check ? (
                   <Found check={check} good={good} now={standing.now} book={book} />
                 ) : (
-                  <td className={list.muted}>{never}</td>
+                  <td className={list.muted}>
+                    Never. <code>{command}</code> {does}
+                  </td>
                 )}
               </tr>
             );
