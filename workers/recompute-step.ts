@@ -5,7 +5,12 @@ import type { Month } from '#ledger/domain/calendar.ts';
 import { linesIndex, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
-import type { Documents, Move, StoredPosition } from '#reports/documents/documents.ts';
+import type {
+  Documents,
+  LastRecompute,
+  Move,
+  StoredPosition,
+} from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
@@ -35,6 +40,7 @@ export type StepResult =
       readonly state: 'moved';
       readonly position: number;
       readonly heads: readonly ReportHead[];
+      readonly last: LastRecompute;
       /** Why all documents were made anew, or null. */
       readonly rebuilt: string | null;
     };
@@ -103,7 +109,7 @@ class Recompute {
     if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
     const next = this.#next(plan);
     const move = { book: bookId, expected: this.#stored?.token ?? null, heads: moved, next };
-    const result = await this.#move(plan, heads, move);
+    const { result, last } = await this.#move(plan, heads, move);
     if (!result.moved) return { state: 'overtaken' };
     for (const head of moved) heads.set(headKey(head.report, head.period), head);
     const { ledger, periods } = plan;
@@ -112,7 +118,7 @@ class Recompute {
       ...{ table: ledger.table, accounts: ledger.accounts, chart: book.chart },
       ...{ periods, heads, months, joined },
     });
-    return { state: 'moved', position: book.head, heads: moved, rebuilt: this.#reason };
+    return { state: 'moved', position: book.head, heads: moved, last, rebuilt: this.#reason };
   }
 
   /** Documents to carry on from. */
@@ -173,17 +179,20 @@ class Recompute {
       if (before) this.#gone.add(before.digest);
     }
     const kept = new Set([...this.#made, ...move.heads.map(({ digest }) => digest)]);
+    const last: LastRecompute = {
+      ms: Date.now() - now,
+      documents: move.heads.length,
+      lagMs: Math.max(0, Date.now() - Date.parse(this.#book.headAt)),
+    };
     const whole: Move = {
       ...move,
-      last: {
-        ms: Date.now() - now,
-        documents: move.heads.length,
-        lagMs: Math.max(0, Date.now() - Date.parse(this.#book.headAt)),
-      },
+      last,
       // Whose months were cut anew doesn't know what lay there: everything is looked through.
       replaced: plan.entries && [...this.#gone].filter((digest) => !kept.has(digest)),
     };
-    return this.#base() ? documents.move(whole) : documents.replaceGeneration(whole);
+    const base = this.#base();
+    const result = await (base ? documents.move(whole) : documents.replaceGeneration(whole));
+    return { result, last };
   }
 }
 

@@ -4,10 +4,9 @@
 // Both may be called at any time, from any number of processes, and again after any fault: they carry on where the
 // documents stand. `afterMove` is called with the heads that moved (their files are drawn ahead).
 import type { ReportHead } from '#reports/catalogue/report.ts';
-import type { Documents } from '#reports/documents/documents.ts';
+import type { Documents, LastRecompute } from '#reports/documents/documents.ts';
 import { withBookLock } from './recompute-lock.ts';
 import { RecomputeMemory } from './recompute-memory.ts';
-import { recomputeMetrics } from './recompute-metrics.ts';
 import { headOf, type LedgerConnection, type LedgerSource } from './recompute-snapshot.ts';
 import { recomputeStep, type StepResult } from './recompute-step.ts';
 
@@ -22,6 +21,8 @@ export interface RecomputeInput {
   readonly bookId: number;
   /** Called after each move. */
   readonly afterMove?: ((bookId: number, heads: readonly ReportHead[]) => void) | undefined;
+  /** Told of each move, for statistics. */
+  readonly moved?: (bookId: number, move: LastRecompute & { readonly position: number }) => void;
   readonly log?: RecomputeLog | undefined;
   /** Default: one memory per document store in this process. */
   readonly memory?: RecomputeMemory;
@@ -66,7 +67,6 @@ async function untilLevel(
   memories.set(documents, memory);
   let recomputes = 0;
   for (let overtaken = 0; overtaken < MOST_OVERTAKEN; ) {
-    const started = performance.now();
     const step = { connection, documents, bookId, memory, now: Date.now() };
     const result = await recomputeStep({ ...step, rebuild: rebuild && recomputes === 0 });
     if (result.state === 'overtaken') {
@@ -75,7 +75,7 @@ async function untilLevel(
     }
     if (result.state !== 'moved') return { state: result.state, recomputes };
     recomputes++;
-    report(input, result, performance.now() - started);
+    report(input, result);
     if ((await headOf(connection, bookId)) === result.position)
       return { state: 'level', recomputes };
   }
@@ -85,14 +85,10 @@ async function untilLevel(
 }
 
 function report(
-  { bookId, afterMove, log }: RecomputeInput,
-  { position, heads, rebuilt }: StepResult & { state: 'moved' },
-  milliseconds: number,
+  { bookId, afterMove, moved, log }: RecomputeInput,
+  { position, heads, last, rebuilt }: StepResult & { state: 'moved' },
 ): void {
-  recomputeMetrics.recomputes.inc();
-  recomputeMetrics.documents.inc(heads.length);
-  recomputeMetrics.seconds.observe(milliseconds / 1000);
-  const ms = Math.round(milliseconds);
-  log?.info({ book: bookId, position, documents: heads.length, ms, rebuilt }, 'recomputed');
+  moved?.(bookId, { position, ...last });
+  log?.info({ book: bookId, position, ...last, rebuilt }, 'recomputed');
   afterMove?.(bookId, heads);
 }

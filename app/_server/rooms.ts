@@ -2,12 +2,17 @@
 // process, so that Next never bundles a database driver.
 import type { LedgerCommands } from '#ledger/commands/ledger-commands.ts';
 import type { LedgerQueries } from '#ledger/queries/ledger-queries.ts';
+import type { Activity } from '#reports/documents/activity.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
+import type { Standing } from '#reports/documents/standing.ts';
 
 export interface Rooms {
   readonly commands: LedgerCommands;
   readonly queries: LedgerQueries;
   readonly documents: DocumentsReader;
+  /** How busy books are, what waits, what the last checks found. */
+  readonly activity: Pick<Activity, 'steps'>;
+  readonly standing: Pick<Standing, 'processes' | 'checks'>;
   readonly config: {
     readonly publicUrl: string;
     readonly secureCookies: boolean;

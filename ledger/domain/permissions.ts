@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'book.lock': BOOKKEEPERS,
   'book.settings': ['owner'],
   'member.change': ['owner'],
+  'system.read': ['owner'],
   'api-key.own': EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;
 

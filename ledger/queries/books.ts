@@ -52,6 +52,24 @@ export const bookBySlug = (store: LedgerStore, slug: string): Promise<BookRow | 
 export const bookById = (store: LedgerStore, id: number): Promise<BookRow | null> =>
   book(store, 'id', id);
 
+/**
+ * A book's newest event, and since when the oldest one after `shown` has been recorded, in milliseconds (0: there is
+ * none). Null when there is no such book.
+ */
+export async function bookHead(
+  store: LedgerStore,
+  id: number,
+  shown: number,
+): Promise<{ readonly head: number; readonly waitingMs: number } | null> {
+  const { rows } = await store.pool.query<{ head: number; waitingMs: number }>(
+    `select b.head, coalesce(greatest(extract(epoch from clock_timestamp() - e.recorded_at) * 1000, 0), 0)::float8
+       as "waitingMs"
+     from books b left join events e on e.book_id = b.id and e.position = $2::int + 1 where b.id = $1`,
+    [id, shown],
+  );
+  return rows[0] ?? null;
+}
+
 /** A user with all memberships; null when there is none. */
 export async function accessOfUser(
   store: LedgerStore,

@@ -2,7 +2,14 @@
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { accountLedger, lastMonthOf } from './account-ledger.ts';
 import { accountBalances, chart } from './accounts.ts';
-import { accessOfUser, apiKeyByHash, bookById, bookBySlug, verifyPassword } from './books.ts';
+import {
+  accessOfUser,
+  apiKeyByHash,
+  bookById,
+  bookBySlug,
+  bookHead,
+  verifyPassword,
+} from './books.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
 import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
 import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
@@ -12,6 +19,7 @@ import { apiKeysOf, membersOf } from './members.ts';
 export const createQueries = (store: LedgerStore) => ({
   bookBySlug: (slug: string) => bookBySlug(store, slug),
   bookById: (id: number) => bookById(store, id),
+  bookHead: (id: number, shown: number) => bookHead(store, id, shown),
   accessOfUser: (user: number) => accessOfUser(store, user),
   apiKeyByHash: (hash: string) => apiKeyByHash(store, hash),
   verifyPassword: (email: string, password: string) => verifyPassword(store, email, password),

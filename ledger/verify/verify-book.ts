@@ -7,6 +7,7 @@ import { ReplayedBook } from './replay-book.ts';
 import { verifyImported, verifyPosted } from './verify-entries.ts';
 
 export interface Verdict {
+  readonly book: number;
   readonly slug: string;
   readonly events: number;
   /** The first difference: which event, or which table and row. Null: there is none. */
@@ -38,7 +39,7 @@ export async function verifyBooks(store: LedgerStore): Promise<Verdict[]> {
     );
     const verdicts: Verdict[] = [];
     for (const { id, slug } of books.rows) {
-      verdicts.push({ slug, ...(await verifyBook(client, id)) });
+      verdicts.push({ book: id, slug, ...(await verifyBook(client, id)) });
     }
     await client.query('commit');
     return verdicts;
@@ -47,7 +48,10 @@ export async function verifyBooks(store: LedgerStore): Promise<Verdict[]> {
   }
 }
 
-async function verifyBook(client: pg.ClientBase, book: number): Promise<Omit<Verdict, 'slug'>> {
+async function verifyBook(
+  client: pg.ClientBase,
+  book: number,
+): Promise<Omit<Verdict, 'book' | 'slug'>> {
   const replay = new ReplayedBook();
   let hash: Buffer = Buffer.alloc(0);
   let position = 0;

@@ -16,6 +16,8 @@ export interface ReportFiles {
   remember(key: string, make: () => Promise<Buffer | null>): Promise<Buffer | null>;
   /** Bytes held. */
   size(): number;
+  /** Files found in memory, and those that weren't. */
+  readonly counts: { readonly hits: number; readonly misses: number };
 }
 
 const LARGEST_WHOLE = 1024 * 1024;
@@ -32,6 +34,13 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
   // Large files are remembered by what they are; their bytes are in the cache, or not.
   const large = new LRUCache<string, FileBytes>({ max: 1_000 });
   const asked = new Map<string, Promise<unknown>>();
+  const counts = { hits: 0, misses: 0 };
+  const inMemory = (key: string): Buffer | undefined => {
+    const known = cache.get(key);
+    if (known) counts.hits++;
+    else counts.misses++;
+    return known;
+  };
 
   /** Look-ups in flight together are one. */
   const once = <Value>(key: string, look: () => Promise<Value>): Promise<Value> => {
@@ -73,15 +82,15 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
   });
 
   return {
-    inMemory: (key) => cache.get(key),
+    inMemory,
     async stored(file) {
       const key = bytesKey(file);
-      const known = cache.get(key);
+      const known = inMemory(key);
       return known ? { whole: known } : (large.get(key) ?? once(key, () => load(key, file)));
     },
     async remember(key, make) {
       return (
-        cache.get(key) ??
+        inMemory(key) ??
         once(key, async () => {
           const made = await make();
           if (made) cache.set(key, made);
@@ -90,5 +99,6 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
       );
     },
     size: () => cache.calculatedSize,
+    counts,
   };
 }

@@ -11,6 +11,8 @@ export interface HeadSource {
   /** Ends at the next move of the book that is heard of, at the latest after so long. */
   nextMove(book: number, mostMs: number): Promise<void>;
   readonly cache: HeadCache;
+  /** Heads taken from memory, and those that MongoDB was asked for. */
+  readonly counts: { readonly hits: number; readonly misses: number };
   /** To be called with every move that the stream tells. */
   woken(book: number): void;
 }
@@ -29,6 +31,7 @@ export function createHeadSource(
   trusted: () => boolean,
 ): HeadSource {
   const cache = new HeadCache();
+  const counts = { hits: 0, misses: 0 };
   const movers = new Map<number, Set<() => void>>();
   let waiting: Waiting[] = [];
   let asking = false;
@@ -57,8 +60,14 @@ export function createHeadSource(
 
   return {
     cache,
-    peek: (book, key) => (trusted() ? cache.peek(book, key) : null),
+    counts,
+    peek(book, key) {
+      const known = trusted() ? cache.peek(book, key) : null;
+      if (known) counts.hits++;
+      return known;
+    },
     read(wanted) {
+      counts.misses++;
       return new Promise((resolve, reject) => {
         // The reading is begun when it is asked for, which is before MongoDB is.
         waiting.push({ wanted, reading: cache.beginReading(wanted.book), resolve, reject });

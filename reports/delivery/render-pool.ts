@@ -41,9 +41,13 @@ export const renderTask = (
 
 /** @param options where the threads find the document store, and how many there are. */
 export function createRenderPool(
-  options: RenderThreadOptions & { readonly threads: number },
+  options: RenderThreadOptions & {
+    readonly threads: number;
+    /** Told of each file made. */
+    rendered(book: number): void;
+  },
 ): RenderPool {
-  const { threads, ...workerData } = options;
+  const { threads, rendered, ...workerData } = options;
   const pool = new Piscina({
     filename: new URL('./render-worker.ts', import.meta.url).href,
     minThreads: 0,
@@ -59,7 +63,10 @@ export function createRenderPool(
       queue.run(task.book, async () => {
         const started = performance.now();
         const size = (await pool.run(task)) as number | null;
-        if (size !== null) count++;
+        if (size !== null) {
+          count++;
+          rendered(task.book);
+        }
         seconds += (performance.now() - started) / 1000;
         return size;
       }),

@@ -1,6 +1,7 @@
 // Report files over node:http: what the front door calls for /books/{book}/reports/{report}/{period}.{format}.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FileAddress } from '#reports/documents/drawings.ts';
 import { sendProblem } from '#server/session/send-problem.ts';
 import { type DeliveryParts, deliverReport } from './deliver-report.ts';
 import type { QuickAnswer } from './quick-answer.ts';
@@ -14,6 +15,7 @@ export const reportHandler = (parts: DeliveryParts & { readonly quick: QuickAnsw
     request: IncomingMessage,
     response: ServerResponse,
     url: { readonly path: string; readonly query: URLSearchParams },
+    served: (file: FileAddress) => void,
   ): Promise<void> {
     const answer = await deliverReport(parts, {
       headers: request.headers,
@@ -22,6 +24,7 @@ export const reportHandler = (parts: DeliveryParts & { readonly quick: QuickAnsw
       gone: () => response.destroyed,
     });
     if ('code' in answer) return sendProblem(response, answer);
+    served(answer.slot.address);
     parts.quick.remember(request.url ?? '', answer.book, answer.slot);
     const { bytes } = answer;
     response.writeHead(answer.status, answer.headers as string[]);

@@ -2,8 +2,10 @@
 import type { Binary, Collection, Db, MongoClient } from 'mongodb';
 import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
 import type { ReportName } from '#reports/catalogue/report.ts';
+import { ACTIVITY_KEPT_S, type ActivityDocument } from './activity.ts';
 import type { LastRecompute } from './documents.ts';
 import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from './reader.ts';
+import { type CheckDocument, PROCESS_KEPT_S, type ProcessDocument } from './standing.ts';
 
 /** A head by address; `_id` is `book/generation/report/period`. */
 export interface HeadDocument {
@@ -129,6 +131,9 @@ export interface Collections {
   readonly beats: Collection<BeatDocument>;
   readonly drawings: Collection<DrawingDocument>;
   readonly demand: Collection<DemandDocument>;
+  readonly activity: Collection<ActivityDocument>;
+  readonly processes: Collection<ProcessDocument>;
+  readonly checks: Collection<CheckDocument>;
 }
 
 /** The collections of one database; nothing is asked of the server yet. */
@@ -148,6 +153,9 @@ export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
   beats: db.collection('beats'),
   drawings: db.collection('drawings'),
   demand: db.collection('demand'),
+  activity: db.collection('activity'),
+  processes: db.collection('processes'),
+  checks: db.collection('checks'),
 });
 
 /** Creates collections and indexes that are missing: a transaction can't create them on every server. */
@@ -169,6 +177,9 @@ export async function prepareCollections(all: Collections): Promise<void> {
     'beats',
     'drawings',
     'demand',
+    'activity',
+    'processes',
+    'checks',
   ];
   for (const name of wanted) {
     if (!present.has(name)) await createIfMissing(all.db, name);
@@ -183,6 +194,10 @@ export async function prepareCollections(all: Collections): Promise<void> {
   await all.demand.createIndex({ book: 1 });
   await all.demand.createIndex({ at: 1 }, { expireAfterSeconds: DEMAND_KEPT_S });
   await all.beats.createIndex({ at: 1 }, { expireAfterSeconds: BEATS_KEPT_S });
+  await all.activity.createIndex({ book: 1, at: 1 });
+  await all.activity.createIndex({ at: 1 }, { expireAfterSeconds: ACTIVITY_KEPT_S });
+  await all.processes.createIndex({ at: 1 }, { expireAfterSeconds: PROCESS_KEPT_S });
+  await all.checks.createIndex({ book: 1 });
 }
 
 /** A file that nobody asked for in so long isn't drawn ahead any more: five weeks reach over a month end. */

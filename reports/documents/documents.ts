@@ -3,6 +3,7 @@
 import type { Month } from '#ledger/domain/calendar.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
+import type { Activity } from './activity.ts';
 import type { ChangeListener, Changes, WatchOptions } from './changes.ts';
 import type { Drawings } from './drawings.ts';
 import type { HeadAt, WantedHead } from './read-heads.ts';
@@ -13,6 +14,7 @@ import type {
   ImportProgress,
   PersonAccess,
 } from './reader.ts';
+import type { Standing } from './standing.ts';
 
 /** Where a book's documents stand, as the worker needs it. */
 export interface StoredPosition {
@@ -92,6 +94,8 @@ export interface Documents extends DocumentsReader {
   headsAt(wanted: readonly WantedHead[]): Promise<HeadAt[]>;
   /** Tells what changes from now on. @param url where the stream is opened, if not where everything is read. */
   watch(listener: ChangeListener, options?: WatchOptions & { readonly url?: string }): Changes;
+  readonly activity: Activity;
+  readonly standing: Standing;
   /** Collections and indexes; cheap when they are there. */
   prepare(): Promise<void>;
   storedPosition(book: number): Promise<StoredPosition | null>;

@@ -44,5 +44,6 @@ export const toPosition = (stored: Omit<PositionDocument, 'moved'>): DocumentsPo
   through: stored.through,
   generation: stored.generation,
   recomputes: stored.recomputes,
+  last: stored.last ?? null,
   updatedAt: stored.updatedAt.toISOString(),
 });

@@ -1,6 +1,7 @@
 // The way into the document store. Opening asks nothing of the server: processes start, and writes go on, while
 // MongoDB is down; each call then fails within seconds and works again when the server does.
 import { MongoClient } from 'mongodb';
+import { activityStore } from './activity.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { collectionsOf, prepareCollections } from './collections.ts';
 import { accessCopies } from './copy-access.ts';
@@ -11,6 +12,7 @@ import { toHead } from './head-address.ts';
 import { moveHeads, replaceGeneration } from './move-heads.ts';
 import { readDocuments, readTexts } from './read-documents.ts';
 import { readHeads } from './read-heads.ts';
+import { standingStore } from './standing.ts';
 import { watchChanges } from './watch-changes.ts';
 import { writeBodies } from './write-bodies.ts';
 
@@ -45,6 +47,8 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     drawings: drawings(all),
     headsAt: (wanted) => readHeads(all, wanted),
     watch: (listener, { url = options.url, ...how } = {}) => watchChanges(all, url, listener, how),
+    activity: activityStore(all),
+    standing: standingStore(all),
     prepare() {
       prepared ??= prepareCollections(all).catch((fault: unknown) => {
         prepared = null;

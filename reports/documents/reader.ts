@@ -9,6 +9,7 @@ import type {
   ReportName,
   ReportRow,
 } from '#reports/catalogue/report.ts';
+import type { LastRecompute } from './documents.ts';
 
 /** What reading needs to know of a book, copied from the ledger after each change. */
 export interface BookCopy extends BookTitle {
@@ -78,6 +79,8 @@ export interface DocumentsPosition {
   readonly generation: number;
   /** How often the documents were moved since the book began. */
   readonly recomputes: number;
+  /** The last move; null when it was made by an older Daybook. */
+  readonly last: LastRecompute | null;
   readonly updatedAt: string;
 }
 

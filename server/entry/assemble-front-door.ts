@@ -15,11 +15,12 @@ import type { MembershipCopy } from '#reports/documents/reader.ts';
 import { createFrontDoor, type FrontDoor } from '../front-door/front-door.ts';
 import { operatorHandler } from '../front-door/operators.ts';
 import type { Upstream } from '../front-door/proxy.ts';
+import { recordActivity } from '../metrics/activity-recorder.ts';
 import { sessionCookieName } from '../session/cookie.ts';
 import { remember } from '../session/remember.ts';
 import { createSessionCheck } from '../session/session-check.ts';
-import { countFrontDoor } from './count-front-door.ts';
 import { followChanges } from './follow-changes.ts';
+import { watchFrontDoor } from './watch-front-door.ts';
 
 export interface FrontDoorSettings {
   readonly publicUrl: string;
@@ -60,7 +61,10 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
   const { mongoUrl, dbName, trustMs = TRUST_MS, fault } = settings;
   const named = dbName === undefined ? {} : { dbName };
   const documents = await openDocuments({ url: mongoUrl, ...named });
-  const pool = createRenderPool({ mongoUrl, ...named, threads: THREADS, niceness: NICENESS });
+  const activity = recordActivity(documents.activity.add, fault);
+  const { rendered } = activity;
+  const threads = { threads: THREADS, niceness: NICENESS, rendered };
+  const pool = createRenderPool({ mongoUrl, ...named, ...threads });
   const feed = createLiveFeed(documents, (reason) => fault(reason, 'live'));
   const sessions = createSessionCheck<MembershipCopy>({
     secret: settings.authSecret,
@@ -86,7 +90,8 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
     drawOnce({ drawings: documents.drawings, files, pool, fault }),
   );
   const served = noteServed(documents, fault);
-  const counted = countFrontDoor({ pool, feed, documents });
+  const seen = { pool, feed, documents, changes, heads, files, activity };
+  const watched = watchFrontDoor({ ...seen, knownBook: books.peek, fault });
   const known = { sessions, heads, files, served };
   const quick = createQuickAnswer({ ...known, knownBook: books.peek });
   const waitMs = settings.waitMs ?? WAIT_MS;
@@ -94,19 +99,19 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
     publicUrl: new URL(settings.publicUrl),
     api: { name: 'The API', ...settings.api },
     web: { name: 'The web process', ...settings.web },
-    quick: (request, response) => quick.answer(request, response)?.address.format ?? null,
+    quick: (request, response) => quick.answer(request, response)?.address ?? null,
     handlers: [
       reportHandler({ documents, bookBySlug, ...known, slots, waitMs, quick }),
       liveHandler({ books: { bookBySlug }, sessions, feed, fault: (why) => fault(why, 'live') }),
       operatorHandler({
-        documents: { ping: documents.ping, recomputes: counted.recomputes },
+        documents: { ping: documents.ping, standing: watched.standing },
         api: settings.api,
         web: settings.web,
-        metrics: counted.text,
+        metrics: watched.text,
       }),
     ],
     usesCookie: (request) => sessions.usesCookie(request.headers),
-    answered: counted.answered,
+    answered: watched.answered,
     fault,
     ...(settings.idleMs === undefined ? {} : { idleMs: settings.idleMs }),
   });
@@ -119,6 +124,7 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
       await door.close();
       await stream.close();
       await pool.close();
+      await watched.close();
       await documents.close();
     },
   };

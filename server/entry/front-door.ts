@@ -4,6 +4,7 @@ import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServiceConfig, serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
+import { gatherMetrics } from '../metrics/cluster-metrics.ts';
 import { assembleFrontDoor } from './assemble-front-door.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
 
@@ -37,6 +38,7 @@ async function startOne(config: ServiceConfig): Promise<void> {
 function startSeveral({ frontDoors, logLevel }: ServiceConfig): void {
   const log = createLog('front-door', logLevel);
   let stopping = false;
+  gatherMetrics();
   cluster.on('exit', async (worker, code, signal) => {
     if (stopping) return;
     log.error({ pid: worker.process.pid, end: signal ?? code }, 'ended; starting another');

@@ -8,7 +8,7 @@ import { connectLedger, type LedgerStore } from '#ledger/store/connect-ledger.ts
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { copyAccess, copyImport } from '#workers/recompute-access.ts';
-import { openWakeUps } from '../queue/wake-ups.ts';
+import { openWakeUps, type WakeUps } from '../queue/wake-ups.ts';
 
 export interface LedgerAddresses {
   readonly databaseUrl: string;
@@ -23,6 +23,8 @@ export interface LedgerSide {
   readonly notify: Notify;
   readonly commands: LedgerCommands;
   readonly queries: LedgerQueries;
+  /** Wake-ups in the queue. */
+  readonly wakeUpDepth: WakeUps['depth'];
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function openLedgerSide(at: LedgerAddresses, log: Logger): Promise<
     notify,
     commands: createCommands(store, notify),
     queries: createQueries(store),
+    wakeUpDepth: wakeUps.depth,
     async close() {
       await wakeUps.close();
       await documents.close();

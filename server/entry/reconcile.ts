@@ -17,6 +17,12 @@ await runEntry(() =>
       for (const { id, slug } of rows) {
         const result = await reconcileBook({ store, documents, bookId: id });
         console.log(`${slug}: ${result.documents} documents compared`);
+        await documents.standing.noteCheck(id, {
+          kind: 'reconciliation',
+          at: new Date().toISOString(),
+          compared: result.documents,
+          difference: result.differences[0] ?? null,
+        });
         for (const difference of result.differences) console.error(`${slug}: ${difference}`);
         if (result.differences.length > 0) process.exitCode = 1;
       }

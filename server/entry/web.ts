@@ -17,6 +17,8 @@ await runEntry(async () => {
       commands,
       queries,
       documents,
+      activity: documents.activity,
+      standing: documents.standing,
       config: { publicUrl, secureCookies, authSecret },
     },
   });

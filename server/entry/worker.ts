@@ -5,10 +5,13 @@ import { renderAhead } from '#reports/delivery/render-ahead.ts';
 import { createRenderPool } from '#reports/delivery/render-pool.ts';
 import { runImport } from '#workers/import.ts';
 import { startImportSweeper } from '#workers/import-sweeper.ts';
+import { ledgerStanding } from '#workers/ledger-standing.ts';
 import { recomputeBook } from '#workers/recompute.ts';
 import { startSweeper } from '#workers/sweeper.ts';
 import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
+import { recordActivity } from '../metrics/activity-recorder.ts';
+import { startNotes } from '../metrics/note-process.ts';
 import { receiveWakeUps } from '../queue/wake-ups.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
@@ -21,7 +24,10 @@ await runEntry(async () => {
   const log = createLog('worker', config.logLevel);
   const side = await openLedgerSide(config, log);
   const { store, documents, notify } = side;
-  const pool = createRenderPool({ mongoUrl: config.mongoUrl, threads: 1, niceness: 10 });
+  const unnoted = (err: unknown, what: string) => log.warn({ err, what }, 'not noted');
+  const activity = recordActivity(documents.activity.add, unnoted);
+  const { rendered } = activity;
+  const pool = createRenderPool({ mongoUrl: config.mongoUrl, threads: 1, niceness: 10, rendered });
   const leftUndrawn = (err: unknown, what: string) =>
     log.warn({ err, what }, 'left to be drawn when it is asked for');
   const draw = drawOnce({
@@ -31,7 +37,10 @@ await runEntry(async () => {
     fault: leftUndrawn,
   });
   const ahead = renderAhead(documents.drawings, draw, leftUndrawn);
-  const recompute = { store, documents, log, afterMove: ahead.moved };
+  const recompute = {
+    ...{ store, documents, log },
+    ...{ moved: activity.recomputed, afterMove: ahead.moved },
+  };
   const address = {
     databaseUrl: config.databaseUrl,
     redisUrl: config.redisUrl,
@@ -47,8 +56,16 @@ await runEntry(async () => {
   ];
   const sweeper = startSweeper(recompute);
   const importSweeper = startImportSweeper({ store, notify, log });
+  const notes = startNotes({
+    kind: 'worker',
+    renders: pool.waiting,
+    ledger: () => ledgerStanding({ store, documents, wakeUpDepth: side.wakeUpDepth }),
+    write: documents.standing.noteProcess,
+    fault: unnoted,
+  });
   log.info('working');
   whenStopped(async () => {
+    notes.stop();
     await Promise.all([
       ...receivers.map((receiver) => receiver.close()),
       sweeper.stop(),
@@ -56,6 +73,7 @@ await runEntry(async () => {
       ahead.stop(),
     ]);
     await pool.close();
+    await activity.close();
     await side.close();
   });
 });

@@ -8,12 +8,24 @@ import { checkOrigin } from './check-origin.ts';
 import { proxy, proxyUpgrade, type Upstream } from './proxy.ts';
 import { type RequestUrl, requestUrl } from './request-url.ts';
 
+/** A report file that was answered, for the counters. */
+export interface Served {
+  readonly book: number;
+  readonly format: string;
+}
+
 /** Answers a request if it is its own. A handler that throws is a fault: 500, logged. */
 export interface Handler {
   /** Short name for the log and the counters. */
   readonly name: string;
   matches(path: string): boolean;
-  handle(request: IncomingMessage, response: ServerResponse, url: RequestUrl): Promise<void>;
+  /** @param served is told of a report file as soon as it is found */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: RequestUrl,
+    served: (file: Served) => void,
+  ): Promise<void>;
 }
 
 export interface FrontDoorOptions {
@@ -21,11 +33,17 @@ export interface FrontDoorOptions {
   readonly handlers: readonly Handler[];
   readonly api: Upstream;
   readonly web: Upstream;
-  /** Answers at once what is in memory. @returns its route for the counters, or null when it isn't there. */
-  quick(request: IncomingMessage, response: ServerResponse): string | null;
+  /** Answers at once what is in memory. @returns what that was, or null when it isn't there. */
+  quick(request: IncomingMessage, response: ServerResponse): Served | null;
   usesCookie(request: IncomingMessage): boolean;
-  /** Called once per answer. */
-  answered(handler: string, path: string, status: number, milliseconds: number): void;
+  /** Called once per answer. @param path empty for what was answered at once, which `served` says */
+  answered(
+    handler: string,
+    path: string,
+    served: Served | null,
+    status: number,
+    milliseconds: number,
+  ): void;
   fault(fault: unknown, what: string): void;
   /** How long a connection may stand still: a client that neither sends nor takes anything is let go. */
   readonly idleMs?: number;
@@ -68,13 +86,13 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const started = performance.now();
     let name = 'refused';
     let path = '';
+    let served: Served | null = null;
     response.once('close', () =>
-      options.answered(name, path, response.statusCode, performance.now() - started),
+      options.answered(name, path, served, response.statusCode, performance.now() - started),
     );
-    const quick = options.quick(request, response);
-    if (quick !== null) {
+    served = options.quick(request, response);
+    if (served) {
       name = 'report';
-      path = quick;
       return;
     }
     answering.set(request.socket, response);
@@ -86,7 +104,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const handler = options.handlers.find((candidate) => candidate.matches(url.path));
     if (!handler) {
       const upstream = isApi(url.path) ? options.api : options.web;
-      name = upstream.name;
+      name = upstream === options.api ? 'api' : 'web';
       return proxy(request, response, upstream, secure);
     }
     name = handler.name;
@@ -98,7 +116,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         title: 'This address can only be read',
       });
     }
-    handler.handle(request, response, url).catch((fault: unknown) => {
+    const note = (file: Served) => {
+      served = file;
+    };
+    handler.handle(request, response, url, note).catch((fault: unknown) => {
       failed(options, fault, name, response);
     });
   });

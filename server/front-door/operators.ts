@@ -1,20 +1,17 @@
-// For operators: is it alive, is it ready, how is it doing. Nothing here names a book or a person.
+// For operators: is it alive, is it ready, how is it doing. Nothing here names a book or a person: books go by number.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { type DocumentStanding, documentMetrics } from '../metrics/document-metrics.ts';
 import { SAFE_HEADERS } from '../session/problem.ts';
 
 export interface OperatorParts {
   readonly documents: {
     ping(): Promise<void>;
-    recomputes(): Promise<{
-      readonly books: number;
-      readonly recomputes: number;
-      readonly behind: number;
-    }>;
+    standing(): Promise<DocumentStanding>;
   };
   readonly api: { readonly host: string; readonly port: number };
   readonly web: { readonly host: string; readonly port: number };
-  /** This process's counters, in Prometheus' text format. */
+  /** The counters of all front doors of this machine, in Prometheus' text format. */
   metrics(): Promise<string>;
 }
 
@@ -31,7 +28,9 @@ export const operatorHandler = (parts: OperatorParts) => ({
   ): Promise<void> {
     if (url.path === '/healthz') return send(response, 200, 'application/json', '{"status":"ok"}');
     if (url.path === '/readyz') return ready(parts, response);
-    const text = [await parts.metrics(), await documentMetrics(parts)].join('\n');
+    // Without its documents a front door is still worth watching.
+    const standing = parts.documents.standing().catch(() => null);
+    const text = [await parts.metrics(), documentMetrics(await standing)].join('\n');
     send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', text);
   },
 });
@@ -67,28 +66,6 @@ const answers = ({
     socket.once('error', () => end(false));
     socket.once('timeout', () => end(false));
   });
-
-async function documentMetrics({ documents }: OperatorParts): Promise<string> {
-  const lines: string[] = [];
-  const add = (name: string, kind: string, help: string, value: number) =>
-    lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${value}`);
-  try {
-    const { books, recomputes, behind } = await documents.recomputes();
-    add('daybook_documents_up', 'gauge', 'The document store answers', 1);
-    add('daybook_books', 'gauge', 'Books with documents', books);
-    add(
-      'daybook_recomputes_total',
-      'counter',
-      'Moves of documents since the books began',
-      recomputes,
-    );
-    add('daybook_positions_behind', 'gauge', 'Events that documents do not show yet', behind);
-  } catch {
-    // The gauge says it; the other counters must still be read.
-    add('daybook_documents_up', 'gauge', 'The document store answers', 0);
-  }
-  return `${lines.join('\n')}\n`;
-}
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {

@@ -14,6 +14,8 @@ export type WakeUp = 'book' | 'import';
 export interface WakeUps {
   /** Not awaited by anyone: a fault is told to `fault`, the sweeper does the rest. */
   wake(what: WakeUp, id: number): void;
+  /** How many wait or are at work. */
+  depth(what: WakeUp): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,10 @@ export function openWakeUps(address: QueueAddress): WakeUps {
           GATHER_MS,
         ),
       );
+    },
+    async depth(what) {
+      const counts = await queues.get(what)!.getJobCounts('waiting', 'active', 'delayed');
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     async close() {
       for (const timer of waiting.values()) clearTimeout(timer);

@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'book.lock': '       yes   yes        no      no',
   'book.settings': '   yes   no         no      no',
   'member.change': '   yes   no         no      no',
+  'system.read': '     yes   no         no      no',
   'api-key.own': '     yes   yes        yes     yes',
 };
 

@@ -84,6 +84,7 @@ test('what is downloaded is drawn ahead when its document moves; what nobody ask
     dbName: rig.dbName,
     threads: 1,
     niceness: 10,
+    rendered: () => undefined,
   });
   const faults: unknown[] = [];
   const fault = (why: unknown) => faults.push(why);

@@ -137,7 +137,7 @@ export async function startReading(
         expected: stored?.token ?? null,
         heads,
         next,
-        last: { ms: 1, documents: heads.length, lagMs: 1 },
+        last: { ms: 4, documents: heads.length, lagMs: 40 },
         replaced: [],
       });
       if (!moved) throw new Error('the heads were not moved');

@@ -184,8 +184,8 @@ test('operators are answered; a process behind that is away is said so; nothing 
     web: false,
   });
   const metrics = await (await rig.get('/metrics')).text();
-  expect(metrics).toMatch(/daybook_files_rendered \d/);
-  expect(metrics).toMatch(/daybook_recomputes_total \d/);
+  expect(metrics).toMatch(/daybook_render_queue \d/);
+  expect(metrics).toMatch(/daybook_recomputes_total{book="1"} \d/);
   const api = await rig.get('/api/v1/books', signedIn);
   expect(api.status).toBe(503);
   expect(await api.json()).toMatchObject({ code: 'not-reachable' });

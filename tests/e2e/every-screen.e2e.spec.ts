@@ -38,6 +38,8 @@ const SCREENS = [
   '/books/acme/history',
   '/books/acme/members',
   '/books/acme/settings',
+  '/books/acme/system',
+  '/books/acme/system?range=2h',
 ];
 
 describe.each(['light', 'dark'] as const)('in %s', (scheme) => {

@@ -66,6 +66,7 @@ export async function startHouse(): Promise<E2eHouse> {
   );
   const filled = await fill(side);
   await answers(`${url}/readyz`);
+  await answers(`${url}/sign-in`);
   await documentsLevel(side);
   return {
     url,

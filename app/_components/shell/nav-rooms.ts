@@ -15,7 +15,8 @@ export interface NavRoom {
     | 'reports'
     | 'history'
     | 'members'
-    | 'settings';
+    | 'settings'
+    | 'system';
 }
 
 const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
@@ -81,6 +82,13 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
     key: 's',
     icon: 'settings',
     action: 'book.read',
+  },
+  {
+    path: 'system',
+    label: 'System',
+    key: 'y',
+    icon: 'system',
+    action: 'system.read',
   },
 ];
 

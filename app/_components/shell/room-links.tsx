@@ -2,6 +2,7 @@
 'use client';
 
 import {
+  IconActivity,
   IconBook2,
   IconFileImport,
   IconHistory,
@@ -26,6 +27,7 @@ const ICONS = {
   history: IconHistory,
   members: IconUsers,
   settings: IconSettings,
+  system: IconActivity,
 } as const;
 
 const isOpen = (pathname: string, base: string, room: NavRoom): boolean => {

@@ -1,0 +1,102 @@
+// The owner's System page: a load in progress can be followed on it, checks that were run are said there, and nobody
+// else may look.
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accepted, twoLines } from '#tests/ledger/open-book.ts';
+import { openBrowser, signedIn } from './browser.ts';
+import { type E2eHouse, startHouse } from './start-house.ts';
+
+let house: E2eHouse;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  house = await startHouse();
+  browser = await openBrowser();
+  page = await signedIn(browser, house, 'owner');
+}, 400_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const year = new Date().getUTCFullYear();
+const REPORT = `/books/acme/reports/balance-sheet/${year}-01`;
+const section = (name: string) => page.getByRole('region', { name });
+/** The number in front of a word. */
+const figure = async (name: string, word: string): Promise<number> => {
+  const said = (await section(name).textContent()) ?? '';
+  return Number(new RegExp(`([\\d,]+) ${word}`).exec(said)?.[1]?.replaceAll(',', '') ?? 0);
+};
+
+test('it is in the side bar, and a quiet book is up to date', async () => {
+  await page.getByRole('link', { name: 'System' }).click();
+  await page.getByRole('heading', { name: 'System' }).waitFor();
+  await section('Freshness').getByText('Up to date').waitFor();
+  await section('Processes')
+    .getByText(/^1 worker, \d+ MB of memory/)
+    .waitFor();
+  await section('Last checks').getByText('npm run verify').waitFor();
+});
+
+test('posts and downloads appear while they go on, without loading the page again', async () => {
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  const before = await figure('Downloads', 'download');
+  const headers = { authorization: `Bearer ${house.people.manager.apiKey}` };
+  let etag = '';
+  for (let round = 0; round < 4; round++) {
+    for (let n = 0; n < 5; n++) {
+      const answer = await fetch(`${house.url}${REPORT}.pdf`, {
+        headers: { ...headers, 'if-none-match': etag },
+      });
+      await answer.arrayBuffer();
+      etag = answer.headers.get('etag') ?? '';
+    }
+    const call = {
+      actor: { userId: house.ownerId, via: 'system' as const },
+      book: house.bookId,
+      commandId: randomUUID(),
+    };
+    const entry = twoLines(`${year}-01-15`, '5000', '1000', '1.00');
+    accepted(await house.side.commands.postJournalEntry(call, entry));
+    await house.level();
+  }
+  await expect.poll(() => figure('Downloads', 'download'), { timeout: 20_000 }).toBe(before + 20);
+  await expect
+    .poll(() => figure('Recomputes', 'recompute'), { timeout: 20_000 })
+    .toBeGreaterThan(3);
+  await section('Downloads')
+    .getByRole('img', { name: /^Downloads a second: / })
+    .waitFor();
+  await section('Freshness')
+    .getByRole('img', { name: /^Delay until shown: / })
+    .waitFor();
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+});
+
+test('a check that found something is said in red', async () => {
+  const at = new Date().toISOString();
+  const { standing } = house.side.documents;
+  await standing.noteCheck(house.bookId, {
+    ...{ kind: 'verification', at, compared: 12, difference: null },
+  });
+  await standing.noteCheck(house.bookId, {
+    ...{ kind: 'reconciliation', at, compared: 90, difference: 'journal/2026 is missing' },
+  });
+  await section('Last checks').getByText('12 events, all as they should be').waitFor();
+  const wrong = section('Last checks').getByText('journal/2026 is missing');
+  await wrong.waitFor();
+  expect(await wrong.getAttribute('data-wrong')).toBe('true');
+});
+
+test('two hours can be shown; other roles may not look', async () => {
+  await page.getByRole('link', { name: '2 hours' }).click();
+  await section('Freshness').getByText('Changes shown per 1 min').waitFor();
+  for (const role of ['accountant', 'manager', 'auditor'] as const) {
+    const other = await signedIn(browser, house, role);
+    expect((await other.goto(`${house.url}/books/acme/system`))?.status()).toBe(403);
+    await other.goto(`${house.url}/books/acme`);
+    expect(await other.getByRole('link', { name: 'System' }).count()).toBe(0);
+    await other.context().close();
+  }
+});
