@@ -99,8 +99,10 @@ test('a newer document has another tag and other bytes', async () => {
   await old.arrayBuffer();
   await rig.publish(8, trialBalance(8, '77.00'));
   const tag = { ...signedIn, 'if-none-match': old.headers.get('etag')! };
-  const fresh = await rig.get(`${PDF}?minPosition=8`, tag);
-  expect(fresh.status).toBe(200);
+  // It was drawn a moment ago, and is drawn again two seconds after that: longer than this front door lets wait.
+  const ask = () => rig.get(`${PDF}?minPosition=8`, tag);
+  await expect.poll(async () => (await ask()).status, { timeout: 10_000 }).toBe(200);
+  const fresh = await ask();
   expect(textOf((await readPdf(new Uint8Array(await fresh.arrayBuffer())))[0]!)).toContain('77.00');
 });
 
