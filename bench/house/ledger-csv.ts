@@ -1,6 +1,13 @@
 // The journal that a book is filled with: so many postings over so many months as an import reads them, made as they
 // are sent. A fixed seed: every run has the same entries (on days counted back from today).
-import { addDays, addMonths, type CalendarDate, firstDay, lastDay, type Month } from '#ledger/domain/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  firstDay,
+  lastDay,
+  type Month,
+} from '#ledger/domain/calendar.ts';
 import { type Chance, chanceFrom } from '#server/demo/random.ts';
 
 export interface JournalShape {

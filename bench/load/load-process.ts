@@ -9,5 +9,6 @@ const plan = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as LoadPlan;
 const load = makeLoad(plan, () => process.stdout.write('{"began":true}\n'));
 process.on('SIGTERM', load.stop);
 process.on('SIGINT', load.stop);
+process.on('disconnect', load.stop);
 process.stdout.write(`${JSON.stringify(await load.done)}\n`);
 process.exit(0);

@@ -141,8 +141,7 @@ function sender({ origin, requests }: LoadPlan) {
   ) => {
     const at = turn++ % requests.length;
     const request = requests[at]!;
-    const bytes =
-      request.body === undefined ? plain[at]! : wire(host, request, `${run}-${turn}`);
+    const bytes = request.body === undefined ? plain[at]! : wire(host, request, `${run}-${turn}`);
     const sent = performance.now();
     connection.ask(bytes, request.body !== undefined, (answer) => {
       const now = performance.now();

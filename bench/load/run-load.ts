@@ -25,11 +25,11 @@ export function startLoad(plan: LoadPlan, watch: () => number = () => 0): Starte
   writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
   const program = join(import.meta.dirname, 'load-process.ts');
   const { command, args } = onCore(CLIENT_CORE, process.execPath, [program, file]);
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const done = new Promise<MeasuredLoad>((resolve, reject) => {
     let before = watch();
     let said: MeasuredLoad | null = null;
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
       const words = JSON.parse(line) as LoadOutcome | { readonly began: true };
       if ('began' in words) before = watch();
       else said = { ...words, serverCpuSeconds: watch() - before };
