@@ -13,7 +13,7 @@ import type { Bench } from './scenario.ts';
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
 const QUICK_SIZES = [10_000, 100_000];
 const MONTHS = 60;
-const CROWD = { books: 50, quickBooks: 20, accounts: 24, months: 12, postings: 600 };
+const CROWD = { books: 50, quickBooks: 20, accounts: 24, months: 6, postings: 600 };
 const SECONDS = 8;
 const QUICK_SECONDS = 3;
 

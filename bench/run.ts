@@ -2,6 +2,7 @@
 // another, prints a table and writes docs/PERFORMANCE.md. A missed target is said; an error or a wrong answer ends it
 // with 1.
 import { runEntry, whenStopped } from '#server/entry/run-entry.ts';
+import { documentsLevel } from '#server/entry/wait-until.ts';
 import { openBenchHouse } from './house/bench-house.ts';
 import { benchAt, benchAtHome } from './make-bench.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -82,6 +83,8 @@ async function runAll(bench: Bench, scenarios: readonly Scenario[]) {
       failed = true;
       console.error(`✗ ${name} failed:`, fault);
     }
+    // What one scenario left to do is not the next one's.
+    if (bench.house) await documentsLevel(bench.house.side);
   }
   return { rows, failed };
 }

@@ -50,11 +50,16 @@ export async function openBenchHouse(keep: boolean): Promise<BenchHouse> {
     say: console.error,
   });
   const side = await openLedgerSide(house.addresses, createLog('bench', 'warn'));
-  const stop = async () => {
-    await side.close();
+  const end = async () => {
     await children.stop();
+    await side.close();
     await house.stop();
     if (!keep) rmSync(folder, { recursive: true, force: true });
+  };
+  let ending: Promise<void> | undefined;
+  const stop = () => {
+    ending ??= end();
+    return ending;
   };
   try {
     await step('Front door, API and worker', async () => {

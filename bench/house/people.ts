@@ -55,13 +55,10 @@ export async function addPeople(
   owner: Person,
   book: number,
   people: readonly { readonly email: string; readonly role: 'accountant' | 'manager' }[],
-): Promise<number[]> {
-  const ids: number[] = [];
-  for (const { email, role } of people) {
-    const call = { ...asSystem(owner.id), book };
-    ids.push(accepted(await side.commands.addMember(call, { email, name: email, role })).userId);
+): Promise<void> {
+  for (const member of people) {
+    accepted(await side.commands.addMember({ ...asSystem(owner.id), book }, member));
   }
-  return ids;
 }
 
 /** So many managers, each of two books, with the key of each. */
@@ -72,42 +69,41 @@ export const managersOf = (
 ): Promise<readonly { readonly key: string; readonly books: readonly string[] }[]> =>
   house.once(`managers-${count}`, async () => {
     const { owner } = await crewOf(house);
-    const of = books.map(() => [] as number[]);
-    for (let at = 0; at < count; at++) {
-      of[at % books.length]!.push(at);
-      of[(at + 1) % books.length]!.push(at);
-    }
-    const ids = new Map<number, number>();
-    await inParallel(books, async (book, index) => {
-      const people = of[index]!.map((at) => ({
-        email: `manager-${at}@bench.example`,
-        role: 'manager' as const,
-      }));
-      const added = await addPeople(house, owner, book.id, people);
-      of[index]!.forEach((at, place) => {
-        ids.set(at, added[place]!);
-      });
+    const people: Person[] = [];
+    await inParallel([...Array(count).keys()], async (at) => {
+      people[at] = await newPerson(house, `manager-${at}`);
     });
-    const keys = new Map<number, string>();
-    await inParallel([...ids], async ([at, id]) => {
-      keys.set(at, await keyFor(house.side.commands, id));
+    const ownBooks = (at: number) => [books[at % books.length]!, books[(at + 1) % books.length]!];
+    await inParallel(books, async (book) => {
+      const members = people.filter((_, at) => ownBooks(at).includes(book));
+      const role = 'manager' as const;
+      await addPeople(
+        house,
+        owner,
+        book.id,
+        members.map(({ email }) => ({ email, role })),
+      );
     });
-    return [...keys].map(([at, key]) => ({
-      key,
-      books: [books[at % books.length]!.slug, books[(at + 1) % books.length]!.slug],
-    }));
+    return people.map(({ key }, at) => ({ key, books: ownBooks(at).map(({ slug }) => slug) }));
   });
 
 const AT_ONCE = 4;
 
-/** Works through a list, a few at a time. */
+/** Works through a list, a few at a time. The first fault ends it. */
 export async function inParallel<T>(
   list: readonly T[],
   work: (item: T, index: number) => Promise<void>,
 ): Promise<void> {
-  const rest = list.entries();
+  let next = 0;
   const worker = async () => {
-    for (const [index, item] of rest) await work(item, index);
+    while (next < list.length) {
+      const at = next++;
+      await work(list[at]!, at);
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    next = list.length;
+  }
 }

@@ -49,8 +49,10 @@ export interface LoadOutcome {
   readonly seconds: number;
   readonly answered: number;
   readonly perSecond: number;
-  /** How often what went wrong: another status, a lost connection, no answer at all. */
+  /** How often what went wrong: another status, a lost connection. */
   readonly errors: Readonly<Record<string, number>>;
+  /** Had no answer long after the end, or were told to come again later (503). Their latency is the longest there is. */
+  readonly unserved: number;
   /** Open: from when a request was due; closed: from when it was sent. */
   readonly latency: Spread;
   /** How late the generator itself sent what was due while it had a connection to spare. */

@@ -1,5 +1,5 @@
 // Makes the load of a plan over its connections, closed or open, and counts. Nothing is waited for longer than the
-// grace after the end: what has no answer by then is an error.
+// grace after the end: what has no answer by then was not served.
 import { randomBytes } from 'node:crypto';
 import { chanceFrom } from '#server/demo/random.ts';
 import type { Answer } from './answer-reader.ts';
@@ -17,6 +17,7 @@ interface Tally {
   readonly followFromSend: Latencies;
   readonly errors: Record<string, number>;
   answered: number;
+  unserved: number;
   bytes: number;
   position: number;
 }
@@ -37,6 +38,7 @@ export function makeLoad(plan: LoadPlan, began: () => void): RunningLoad {
     followFromSend: latencies(),
     errors: {},
     answered: 0,
+    unserved: 0,
     bytes: 0,
     position: 0,
   };
@@ -92,7 +94,7 @@ export function makeLoad(plan: LoadPlan, began: () => void): RunningLoad {
         setTimeout(settle, 20);
         return;
       }
-      if (inFlight + waiting.length > 0) tally.errors['no answer'] = inFlight + waiting.length;
+      for (let left = inFlight + waiting.length; left > 0; left--) notServed(tally, tally.latency);
       for (const connection of all) connection.close();
       const answered = pace ? tally.answered : inTime;
       end(outcomeOf(tally, answered, seconds, (used.user + used.system) / 1e6));
@@ -150,7 +152,9 @@ function sender({ origin, requests }: LoadPlan) {
       const { headers, path } = request.follow;
       const after = { method: 'GET', path: path.replace('{position}', `${position}`), headers };
       connection.ask(wire(host, { ...after, method: 'GET', expect: 200 }, ''), false, (second) => {
-        if (second instanceof Error || second.status !== 200) count(tally, second, 'follow-up ');
+        if (isBusy(second)) notServed(tally, tally.follow);
+        else if (second instanceof Error || second.status !== 200)
+          count(tally, second, 'follow-up ');
         else if (counts) {
           tally.follow.add(performance.now() - now);
           tally.followFromSend.add(performance.now() - sent);
@@ -169,6 +173,10 @@ function note(
   took: number | false,
   expect: number,
 ): number | null {
+  if (isBusy(answer)) {
+    notServed(tally, tally.latency);
+    return null;
+  }
   if (answer instanceof Error || answer.status !== expect) {
     count(tally, answer, '');
     return null;
@@ -182,6 +190,14 @@ function note(
   const position = +(/"position":(\d+)/.exec(answer.body)?.[1] ?? 0);
   tally.position = Math.max(tally.position, position);
   return position;
+}
+
+const isBusy = (answer: Answer | Error): boolean =>
+  !(answer instanceof Error) && answer.status === 503;
+
+function notServed(tally: Tally, of: Latencies): void {
+  tally.unserved++;
+  of.add(GRACE_MS);
 }
 
 function count(tally: Tally, answer: Answer | Error, what: string): void {
@@ -212,6 +228,7 @@ const outcomeOf = (
   answered,
   perSecond: answered / seconds,
   errors: tally.errors,
+  unserved: tally.unserved,
   latency: tally.latency.spread(),
   generatorLate: tally.generatorLate.spread(),
   follow: tally.follow.spread(),

@@ -44,7 +44,7 @@ export function startLoad(plan: LoadPlan, watch: () => number = () => 0): Starte
   return { stop: () => child.kill('SIGTERM'), done };
 }
 
-/** Runs a load to its end. @throws when an answer was wrong or missing. */
+/** Runs a load to its end. @throws when an answer was wrong. */
 export async function runLoad(
   what: string,
   plan: LoadPlan,
@@ -58,7 +58,13 @@ export function withoutErrors(what: string, outcome: MeasuredLoad): MeasuredLoad
   const errors = Object.entries(outcome.errors);
   if (errors.length > 0 || outcome.answered === 0) {
     const list = errors.slice(0, 5).map(([why, times]) => `${times} × ${why}`);
-    throw new Error(`${what}: ${list.join('; ') || 'nothing was answered'}`);
+    throw new Error(
+      `${what}: ${[...list, `${outcome.answered} answered, ${outcome.unserved} not served`].join('; ')}`,
+    );
   }
   return outcome;
 }
+
+/** Words for what was too much. */
+export const unservedText = ({ unserved }: LoadOutcome): string =>
+  unserved === 0 ? '' : `; ${unserved} not served in time`;

@@ -3,7 +3,7 @@
 // with a large one.
 import type { BenchBook } from '../house/fill-book.ts';
 import type { LoadPlan } from '../load/load-plan.ts';
-import { type MeasuredLoad, startLoad, withoutErrors } from '../load/run-load.ts';
+import { type MeasuredLoad, startLoad, unservedText, withoutErrors } from '../load/run-load.ts';
 import { inTurn, postings, reportPath, today } from '../requests.ts';
 import { type Bench, grouped, milliseconds, type Row, type Scenario } from '../scenario.ts';
 
@@ -58,5 +58,7 @@ const planOf = (bench: Bench, books: readonly BenchBook[], rate: number): LoadPl
   seconds: bench.seconds * 2,
 });
 
-const timesOf = ({ follow, followFromSend, latency }: MeasuredLoad): string =>
-  `p50 ${milliseconds(follow.p50)}, p99 ${milliseconds(follow.p99)}, max ${milliseconds(follow.max)} (from sending the entry p99 ${milliseconds(followFromSend.p99)}; the post itself p99 ${milliseconds(latency.p99)}; ${follow.count} entries)`;
+const timesOf = (load: MeasuredLoad): string => {
+  const { follow, followFromSend, latency } = load;
+  return `p50 ${milliseconds(follow.p50)}, p99 ${milliseconds(follow.p99)}, max ${milliseconds(follow.max)} (from sending the entry p99 ${milliseconds(followFromSend.p99)}; the post itself p99 ${milliseconds(latency.p99)}; ${follow.count} entries${unservedText(load)})`;
+};
