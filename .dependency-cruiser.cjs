@@ -94,6 +94,7 @@ module.exports = {
       '^(api|app|ledger|reports|workers|server/(?!entry))',
       '^server/entry/',
     ),
+    arrow('nobody-imports-bench', '^(api|app|ledger|reports|server|tests|workers)/', '^bench/'),
     arrow('nobody-imports-tests', '^(api|app|ledger|reports|server|workers)/', '^tests/'),
     door('@prisma', ['ledger/store/']),
     door('mongodb', ['reports/documents/']),

@@ -1,59 +1,90 @@
-// `npm run bench`, beside a running `npm run demo`: the same PDF from bare node:http, from the front door, as a 304, and
-// computed and drawn on request. One run on one machine; the ratios count.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { houseConfig } from '#server/config.ts';
-import { withDatabases } from '#server/entry/with-databases.ts';
-import { measure, table } from './load.ts';
+// `npm run bench`: starts a Daybook of its own, fills books through the real import, runs the scenarios one after
+// another, prints a table and writes docs/PERFORMANCE.md. A missed target is said; an error or a wrong answer ends it
+// with 1.
+import { runEntry, whenStopped } from '#server/entry/run-entry.ts';
+import { documentsLevel } from '#server/entry/wait-until.ts';
+import { openBenchHouse } from './house/bench-house.ts';
+import { benchAt, benchAtHome } from './make-bench.ts';
+import { type BenchOptions, readOptions } from './options.ts';
+import type { Bench, Row, Scenario } from './scenario.ts';
+import { json, notModified, pdf } from './scenarios/against-bare.ts';
+import { freshness } from './scenarios/freshness.ts';
+import { growth } from './scenarios/growth.ts';
+import { hotBook } from './scenarios/hot-book.ts';
+import { importBeside, importSpeed } from './scenarios/imports.ts';
+import { memory } from './scenarios/memory.ts';
+import { monthEnd } from './scenarios/month-end.ts';
+import { onRequest } from './scenarios/on-request.ts';
+import { paper } from './scenarios/paper.ts';
+import { recompute } from './scenarios/recompute.ts';
+import { whilePosting } from './scenarios/while-posting.ts';
+import { terminalRow } from './table.ts';
+import { writePerformance } from './write-performance.ts';
 
-const SECONDS = 8;
+const SCENARIOS: readonly Scenario[] = [
+  pdf,
+  notModified,
+  json,
+  onRequest,
+  growth,
+  whilePosting,
+  freshness,
+  recompute,
+  hotBook,
+  importSpeed,
+  importBeside,
+  monthEnd,
+  paper,
+  memory,
+];
 
-interface Demo {
-  readonly url: string;
-  readonly book: string;
-  readonly users: { readonly manager: { readonly apiKey: string } };
-}
-
-async function serve(file: string, args: readonly string[]): Promise<[ChildProcess, string]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** Those that were asked for and make sense there. */
+function chosen({ only, address }: BenchOptions): readonly Scenario[] {
+  return SCENARIOS.filter(({ name, needs }) => {
+    if (only !== null && !only.includes(name)) return false;
+    if (address === null || needs === 'reads') return true;
+    return needs === 'posts' && address.post;
   });
-  const port = await new Promise<string>((resolve) =>
-    child.stdout!.once('data', (said: Buffer) => resolve(said.toString().trim())),
-  );
-  return [child, `http://127.0.0.1:${port}/`];
 }
 
-const demoFile = join(houseConfig().DAYBOOK_DATA, 'demo.json');
-const running = existsSync(demoFile) && (JSON.parse(readFileSync(demoFile, 'utf8')) as Demo);
-if (!running || !(await fetch(`${running.url}/readyz`).catch(() => null))?.ok) {
-  console.error('Start `npm run demo` in another terminal first.');
-  process.exit(1);
-}
-const { book, url, users } = running;
-const month = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 7);
-const address = `${url}/books/${book}/reports/balance-sheet/${month}.pdf`;
-const headers = { authorization: `Bearer ${users.manager.apiKey}` };
-const first = await fetch(address, { headers });
-const etag = first.headers.get('etag') ?? '';
-const file = join(mkdtempSync(join(tmpdir(), 'daybook-bench-')), 'report.pdf');
-writeFileSync(file, Buffer.from(await first.arrayBuffer()));
-console.log(
-  `balance sheet ${month}, ${readFileSync(file).length} bytes, 32 connections, ${SECONDS} s each`,
-);
-
-await withDatabases(async ({ databaseUrl }) => {
-  const [bare, bareUrl] = await serve('bare-server.ts', [file]);
-  const figures = [await measure('bare node:http, same bytes', bareUrl, {}, 200, SECONDS)];
-  bare.kill();
-  figures.push(await measure('front door, API key', address, headers, 200, SECONDS));
-  figures.push(
-    await measure('front door, 304', address, { ...headers, 'if-none-match': etag }, 304, SECONDS),
-  );
-  const [crud, crudUrl] = await serve('crud-server.ts', [databaseUrl, book, month]);
-  figures.push(await measure('computed and drawn on request', crudUrl, {}, 200, SECONDS));
-  crud.kill();
-  console.log(table(figures));
+await runEntry(async () => {
+  const names = SCENARIOS.map(({ name }) => name);
+  const options = readOptions(process.argv.slice(2), names);
+  const began = performance.now();
+  const house = options.address ? null : await openBenchHouse(options.keep);
+  whenStopped(async () => house?.stop());
+  try {
+    const bench = options.address
+      ? await benchAt(options.address, options.quick)
+      : await benchAtHome(house!, options.quick);
+    const { rows, failed } = await runAll(bench, chosen(options));
+    if (house && options.only === null && !failed)
+      console.log(`\nWritten: ${await writePerformance(house, options.quick, rows)}`);
+    if (failed) process.exitCode = 1;
+  } finally {
+    await house?.stop();
+  }
+  console.log(`${((performance.now() - began) / 1000).toFixed(0)} s in all`);
+  process.exit();
 });
+
+/** One after another; one that fails is said and the next goes on. */
+async function runAll(bench: Bench, scenarios: readonly Scenario[]) {
+  const rows: Row[] = [];
+  let failed = false;
+  for (const [at, { name, run }] of scenarios.entries()) {
+    console.log(`\n[${at + 1}/${scenarios.length}] ${name}`);
+    try {
+      for (const row of await run(bench)) {
+        rows.push(row);
+        console.log(terminalRow(row));
+      }
+    } catch (fault) {
+      failed = true;
+      console.error(`✗ ${name} failed:`, fault);
+    }
+    // What one scenario left to do is not the next one's.
+    if (bench.house) await documentsLevel(bench.house.side);
+  }
+  return { rows, failed };
+}

@@ -35,6 +35,8 @@ export interface House {
 
 export interface HouseOptions {
   readonly nodeEnv: 'production' | 'development';
+  /** A house of its own in this folder: databases that the environment names are left alone. */
+  readonly apart?: string;
   /** Runs one step and says its time. */
   step<Result>(
     name: string,
@@ -47,9 +49,10 @@ const DEFAULT_PORT = 3000;
 export const ADDRESSES_FILE = 'addresses.json';
 
 /** Starts the databases and brings them up to date; the processes are the caller's. */
-export async function openHouse({ nodeEnv, step }: HouseOptions): Promise<House> {
-  const found = houseConfig();
-  const folder = found.DAYBOOK_DATA;
+export async function openHouse({ nodeEnv, apart, step }: HouseOptions): Promise<House> {
+  const { DAYBOOK_DATA, PORT, ...named } = houseConfig();
+  const found: Partial<typeof named> = apart === undefined ? named : {};
+  const folder = apart ?? DAYBOOK_DATA;
   mkdirSync(join(folder, 'logs'), { recursive: true });
   takeFolder(folder);
   const settings = await readSettings(folder);
@@ -67,7 +70,7 @@ export async function openHouse({ nodeEnv, step }: HouseOptions): Promise<House>
     (await step('Document store', async (say) => {
       const store = await startDocumentStore({
         folder,
-        tools: join(folder, 'tools'),
+        tools: join(DAYBOOK_DATA, 'tools'),
         port: settings.mongoPort,
         kind: settings.kind,
         say,
@@ -84,7 +87,7 @@ export async function openHouse({ nodeEnv, step }: HouseOptions): Promise<House>
   });
   const addresses = { databaseUrl, mongoUrl, redisUrl };
   writeFileSync(join(folder, ADDRESSES_FILE), JSON.stringify(addresses), { mode: 0o600 });
-  const port = await freePort(found.PORT);
+  const port = await freePort(PORT);
   const url = `http://localhost:${port}`;
   const env = childEnvironment({
     NODE_ENV: nodeEnv,

@@ -1,0 +1,71 @@
+// Two servers at their peak, one after the other in short turns, so that what else the machine does meets both alike.
+import type { LoadRequest } from './load/load-plan.ts';
+import { type MeasuredLoad, runLoad } from './load/run-load.ts';
+import { cpuSeconds, SERVER_CORE, tie } from './machine.ts';
+import { grouped, perSecond } from './scenario.ts';
+
+export interface Side {
+  readonly what: string;
+  readonly origin: string;
+  readonly requests: readonly LoadRequest[];
+  /** Processes of the server, as far as they are known here. */
+  readonly pids: readonly number[];
+  readonly connections?: number;
+}
+
+export interface Peak {
+  readonly perSecond: number;
+  /** Processor time of the server for one answer, in microseconds; 0 where it isn't known. */
+  readonly microseconds: number;
+  readonly p99: number;
+  /** Part of its core that the generator was busy. */
+  readonly generatorBusy: number;
+}
+
+const CONNECTIONS = 32;
+const ROUNDS = 2;
+const WARM_UP_SECONDS = 1;
+
+/** @param seconds of each side in all */
+export async function comparePeaks(sides: readonly Side[], seconds: number): Promise<Peak[]> {
+  const measured = sides.map(() => [] as MeasuredLoad[]);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, side] of sides.entries()) {
+      measured[at]!.push(await peakOf(side, seconds / ROUNDS));
+    }
+  }
+  return measured.map(joined);
+}
+
+async function peakOf(side: Side, seconds: number): Promise<MeasuredLoad> {
+  tie(side.pids, SERVER_CORE);
+  const { what, origin, requests } = side;
+  const connections = side.connections ?? CONNECTIONS;
+  const plan = { origin, requests, connections, seconds, warmUpSeconds: WARM_UP_SECONDS };
+  try {
+    return await runLoad(what, { ...plan, pace: { kind: 'closed' } }, () => cpuSeconds(side.pids));
+  } finally {
+    tie(side.pids, null);
+  }
+}
+
+function joined(rounds: readonly MeasuredLoad[]): Peak {
+  const sum = (value: (load: MeasuredLoad) => number) =>
+    rounds.reduce((total, load) => total + value(load), 0);
+  const seconds = sum((load) => load.seconds);
+  const answered = sum((load) => load.answered);
+  return {
+    perSecond: answered / seconds,
+    microseconds: (sum((load) => load.serverCpuSeconds) / answered) * 1e6,
+    p99: Math.max(...rounds.map((load) => load.latency.p99)),
+    generatorBusy: sum((load) => load.cpuSeconds) / seconds,
+  };
+}
+
+/** `18,490/s, 47 µs` */
+export const peakText = ({ perSecond: rate, microseconds }: Peak): string =>
+  microseconds > 0 ? `${perSecond(rate)}, ${grouped(microseconds)} µs` : perSecond(rate);
+
+/** What the generator did meanwhile: at 100 % it would be the generator that is measured. */
+export const generatorText = (peaks: readonly Peak[]): string =>
+  `generator busy ${Math.round(Math.max(...peaks.map((peak) => peak.generatorBusy)) * 100)} %`;
