@@ -44,7 +44,7 @@ interface ImportRow extends Omit<ReadyImport, 'again'> {
 /** First half of the advisory locks of imports; the second is the import's id. */
 const LOCK_CLASS = 0x696d;
 const PROGRESS_MS = 250;
-/** Postings per statement: 50 ms of work for PostgreSQL, 2 MB here. */
+/** Postings per statement: some 60 ms of work for PostgreSQL. */
 const BATCH_SIZE = 5_000;
 /** After files of this size the planner's statistics are made anew at once. */
 const LARGE_BYTES = 1_000_000;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyRows } from '#ledger/store/copy-rows.ts';
 import { importFile } from './import-file.ts';
 import { accepted, type OpenBook, openBook, twoLines } from './open-book.ts';
 
@@ -72,6 +73,15 @@ test('an import with entries, entries with lines and posted entries stay', async
     code: '23001',
   });
   await expect(owner.query('truncate imports cascade')).rejects.toMatchObject({ code: '23001' });
+});
+
+test('rows that are refused leave the connection usable, though more of them were on their way', async () => {
+  const entries = { table: 'journal_entries', columns: 'id, book_id', text: 'no number\t1\n' };
+  const lines = { table: 'postings', columns: 'entry_id, line', text: '1\t1\n'.repeat(50_000) };
+  await owner.query('begin');
+  await expect(copyRows(owner, [entries, lines])).rejects.toMatchObject({ code: '22P02' });
+  await owner.query('rollback');
+  expect((await owner.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
 test('who deletes an import’s lines waits for who adds some', async () => {
