@@ -43,16 +43,26 @@ export interface EntryState {
   readonly originals: ReadonlyMap<number, Original>;
 }
 
+/** What is read for a group. */
+export interface Known {
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly balances: Map<AccountId, bigint>;
+  readonly originals: Map<number, Original>;
+}
+
 /** The state that a group is decided against; the caller holds the book's lock. */
 export class GroupState implements EntryState {
   readonly dates: DateFacts;
   readonly exponent: number;
   nextNumber: number;
-  readonly accounts = new Map<string, Account>();
-  readonly balances = new Map<AccountId, bigint>();
-  readonly originals = new Map<number, Original>();
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly balances: Map<AccountId, bigint>;
+  readonly originals: Map<number, Original>;
 
-  constructor(book: LockedBook) {
+  constructor(book: LockedBook, { accounts, balances, originals }: Known) {
+    this.accounts = accounts;
+    this.balances = balances;
+    this.originals = originals;
     this.dates = dateFacts(book);
     this.exponent = exponentOf(book.base_currency);
     this.nextNumber = book.last_number + 1;
@@ -89,28 +99,32 @@ const LINES = `
   select entry_id as entry, account_id as account, side, amount, memo from postings
   where entry_id = any($1::bigint[]) order by entry_id, line`;
 
-/** Reads the state for commands with these needs. */
-export async function loadEntryState(
+/** Reads what commands with these needs are decided against. */
+export async function loadKnown(
   client: pg.ClientBase,
-  book: LockedBook,
+  book: number,
   needs: readonly EntryNeeds[],
-): Promise<GroupState> {
-  const state = new GroupState(book);
+): Promise<Known> {
+  const accounts = new Map<string, Account>();
+  const balances = new Map<AccountId, bigint>();
+  const originals = new Map<number, Original>();
   const codes = [...new Set(needs.flatMap((need) => need.codes))];
-  if (codes.length > 0) {
-    const { rows } = await client.query<Account & { balance: string }>({
-      name: 'entry-accounts',
-      text: ACCOUNTS,
-      values: [book.id, codes],
-    });
-    for (const { balance, ...account } of rows) {
-      state.accounts.set(account.code, account);
-      state.balances.set(account.id, BigInt(balance));
-    }
-  }
   const numbers = new Set(needs.flatMap(({ reverses }) => (reverses === null ? [] : [reverses])));
-  if (numbers.size > 0) await loadOriginals(client, book.id, [...numbers], state.originals);
-  return state;
+  const [found] = await Promise.all([
+    codes.length === 0
+      ? null
+      : client.query<Account & { balance: string }>({
+          name: 'entry-accounts',
+          text: ACCOUNTS,
+          values: [book, codes],
+        }),
+    numbers.size === 0 ? null : loadOriginals(client, book, [...numbers], originals),
+  ]);
+  for (const { balance, ...account } of found?.rows ?? []) {
+    accounts.set(account.code, account);
+    balances.set(account.id, BigInt(balance));
+  }
+  return { accounts, balances, originals };
 }
 
 async function loadOriginals(

@@ -13,14 +13,48 @@ export const isRetryable = (error: unknown): boolean =>
   RETRYABLE.has((error as { code?: string }).code ?? '');
 
 /** @param dryRun does the work and rolls it back @throws NotConnected, or the fault of a statement */
-export async function inTransaction<Result>(
+export const inTransaction = <Result>(
   store: LedgerStore,
   dryRun: boolean,
   work: (client: pg.ClientBase) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result> =>
+  again(() =>
+    onConnection(store.pool, async (client) => {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query(dryRun ? 'rollback' : 'commit');
+      return result;
+    }),
+  );
+
+/** What a pipelined transaction comes to, and its statements that are sent but not answered yet. */
+export interface Sent<Result> {
+  readonly result: Result;
+  readonly writes: readonly Promise<unknown>[];
+}
+
+/**
+ * The same in two round trips: `begin` goes with the first statements, and `commit` with the last. After a statement
+ * that failed PostgreSQL carries out none of those sent behind it and rolls back.
+ * @param work is told when the transaction has begun, and must await that before it writes
+ */
+export const inPipelinedTransaction = <Result>(
+  store: LedgerStore,
+  dryRun: boolean,
+  work: (client: pg.ClientBase, begun: Promise<unknown>) => Promise<Sent<Result>>,
+): Promise<Result> =>
+  again(() =>
+    onConnection(store.pipelined, async (client) => {
+      const { result, writes } = await work(client, client.query('begin'));
+      await Promise.all([...writes, client.query(dryRun ? 'rollback' : 'commit')]);
+      return result;
+    }),
+  );
+
+async function again<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(store, dryRun, work);
+      return await attemptOnce();
     } catch (error) {
       if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
@@ -28,19 +62,16 @@ export async function inTransaction<Result>(
   }
 }
 
-async function once<Result>(
-  store: LedgerStore,
-  dryRun: boolean,
+async function onConnection<Result>(
+  pool: pg.Pool,
   work: (client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
-  const client = await store.pool.connect().catch((cause: unknown) => {
+  const client = await pool.connect().catch((cause: unknown) => {
     throw new NotConnected('the ledger took no connection', { cause });
   });
   let broken = true;
   try {
-    await client.query('begin');
     const result = await work(client);
-    await client.query(dryRun ? 'rollback' : 'commit');
     broken = false;
     return result;
   } finally {

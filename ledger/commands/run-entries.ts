@@ -18,13 +18,8 @@ import {
   type Receipt,
   receiptOf,
 } from './command-receipts.ts';
-import {
-  type EntryNeeds,
-  type EntryState,
-  type GroupState,
-  loadEntryState,
-} from './entry-state.ts';
-import { inTransaction, NotConnected } from './in-transaction.ts';
+import { type EntryNeeds, type EntryState, GroupState, loadKnown } from './entry-state.ts';
+import { inPipelinedTransaction, NotConnected, type Sent } from './in-transaction.ts';
 import { parseInput } from './parse-input.ts';
 import { type LockedBook, lockBook } from './run-in-book.ts';
 
@@ -80,8 +75,7 @@ export const asEntry =
     if (call.dryRun) {
       // Rolled back, so never beside a command that is not.
       return turns.alone(book, async () => {
-        const work = (client: pg.ClientBase) => runGroup(client, book, [command]);
-        return (await inTransaction(store, true, work))[0]!;
+        return (await runOnce(store, true, book, [command]))[0]!;
       });
     }
     const answer = await turns.together(book, command);
@@ -100,7 +94,7 @@ export async function runEntries(
   commands: readonly EntryCommand[],
 ): Promise<PromiseSettledResult<Answer<Numbered>>[]> {
   try {
-    const answers = await inTransaction(store, false, (client) => runGroup(client, book, commands));
+    const answers = await runOnce(store, false, book, commands);
     return answers.map((value) => ({ status: 'fulfilled', value }));
   } catch (reason) {
     if (commands.length === 1 || reason instanceof NotConnected) {
@@ -116,27 +110,43 @@ export async function runEntries(
   return outcomes;
 }
 
+const runOnce = (
+  store: LedgerStore,
+  dryRun: boolean,
+  book: number,
+  commands: readonly EntryCommand[],
+): Promise<Answer<Numbered>[]> =>
+  inPipelinedTransaction(store, dryRun, (client, begun) => runGroup(client, begun, book, commands));
+
+/** All that is read is asked for at once: carried out in this order, the book is locked before the rest is looked at. */
 async function runGroup(
   client: pg.ClientBase,
+  begun: Promise<unknown>,
   bookId: number,
   commands: readonly EntryCommand[],
-): Promise<Answer<Numbered>[]> {
-  const book = await lockBook(client, bookId);
-  if (!book) return commands.map(() => ({ ok: false, refusal: { code: 'book-not-found' } }));
+): Promise<Sent<Answer<Numbered>[]>> {
   const { scope } = commands[0]!.receipt;
   const ids = commands.map(({ receipt }) => receipt.commandId);
-  const { entryIds, roles } = await loadCallers(client, book.id, commands);
-  const kept = await keptAnswers<Numbered>(client, scope, ids);
-  const open = commands.filter(({ receipt }) => !kept.has(receipt.commandId));
-  const state = await loadEntryState(
-    client,
-    book,
-    open.map(({ needs }) => needs),
-  );
-  const decided = decideGroup({ book, commands, entryIds, kept, roles, state });
-  await write(client, book, decided.rows);
-  if (decided.fresh.size > 0) await keepReceipts(client, scope, decided.fresh);
-  return decided.answers;
+  const [, book, callers, kept, known] = await Promise.all([
+    begun,
+    lockBook(client, bookId),
+    loadCallers(client, bookId, commands),
+    keptAnswers<Numbered>(client, scope, ids),
+    loadKnown(
+      client,
+      bookId,
+      commands.map(({ needs }) => needs),
+    ),
+  ]);
+  if (!book) {
+    const nobodys = { ok: false, refusal: { code: 'book-not-found' } } as const;
+    return { result: commands.map(() => nobodys), writes: [] };
+  }
+  const state = new GroupState(book, known);
+  const { answers, fresh, rows } = decideGroup({ book, commands, ...callers, kept, state });
+  const writes = rows.length > 0 ? [write(client, book, rows)] : [];
+  if (fresh.size > 0) writes.push(keepReceipts(client, scope, fresh));
+  return { result: answers, writes };
 }
 
 interface Callers {
@@ -214,17 +224,19 @@ function decideOne(
   }
 }
 
+/** Sends all that is written; nothing is awaited in between. */
 async function write(
   client: pg.ClientBase,
   book: LockedBook,
   rows: readonly EntryRow[],
 ): Promise<void> {
-  if (rows.length === 0) return;
   const events = rows.map(({ entry, userId }) => ({ event: entryEvent(entry), userId }));
   const head = { position: book.head, hash: book.head_hash };
   const lastNumber = rows.at(-1)?.entry.number ?? null;
-  const { recordedAt } = await appendAuthored(client, book.id, head, events, lastNumber);
-  await insertEntries(client, book.id, recordedAt, rows);
+  await Promise.all([
+    appendAuthored(client, book.id, head, events, lastNumber),
+    insertEntries(client, book.id, rows),
+  ]);
 }
 
 /** The event of an entry; amounts as text, since JSON has no bigint. */

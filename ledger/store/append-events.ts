@@ -31,14 +31,13 @@ const APPEND = `
     select $1, row.position, row.type, $2, row.bytes, row.hash, moment.now, row.user_id
     from unnest($4::int[], $5::text[], $6::bytea[], $7::bytea[], $8::int[]) as row(position, type, bytes, hash, user_id)
     cross join moment)
-  update books set head = $9, head_hash = $10, last_number = coalesce($11, last_number) where id = $1
-  returning (select now::text from moment) as recorded_at`;
+  update books set head = $9, head_hash = $10, last_number = coalesce($11, last_number) where id = $1`;
 
 /**
  * Appends events of several users and moves the head; the caller holds the lock of the book's row. Time never runs
  * backwards in a book.
  * @param lastNumber of an entry in these events; null when they hold none
- * @returns the new head, and when the events were recorded
+ * @returns the new head
  */
 export async function appendAuthored(
   client: pg.ClientBase,
@@ -46,7 +45,7 @@ export async function appendAuthored(
   head: BookHead,
   events: readonly AuthoredEvent[],
   lastNumber: number | null,
-): Promise<BookHead & { readonly recordedAt: string }> {
+): Promise<BookHead> {
   let { position, hash } = head;
   const rows = events.map(({ event, userId }) => {
     const bytes = eventBytes(event);
@@ -54,7 +53,7 @@ export async function appendAuthored(
     hash = chainHash(hash, bytes);
     return { position, type: event.type, bytes, hash, userId };
   });
-  const { rows: moved } = await client.query<{ recorded_at: string }>({
+  await client.query({
     name: 'append-events',
     text: APPEND,
     values: [
@@ -71,7 +70,7 @@ export async function appendAuthored(
       lastNumber,
     ],
   });
-  return { position, hash, recordedAt: moved[0]!.recorded_at };
+  return { position, hash };
 }
 
 /** Appends events of one user; see `appendAuthored`. */

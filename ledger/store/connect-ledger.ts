@@ -4,23 +4,41 @@ import pg from 'pg';
 /** Numbers of lines and counts fit a JS number; amounts are read as text and made bigint where they are used. */
 export interface LedgerStore {
   readonly pool: pg.Pool;
+  /**
+   * Connections on which statements are sent without waiting for the answers to earlier ones; they are carried out in
+   * their order. No COPY and no cursors on these.
+   */
+  readonly pipelined: pg.Pool;
   close(): Promise<void>;
 }
 
 const APPLICATION_ROLE = '-c role=daybook_app';
 
+/** Entries of so many books are written at once by one process; a transaction takes milliseconds. */
+const MOST_PIPELINED = 10;
+
 /**
- * @param poolSize connections at most
+ * @param poolSize connections at most, besides those that are pipelined
  * @returns the store; connecting happens with the first query
  */
 export function connectLedger({ url, poolSize }: { url: string; poolSize: number }): LedgerStore {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    options: APPLICATION_ROLE,
-    connectionTimeoutMillis: 5_000,
-  });
-  // A server that went away is met by the next query; an idle connection's end must not end the process.
-  pool.on('error', () => undefined);
-  return { pool, close: () => pool.end() };
+  const open = (max: number, pipeline: boolean) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max,
+      pipeline,
+      options: APPLICATION_ROLE,
+      connectionTimeoutMillis: 5_000,
+    } as pg.PoolConfig);
+    // A server that went away is met by the next query; an idle connection's end must not end the process.
+    pool.on('error', () => undefined);
+    return pool;
+  };
+  const pool = open(poolSize, false);
+  const pipelined = open(Math.min(poolSize, MOST_PIPELINED), true);
+  return {
+    pool,
+    pipelined,
+    close: async () => void (await Promise.all([pool.end(), pipelined.end()])),
+  };
 }

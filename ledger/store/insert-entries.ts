@@ -19,7 +19,7 @@ const ENTRIES = `
   insert into journal_entries (id, book_id, number, entry_date, kind, closing, reference, description, reverses_id,
     position, recorded_at, user_id)
   select row.id, $1, row.number, row.date, row.kind, row.closing, row.reference, row.description, row.reverses_id,
-    row.position, $2, row.user_id
+    row.position, (select recorded_at from events where book_id = $1 and position = $2), row.user_id
   from unnest($3::bigint[], $4::int[], $5::date[], $6::text[], $7::bool[], $8::text[], $9::text[], $10::bigint[],
       $11::int[], $12::int[])
     as row(id, number, date, kind, closing, reference, description, reverses_id, position, user_id)`;
@@ -39,19 +39,19 @@ const BALANCES = `
   set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, last_position = excluded.last_position`;
 
 /**
- * Inserts entries and moves the balances. Their events are already appended, the book's last number moved.
- * @param recordedAt of the events @param rows in the order of their positions, one at least
+ * Inserts entries and moves the balances. Their events are already appended, all at one moment, the book's last number
+ * moved. Nothing is awaited between the statements.
+ * @param rows in the order of their positions, one at least
  */
 export async function insertEntries(
   client: pg.ClientBase,
   book: number,
-  recordedAt: string,
   rows: readonly EntryRow[],
 ): Promise<void> {
   const entries = rows.map((row) => row.entry);
   const values = [
     book,
-    recordedAt,
+    rows[0]!.position,
     rows.map((row) => row.id),
     entries.map((entry) => entry.number),
     entries.map((entry) => entry.date),
@@ -63,9 +63,11 @@ export async function insertEntries(
     rows.map((row) => row.position),
     rows.map((row) => row.userId),
   ];
-  await client.query({ name: 'insert-entries', text: ENTRIES, values });
-  await insertPostings(client, book, rows);
-  await moveBalances(client, book, rows);
+  await Promise.all([
+    client.query({ name: 'insert-entries', text: ENTRIES, values }),
+    insertPostings(client, book, rows),
+    moveBalances(client, book, rows),
+  ]);
 }
 
 async function insertPostings(

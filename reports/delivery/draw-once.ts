@@ -36,7 +36,7 @@ export type Drawn =
   | { readonly state: 'gone' };
 
 /** From the start of one drawing of an address to the start of the next. */
-const REST_MS = 2_000;
+export const REST_MS = 2_000;
 const GOES_ON_MS = 2_000;
 const LOOK_MS = 50;
 

@@ -34,6 +34,10 @@ export interface ReportSlot {
   ready: ReadyFile | null;
   /** Clock of `performance`: until then `ready` is given even when the document has changed. */
   holdUntil: number;
+  /** When `ready` was drawn or found, by the same clock. */
+  readyAt: number;
+  /** How long that took. */
+  drawMs: number;
   /** When demand was last noted, by the same clock. */
   demandAt: number;
 }
@@ -43,6 +47,8 @@ export const newSlot = (address: FileAddress, fileHeaders: RawHeaders): ReportSl
   fileHeaders,
   ready: null,
   holdUntil: 0,
+  readyAt: Number.NEGATIVE_INFINITY,
+  drawMs: 0,
   demandAt: Number.NEGATIVE_INFINITY,
 });
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { SAFE_HEADERS } from '#server/session/problem.ts';
-import type { Drawable, Drawn, DrawOnce } from './draw-once.ts';
+import { type Drawable, type DrawOnce, REST_MS } from './draw-once.ts';
 import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
 import { type RenderTask, renderTask } from './render-pool.ts';
 import type { Format, ReportAddress } from './report-address.ts';
@@ -13,6 +13,11 @@ import { newSlot, type RawHeaders, type ReadyFile, type ReportSlot } from './rep
 const MOST_SLOTS = 50_000;
 /** A drawing that takes longer gives way to the file that was ready before it. */
 const PATIENCE_MS = 1_000;
+/** Beyond the rest between two drawings: so many times what the last one took, but never more than this. */
+const DRAWINGS = 4;
+const MOST_DRAWINGS_MS = 4_000;
+/** While a file is drawn beside, nobody needs to look whether it is there yet more often than this. */
+const BESIDE_MS = 100;
 
 const TYPES: Readonly<Record<Format, string>> = {
   json: 'application/json; charset=utf-8',
@@ -64,40 +69,64 @@ export class ReportSlots {
   /** @param own whether nothing older than this document will do. */
   async file(slot: ReportSlot, document: Drawable, own: boolean): Promise<SlotAnswer> {
     const { ready } = slot;
-    if (ready && (ready.digest === document.digest || (!own && isHeld(slot)))) {
+    const current = ready?.digest === document.digest;
+    if (ready && (current || (!own && keepsChanging(slot)))) {
       const bytes = await this.#bytes(slot, ready);
-      if (bytes) return { ready, bytes, current: ready.digest === document.digest };
+      if (bytes && !current && !isHeld(slot)) this.#drawBeside(slot, document);
+      if (bytes) return { ready, bytes, current };
     }
-    const drawn = await this.#drawn(slot, document, own);
+    return own ? this.#draw(slot, document, own) : this.#drawOrGiveWay(slot, document);
+  }
+
+  /** What comes of a drawing is the slot's from then on. */
+  async #draw(slot: ReportSlot, document: Drawable, own: boolean): Promise<SlotAnswer> {
+    const began = performance.now();
+    const drawn = await this.#drawOnce.draw(slot.address, document, own);
     if (drawn.state === 'gone') return 'gone';
     if (drawn.state === 'later') return { laterMs: drawn.inMs };
     const current = drawn.state === 'ready';
+    const now = performance.now();
+    slot.holdUntil = current ? 0 : now + drawn.forMs;
+    if (current) {
+      slot.readyAt = now;
+      slot.drawMs = now - began;
+    }
     const file = current ? document : drawn;
-    if (current) slot.holdUntil = 0;
-    else slot.holdUntil = performance.now() + drawn.forMs;
-    slot.ready = readyFile(slot, file, drawn.bytes);
-    return { ready: slot.ready, bytes: drawn.bytes, current };
+    const known = slot.ready?.digest === file.digest ? slot.ready : null;
+    const ready = known ?? readyFile(slot, file, drawn.bytes);
+    slot.ready = ready;
+    return { ready, bytes: drawn.bytes, current };
   }
 
-  async #drawn(slot: ReportSlot, document: Drawable, own: boolean): Promise<Drawn> {
-    const drawing = this.#drawOnce.draw(slot.address, document, own);
+  /** Somebody else's wait: who asked has the file that was ready. A fault is told to who asks next. */
+  #drawBeside(slot: ReportSlot, document: Drawable): void {
+    slot.holdUntil = performance.now() + BESIDE_MS;
+    this.#draw(slot, document, false).catch(() => undefined);
+  }
+
+  /** Waits for the drawing, or gives way to the file that was ready before when it takes its time. */
+  async #drawOrGiveWay(slot: ReportSlot, document: Drawable): Promise<SlotAnswer> {
     const { ready } = slot;
-    if (own || !ready) return drawing;
-    const slow = sleep(PATIENCE_MS, null, { ref: false });
-    const drawn = await Promise.race([drawing, slow]);
-    if (drawn) return drawn;
-    // Whoever waits for it next still gets it; a fault is told to them.
+    const drawing = this.#draw(slot, document, false);
+    if (!ready) return drawing;
+    const slow = new AbortController();
+    const patience = sleep(PATIENCE_MS, null, { signal: slow.signal }).catch(() => null);
+    const answer = await Promise.race([drawing, patience]);
+    slow.abort();
+    if (answer) return answer;
     drawing.catch(() => undefined);
     const bytes = await this.#bytes(slot, ready);
-    if (!bytes) return drawing;
-    const { template } = taskOf(slot, ready.digest);
-    return { state: 'held', ...ready, template, bytes, forMs: PATIENCE_MS };
+    return bytes ? { ready, bytes, current: false } : drawing;
   }
 
   #bytes(slot: ReportSlot, ready: ReadyFile): Promise<FileBytes | null> {
     return this.#files.stored(taskOf(slot, ready.digest));
   }
 }
+
+/** Whether the ready file was drawn so lately that a newer one is drawn beside those who ask, not before them. */
+const keepsChanging = ({ readyAt, drawMs }: ReportSlot): boolean =>
+  performance.now() - readyAt < REST_MS + Math.min(DRAWINGS * drawMs, MOST_DRAWINGS_MS);
 
 /** Whether the ready file is to be given although its document may have changed. */
 export const isHeld = (slot: ReportSlot): boolean => performance.now() < slot.holdUntil;

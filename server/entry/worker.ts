@@ -19,6 +19,10 @@ import { runEntry, whenStopped } from './run-entry.ts';
 /** What is drawn ahead is read back once, by others: nothing to keep here. */
 const DRAWN_BYTES = 2_000_000;
 
+/** Books wait for their databases most of the time. */
+const BOOKS_AT_ONCE = 4;
+const IMPORTS_AT_ONCE = 2;
+
 await runEntry(async () => {
   const config = serviceConfig();
   const log = createLog('worker', config.logLevel);
@@ -47,12 +51,18 @@ await runEntry(async () => {
     fault: (err: unknown, what: string) => log.warn({ err, what }, 'left to the sweeper'),
   };
   const receivers = [
-    receiveWakeUps(address, 'book', async (bookId) => {
-      await recomputeBook({ ...recompute, bookId });
-    }),
-    receiveWakeUps(address, 'import', async (importId) => {
-      await runImport({ store, notify, log }, importId);
-    }),
+    receiveWakeUps(
+      address,
+      'book',
+      async (bookId) => void (await recomputeBook({ ...recompute, bookId })),
+      BOOKS_AT_ONCE,
+    ),
+    receiveWakeUps(
+      address,
+      'import',
+      async (importId) => void (await runImport({ store, notify, log }, importId)),
+      IMPORTS_AT_ONCE,
+    ),
   ];
   const sweeper = startSweeper(recompute);
   const importSweeper = startImportSweeper({ store, notify, log });

@@ -1,4 +1,4 @@
-// Wake-ups over BullMQ, on PostgreSQL or on Redis: a job says only which book or import has news. Losing them costs
+// Wake-ups over BullMQ, on PostgreSQL or on Redis: a job says only which books or imports have news. Losing them costs
 // seconds, never a change: the sweeper compares heads, and who may work is decided by a lock in PostgreSQL.
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
@@ -20,7 +20,7 @@ export interface WakeUps {
 }
 
 const QUEUES: readonly WakeUp[] = ['book', 'import'];
-/** A burst of changes in one book makes one wake-up in this time. */
+/** So often at most a job is sent; what changes meanwhile goes with the next. */
 const GATHER_MS = 20;
 /** The role owns the queue's schema and may not touch events. */
 const ROLE = '-c role=daybook_app';
@@ -41,52 +41,90 @@ export async function prepareQueue({ databaseUrl, redisUrl }: QueueAddress): Pro
   }
 }
 
-/** The sending side. */
+/** The sending side: what is woken within a moment goes as one job, whatever the number of books. */
 export function openWakeUps(address: QueueAddress): WakeUps {
-  const queues = new Map(QUEUES.map((name) => [name, openQueue(name, address)]));
-  for (const queue of queues.values()) queue.on('error', (fault) => address.fault(fault, 'queue'));
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const senders = new Map(QUEUES.map((name) => [name, openSender(name, address)]));
   return {
-    wake(what, id) {
-      const key = `${what}-${id}`;
-      if (waiting.has(key)) return;
-      const send = async () => {
-        waiting.delete(key);
-        const deduplication = { id: key, keepLastIfActive: true };
-        await queues
-          .get(what)
-          ?.add('wake', { id }, { deduplication, removeOnComplete: true, removeOnFail: 100 });
-      };
-      waiting.set(
-        key,
-        setTimeout(
-          () => send().catch((fault: unknown) => address.fault(fault, 'wake-up')),
-          GATHER_MS,
-        ),
-      );
-    },
-    async depth(what) {
-      const counts = await queues.get(what)!.getJobCounts('waiting', 'active', 'delayed');
-      return Object.values(counts).reduce((sum, count) => sum + count, 0);
-    },
+    wake: (what, id) => senders.get(what)!.wake(id),
+    depth: (what) => senders.get(what)!.depth(),
     async close() {
-      for (const timer of waiting.values()) clearTimeout(timer);
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...senders.values()].map((sender) => sender.close()));
     },
   };
 }
 
-/** The receiving side: runs `work` for each wake-up, several different ones at once. */
+function openSender(name: WakeUp, address: QueueAddress) {
+  const queue = openQueue(name, address);
+  queue.on('error', (fault) => address.fault(fault, 'queue'));
+  const waiting = new Set<number>();
+  let timer: NodeJS.Timeout | null = null;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  const send = () => {
+    timer = null;
+    sentAt = performance.now();
+    const ids = [...waiting];
+    waiting.clear();
+    queue
+      .add('wake', { ids }, { removeOnComplete: true, removeOnFail: 100 })
+      .catch((fault: unknown) => address.fault(fault, 'wake-up'));
+  };
+  return {
+    wake(id: number) {
+      waiting.add(id);
+      // The first after a pause doesn't wait for others.
+      timer ??= setTimeout(send, Math.max(0, sentAt + GATHER_MS - performance.now()));
+    },
+    async depth() {
+      const counts = await queue.getJobCounts('waiting', 'active', 'delayed');
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+    async close() {
+      if (timer) clearTimeout(timer);
+      await queue.close();
+    },
+  };
+}
+
+/**
+ * The receiving side: runs `work` for each that is woken, several different ones at once, one never twice at once. News
+ * during the work are worked on after it. A job is done when it is heard: what a killed process had heard is late work,
+ * and the sweeper's.
+ */
 export function receiveWakeUps(
   address: QueueAddress,
   what: WakeUp,
   work: (id: number) => Promise<void>,
-  atOnce = 2,
+  atOnce: number,
 ): { close(): Promise<void> } {
-  const worker = openWorker(what, address, work, atOnce);
+  const waiting = new Set<number>();
+  const working = new Map<number, Promise<void>>();
+  const next = () => {
+    for (const id of waiting) {
+      if (working.size >= atOnce) return;
+      if (working.has(id)) continue;
+      waiting.delete(id);
+      const running = work(id)
+        .catch((fault: unknown) => address.fault(fault, `${what} ${id}`))
+        .finally(() => {
+          working.delete(id);
+          next();
+        });
+      working.set(id, running);
+    }
+  };
+  const worker = openWorker(what, address, (ids) => {
+    for (const id of ids) waiting.add(id);
+    next();
+  });
   worker.on('error', (fault) => address.fault(fault, `${what} worker`));
   worker.on('failed', (_job, fault) => address.fault(fault, `${what} job`));
-  return { close: () => worker.close() };
+  return {
+    async close() {
+      await worker.close();
+      waiting.clear();
+      await Promise.all(working.values());
+    },
+  };
 }
 
 const POSTGRES = { max: 4, options: ROLE };
@@ -100,12 +138,12 @@ function openQueue(name: WakeUp, { databaseUrl, redisUrl }: QueueAddress): Queue
 function openWorker(
   name: WakeUp,
   { databaseUrl, redisUrl }: QueueAddress,
-  work: (id: number) => Promise<void>,
-  concurrency: number,
+  heard: (ids: readonly number[]) => void,
 ): Worker {
-  const handle = async (job: { readonly data: unknown }) => work((job.data as { id: number }).id);
+  const handle = async ({ data }: { readonly data: unknown }) =>
+    heard((data as { ids: number[] }).ids);
   // The defaults of 30 s leave a killed worker's job alone for too long.
-  const how = { concurrency, lockDuration: 3_000, stalledInterval: 1_000, maxStalledCount: 5 };
+  const how = { lockDuration: 3_000, stalledInterval: 1_000, maxStalledCount: 5 };
   if (redisUrl) return new Worker(name, handle, { ...how, connection: { url: redisUrl } });
   const connection = { connectionString: databaseUrl, ...POSTGRES };
   return new Worker(

@@ -38,11 +38,12 @@ async function burst(redisAddress: string | undefined): Promise<void> {
   await prepareQueue(address);
   const sender = openWakeUps(address);
   const woken: number[] = [];
-  const receiver = receiveWakeUps(address, 'book', async (id) => {
+  const work = async (id: number) => {
     woken.push(id);
     if (woken.length === 1) for (let n = 0; n < 50; n++) sender.wake('book', id);
     await sleep(300);
-  });
+  };
+  const receiver = receiveWakeUps(address, 'book', work, 2);
   for (let n = 0; n < 100; n++) sender.wake('book', 7);
   await expect.poll(() => woken, { timeout: 10_000 }).toEqual([7, 7]);
   await sleep(800);
