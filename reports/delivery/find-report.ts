@@ -7,8 +7,9 @@ import { headKey, type ServedHead } from './head-cache.ts';
 import type { HeadSource } from './head-source.ts';
 import type { ReportAddress } from './report-address.ts';
 
-/** Should the stream not tell of a move, MongoDB is asked again after so long. */
-const POLL_MS = 100;
+/** MongoDB is asked again after so long: seldom while the stream tells of every move, often while it doesn't. */
+const TOLD_MS = 400;
+const POLL_MS = 50;
 
 /** How long a reader waits, and whether they are still there. */
 export interface Patience {
@@ -30,9 +31,10 @@ export async function findReport(
   minPosition: number,
   patience: Patience,
 ): Promise<ServedHead | Problem> {
-  const known = heads.peek(book.id, headKey(report, period));
-  if (known && known.position >= minPosition) return known;
+  const key = headKey(report, period);
   for (;;) {
+    const known = heads.peek(book.id, key);
+    if (known && known.position >= minPosition) return known;
     const { position, head } = await heads.read({ book: book.id, report, period });
     const fresh = position !== null && position.position >= minPosition;
     if (fresh && head) return { head, position: position.position };
@@ -40,7 +42,29 @@ export async function findReport(
     const left = patience.until - performance.now();
     // Only who names a position waits for it.
     if (minPosition === 0 || left <= 0 || patience.gone()) return behind(position, minPosition);
-    await heads.nextMove(book.id, Math.min(POLL_MS, left));
+    await moved(
+      heads,
+      book.id,
+      key,
+      minPosition,
+      Math.min(heads.trusted() ? TOLD_MS : POLL_MS, left),
+    );
+  }
+}
+
+/** Until the stream tells of a head that is fresh enough, or so long at most. */
+async function moved(
+  heads: HeadSource,
+  book: number,
+  key: string,
+  minPosition: number,
+  mostMs: number,
+): Promise<void> {
+  const until = performance.now() + mostMs;
+  for (let left = mostMs; left > 0; left = until - performance.now()) {
+    await heads.nextMove(book, left);
+    const known = heads.peek(book, key);
+    if (known && known.position >= minPosition) return;
   }
 }
 

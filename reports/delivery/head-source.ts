@@ -6,6 +6,8 @@ import { HeadCache, type Reading, type ServedHead } from './head-cache.ts';
 export interface HeadSource {
   /** What is known to be current, without asking anybody. */
   peek(book: number, key: string): ServedHead | null;
+  /** Whether the stream tells of every move. */
+  trusted(): boolean;
   /** What MongoDB has now. */
   read(wanted: WantedHead): Promise<HeadAt>;
   /** Ends at the next move of the book that is heard of, at the latest after so long. */
@@ -60,6 +62,7 @@ export function createHeadSource(
 
   return {
     cache,
+    trusted,
     counts,
     peek(book, key) {
       const known = trusted() ? cache.peek(book, key) : null;

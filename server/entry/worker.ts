@@ -13,17 +13,21 @@ import { createLog } from '../log.ts';
 import { recordActivity } from '../metrics/activity-recorder.ts';
 import { startNotes } from '../metrics/note-process.ts';
 import { receiveWakeUps } from '../queue/wake-ups.ts';
+import { stepBack } from '../step-back.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
 
 /** What is drawn ahead is read back once, by others: nothing to keep here. */
 const DRAWN_BYTES = 2_000_000;
 
+/** Behind the front door, the API and the pages. */
+const NICENESS = 5;
 /** Books wait for their databases most of the time. */
 const BOOKS_AT_ONCE = 4;
 const IMPORTS_AT_ONCE = 2;
 
 await runEntry(async () => {
+  stepBack(NICENESS);
   const config = serviceConfig();
   const log = createLog('worker', config.logLevel);
   const side = await openLedgerSide(config, log);
