@@ -1,8 +1,10 @@
 // The owner's System page: a load in progress can be followed on it, checks that were run are said there, and nobody
 // else may look.
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { childEnvironment } from '#server/config.ts';
 import { accepted, twoLines } from '#tests/ledger/open-book.ts';
 import { openBrowser, signedIn } from './browser.ts';
 import { type E2eHouse, startHouse } from './start-house.ts';
@@ -74,16 +76,31 @@ test('posts and downloads appear while they go on, without loading the page agai
   expect(await page.evaluate(() => 'same' in window)).toBe(true);
 });
 
-test('a check that found something is said in red', async () => {
-  const at = new Date().toISOString();
-  const { standing } = house.side.documents;
-  await standing.noteCheck(house.bookId, {
-    ...{ kind: 'verification', at, compared: 12, difference: null },
+/** Runs a tool of operators against the house's databases. @returns its exit code. */
+const runTool = (name: 'verify' | 'reconcile') =>
+  new Promise<number | null>((resolve, reject) => {
+    const env = childEnvironment({
+      DATABASE_URL: house.lines.database.url,
+      MONGODB_URL: house.lines.mongo.url,
+    });
+    const tool = spawn(process.execPath, [`server/entry/${name}.ts`], { env, stdio: 'ignore' });
+    tool.once('error', reject);
+    tool.once('exit', resolve);
   });
-  await standing.noteCheck(house.bookId, {
-    ...{ kind: 'reconciliation', at, compared: 90, difference: 'journal/2026 is missing' },
+
+test('checks that operators run are said there, and in red what they find', async () => {
+  expect(await runTool('verify')).toBe(0);
+  await section('Last checks')
+    .getByText(/^\d+ events, all as they should be/)
+    .waitFor();
+  expect(await runTool('reconcile')).toBe(0);
+  await section('Last checks')
+    .getByText(/^\d+ documents, all as they should be/)
+    .waitFor();
+  await house.side.documents.standing.noteCheck(house.bookId, {
+    ...{ kind: 'reconciliation', at: new Date().toISOString(), compared: 90 },
+    difference: 'journal/2026 is missing',
   });
-  await section('Last checks').getByText('12 events, all as they should be').waitFor();
   const wrong = section('Last checks').getByText('journal/2026 is missing');
   await wrong.waitFor();
   expect(await wrong.getAttribute('data-wrong')).toBe('true');

@@ -145,6 +145,7 @@ export function DownloadSection(shown: Shown) {
   const all = steps.map(({ sent, notModified, failed }) => sent + notModified + failed);
   const failed = total(steps.map((step) => step.failed));
   const unchanged = total(steps.map((step) => step.notModified));
+  const made = total(steps.map((step) => step.rendered));
   return (
     <Section
       title="Downloads"
@@ -152,7 +153,7 @@ export function DownloadSection(shown: Shown) {
         [
           'In the time shown here',
           counted(total(all), 'download', 'downloads', locale),
-          `${countText(unchanged, locale)} of them unchanged`,
+          `${countText(unchanged, locale)} of them unchanged, ${counted(made, 'file', 'files', locale)} made`,
         ],
         [
           'Slowest',
