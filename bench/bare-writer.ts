@@ -24,14 +24,13 @@ const TABLES = [
 const REFERENCES = `
   alter table events add foreign key (book_id) references books(id),
     add foreign key (user_id) references public.users(id);
-  alter table journal_entries add foreign key (book_id) references books(id),
-    add foreign key (import_id) references public.imports(id), add foreign key (user_id) references public.users(id),
-    add foreign key (reverses_id) references journal_entries(id);
-  alter table postings add foreign key (entry_id) references journal_entries(id);
   alter table account_balances add foreign key (book_id) references books(id),
     add foreign key (account_id) references public.accounts(id);
+  create trigger entries_references after insert on journal_entries
+    referencing new table as inserted for each statement execute function check_entry_references();
   create trigger postings_balance after insert on postings
-    referencing new table as inserted for each statement execute function public.check_balance()`;
+    referencing new table as inserted for each statement execute function check_balance()`;
+const CHECKS = ['check_entry_references', 'check_balance'];
 
 const INSERTS = {
   events: `
@@ -67,13 +66,33 @@ try {
   for (const table of TABLES) {
     await client.query(`create table ${schema}.${table} (like public.${table} including all)`);
   }
+  await copyChecks();
   await client.query(REFERENCES);
   await client.query('insert into books select * from public.books where id = $1', [book]);
   await client.query("update books set head = 0, head_hash = '', last_number = 0");
   console.log(JSON.stringify(await measure()));
 } finally {
+  // What failed may have left a transaction open.
+  await client.query('rollback');
   await client.query(`drop schema ${schema} cascade`);
   await client.end();
+}
+
+/** The checks of the real tables, looking at the tables of this schema. */
+async function copyChecks(): Promise<void> {
+  const { rows } = await client.query<{ definition: string }>(
+    `select pg_get_functiondef(oid) as definition from pg_proc
+     where pronamespace = 'public'::regnamespace and proname = any($1)`,
+    [CHECKS],
+  );
+  if (rows.length !== CHECKS.length)
+    throw new Error('the checks of the real tables have other names');
+  for (const { definition } of rows) {
+    const own = definition
+      .replace('FUNCTION public.', `FUNCTION ${schema}.`)
+      .replace(/SET search_path TO .*/, `SET search_path TO pg_catalog, ${schema}, public`);
+    await client.query(own);
+  }
 }
 
 async function measure() {

@@ -66,6 +66,12 @@ function joined(rounds: readonly MeasuredLoad[]): Peak {
 export const peakText = ({ perSecond: rate, microseconds }: Peak): string =>
   microseconds > 0 ? `${perSecond(rate)}, ${grouped(microseconds)} µs` : perSecond(rate);
 
+/** The first side's processor time per answer against the second's: steadier than rates where others use the machine. */
+export const processorRatio = (base: Peak, measured: Peak): string =>
+  measured.microseconds > 0 && base.microseconds > 0
+    ? `by processor time ${(base.microseconds / measured.microseconds).toFixed(2)}; `
+    : '';
+
 /** What the generator did meanwhile: at 100 % it would be the generator that is measured. */
 export const generatorText = (peaks: readonly Peak[]): string =>
   `generator busy ${Math.round(Math.max(...peaks.map((peak) => peak.generatorBusy)) * 100)} %`;

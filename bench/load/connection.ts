@@ -1,7 +1,7 @@
 // One keep-alive connection with one request in flight. It opens itself when it is first used and after it was closed.
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type Answer, answerReader } from './answer-reader.ts';
+import { type Answer, AnswerReader } from './answer-reader.ts';
 
 export interface Connection {
   /** @param told gets the answer, or why there was none. */
@@ -33,7 +33,7 @@ export function openConnection(origin: string): Connection {
   };
   const open = (): Socket => {
     let used = false;
-    const reader = answerReader(
+    const reader = new AnswerReader(
       () => asked?.keepBody ?? false,
       (answer) => {
         used = true;

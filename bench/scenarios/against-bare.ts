@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { comparePeaks, generatorText, peakText } from '../compare.ts';
+import { comparePeaks, generatorText, peakText, processorRatio } from '../compare.ts';
 import { asking, fetchReport } from '../requests.ts';
 import { type Bench, grouped, type Row, type Scenario } from '../scenario.ts';
 import { startProgram } from '../start-program.ts';
@@ -49,7 +49,7 @@ async function against(bench: Bench, { what, format, unchanged }: Kind): Promise
       ratio,
       target: `≥ ${TARGET}`,
       reached: ratio >= TARGET,
-      how: `closed loop, 32 connections, ${grouped(report.bytes.length)} bytes, ${where}; ${generatorText(peaks)}`,
+      how: `closed loop, 32 connections, ${grouped(report.bytes.length)} bytes, ${where}; ${processorRatio(peaks[0]!, peaks[1]!)}${generatorText(peaks)}`,
     };
   } finally {
     await bare.stop();

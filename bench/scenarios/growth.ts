@@ -1,5 +1,5 @@
 // The same report of a small and of the largest book: what is ready doesn't grow with the ledger.
-import { comparePeaks, generatorText, peakText } from '../compare.ts';
+import { comparePeaks, generatorText, peakText, processorRatio } from '../compare.ts';
 import { asking, fetchReport } from '../requests.ts';
 import { grouped, houseOf, type Scenario } from '../scenario.ts';
 
@@ -29,7 +29,7 @@ export const growth: Scenario = {
         ratio,
         target: `≥ ${TARGET}`,
         reached: ratio >= TARGET,
-        how: `closed loop, 32 connections, one core each; ${generatorText(peaks)}`,
+        how: `closed loop, 32 connections, one core each; ${processorRatio(peaks[0]!, peaks[1]!)}${generatorText(peaks)}`,
       },
     ];
   },

@@ -10,6 +10,8 @@ import type { ReportAddress } from './report-address.ts';
 /** MongoDB is asked again after so long: seldom while the stream tells of every move, often while it doesn't. */
 const TOLD_MS = 400;
 const POLL_MS = 50;
+/** For so long the stream alone is listened to. */
+const NEWS_MS = 60;
 
 /** How long a reader waits, and whether they are still there. */
 export interface Patience {
@@ -32,9 +34,12 @@ export async function findReport(
   patience: Patience,
 ): Promise<ServedHead | Problem> {
   const key = headKey(report, period);
+  const known = heads.peek(book.id, key);
+  // Whoever has just posted asks before the documents are there: news of them costs nothing, a look into MongoDB does.
+  if (known && known.position < minPosition) await moved(heads, book.id, key, minPosition, NEWS_MS);
   for (;;) {
-    const known = heads.peek(book.id, key);
-    if (known && known.position >= minPosition) return known;
+    const told = heads.peek(book.id, key);
+    if (told && told.position >= minPosition) return told;
     const { position, head } = await heads.read({ book: book.id, report, period });
     const fresh = position !== null && position.position >= minPosition;
     if (fresh && head) return { head, position: position.position };

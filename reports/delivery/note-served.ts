@@ -4,22 +4,46 @@ import type { Documents } from '#reports/documents/documents.ts';
 import type { ReadyFile, ReportSlot } from './report-slot.ts';
 
 const DEMAND_EVERY_MS = 600_000;
+/** Bodies that nothing points to any more stay for minutes: there is time to tell of many at once. */
+const KEEP_EVERY_MS = 1_000;
+
+export interface NoteServed {
+  (slot: ReportSlot, ready: ReadyFile): void;
+  /** Tells what has not been told yet. */
+  close(): Promise<void>;
+}
 
 export function noteServed(
   documents: Pick<Documents, 'keep' | 'drawings'>,
   fault: (fault: unknown, what: string) => void,
-): (slot: ReportSlot, ready: ReadyFile) => void {
-  return (slot, ready) => {
+): NoteServed {
+  let served: ReadyFile[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const tell = async () => {
+    timer = null;
+    const telling = served;
+    served = [];
+    if (telling.length === 0) return;
+    await documents.keep(telling.map(({ digest }) => digest)).catch((reason: unknown) => {
+      for (const ready of telling) ready.kept = false;
+      fault(reason, 'keep');
+    });
+  };
+  const note = (slot: ReportSlot, ready: ReadyFile) => {
     if (!ready.kept) {
       ready.kept = true;
-      documents.keep(ready.digest).catch((reason: unknown) => {
-        ready.kept = false;
-        fault(reason, 'keep');
-      });
+      served.push(ready);
+      timer ??= setTimeout(() => void tell(), KEEP_EVERY_MS);
     }
     const now = performance.now();
     if (slot.address.format === 'json' || now - slot.demandAt < DEMAND_EVERY_MS) return;
     slot.demandAt = now;
     documents.drawings.noteDemand(slot.address).catch((reason: unknown) => fault(reason, 'demand'));
   };
+  return Object.assign(note, {
+    async close() {
+      if (timer) clearTimeout(timer);
+      await tell();
+    },
+  });
 }

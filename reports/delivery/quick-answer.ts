@@ -66,6 +66,7 @@ export function createQuickAnswer(parts: QuickParts): QuickAnswer {
       if (!at || !ready || at.position < minPosition) return null;
       const current = isOf(ready, slot, at.head.digest, at.head.computedAt);
       if (!current && (minPosition > 0 || !isHeld(slot))) return null;
+      if (current) slot.currentAt = performance.now();
       const position = current ? at.position : ready.position;
       const { ok, notModified } = answersAt(slot, ready, position, COMMON_HEADERS);
       if (tagMatches(request.headers['if-none-match'], ready.etag)) {

@@ -34,10 +34,11 @@ export interface ReportSlot {
   ready: ReadyFile | null;
   /** Clock of `performance`: until then `ready` is given even when the document has changed. */
   holdUntil: number;
-  /** When `ready` was drawn or found, by the same clock. */
-  readyAt: number;
-  /** How long that took. */
+  /** When `ready` was last known to be its document's, by the same clock. */
+  currentAt: number;
+  /** How long the last drawing took, and since when the present one is waited for. */
   drawMs: number;
+  drawingSince: number | null;
   /** When demand was last noted, by the same clock. */
   demandAt: number;
 }
@@ -47,8 +48,9 @@ export const newSlot = (address: FileAddress, fileHeaders: RawHeaders): ReportSl
   fileHeaders,
   ready: null,
   holdUntil: 0,
-  readyAt: Number.NEGATIVE_INFINITY,
+  currentAt: Number.NEGATIVE_INFINITY,
   drawMs: 0,
+  drawingSince: null,
   demandAt: Number.NEGATIVE_INFINITY,
 });
 

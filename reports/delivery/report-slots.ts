@@ -1,6 +1,5 @@
 // Finds the file that a download gets: the one of the current document, or for a document that keeps changing the
 // newest that is finished, under its own tag and position.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { SAFE_HEADERS } from '#server/session/problem.ts';
@@ -11,11 +10,9 @@ import type { Format, ReportAddress } from './report-address.ts';
 import { newSlot, type RawHeaders, type ReadyFile, type ReportSlot } from './report-slot.ts';
 
 const MOST_SLOTS = 50_000;
-/** A drawing that takes longer gives way to the file that was ready before it. */
-const PATIENCE_MS = 1_000;
-/** Beyond the rest between two drawings: so many times what the last one took, but never more than this. */
+/** Beyond the rest between two drawings: so many times what one takes, but never more than this. */
 const DRAWINGS = 4;
-const MOST_DRAWINGS_MS = 4_000;
+const MOST_DRAWINGS_MS = 8_000;
 /** While a file is drawn beside, nobody needs to look whether it is there yet more often than this. */
 const BESIDE_MS = 100;
 
@@ -70,25 +67,29 @@ export class ReportSlots {
   async file(slot: ReportSlot, document: Drawable, own: boolean): Promise<SlotAnswer> {
     const { ready } = slot;
     const current = ready?.digest === document.digest;
-    if (ready && (current || (!own && keepsChanging(slot)))) {
+    if (current) slot.currentAt = performance.now();
+    if (ready && (current || (!own && mayBeGiven(slot)))) {
       const bytes = await this.#bytes(slot, ready);
       if (bytes && !current && !isHeld(slot)) this.#drawBeside(slot, document);
       if (bytes) return { ready, bytes, current };
     }
-    return own ? this.#draw(slot, document, own) : this.#drawOrGiveWay(slot, document);
+    return this.#draw(slot, document, own);
   }
 
   /** What comes of a drawing is the slot's from then on. */
   async #draw(slot: ReportSlot, document: Drawable, own: boolean): Promise<SlotAnswer> {
     const began = performance.now();
-    const drawn = await this.#drawOnce.draw(slot.address, document, own);
+    slot.drawingSince ??= began;
+    const drawn = await this.#drawOnce.draw(slot.address, document, own).finally(() => {
+      slot.drawingSince = null;
+    });
     if (drawn.state === 'gone') return 'gone';
     if (drawn.state === 'later') return { laterMs: drawn.inMs };
     const current = drawn.state === 'ready';
     const now = performance.now();
     slot.holdUntil = current ? 0 : now + drawn.forMs;
     if (current) {
-      slot.readyAt = now;
+      slot.currentAt = now;
       slot.drawMs = now - began;
     }
     const file = current ? document : drawn;
@@ -104,29 +105,20 @@ export class ReportSlots {
     this.#draw(slot, document, false).catch(() => undefined);
   }
 
-  /** Waits for the drawing, or gives way to the file that was ready before when it takes its time. */
-  async #drawOrGiveWay(slot: ReportSlot, document: Drawable): Promise<SlotAnswer> {
-    const { ready } = slot;
-    const drawing = this.#draw(slot, document, false);
-    if (!ready) return drawing;
-    const slow = new AbortController();
-    const patience = sleep(PATIENCE_MS, null, { signal: slow.signal }).catch(() => null);
-    const answer = await Promise.race([drawing, patience]);
-    slow.abort();
-    if (answer) return answer;
-    drawing.catch(() => undefined);
-    const bytes = await this.#bytes(slot, ready);
-    return bytes ? { ready, bytes, current: false } : drawing;
-  }
-
   #bytes(slot: ReportSlot, ready: ReadyFile): Promise<FileBytes | null> {
     return this.#files.stored(taskOf(slot, ready.digest));
   }
 }
 
-/** Whether the ready file was drawn so lately that a newer one is drawn beside those who ask, not before them. */
-const keepsChanging = ({ readyAt, drawMs }: ReportSlot): boolean =>
-  performance.now() - readyAt < REST_MS + Math.min(DRAWINGS * drawMs, MOST_DRAWINGS_MS);
+/**
+ * Whether the ready file was current so lately that a newer one is drawn beside those who ask, not before them: within
+ * the rest between two drawings, and for longer where drawing takes long.
+ */
+function mayBeGiven({ currentAt, drawMs, drawingSince }: ReportSlot): boolean {
+  const now = performance.now();
+  const taking = Math.max(drawMs, drawingSince === null ? 0 : now - drawingSince);
+  return now - currentAt < REST_MS + Math.min(DRAWINGS * taking, MOST_DRAWINGS_MS);
+}
 
 /** Whether the ready file is to be given although its document may have changed. */
 export const isHeld = (slot: ReportSlot): boolean => performance.now() < slot.holdUntil;

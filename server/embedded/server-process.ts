@@ -2,9 +2,12 @@
 // it have stopped), its output in a log file, its number in a pid file so that the next start can adopt it.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endLeftOver, livingPid, writePid } from './left-over.ts';
+
+const NICENESS = 5;
 
 export interface ServerCommand {
   /** Names the pid file and the log file. */
@@ -56,7 +59,11 @@ export async function runServer(server: ServerCommand): Promise<RunningServer> {
   child.once('exit', () => {
     alive = false;
   });
-  if (child.pid !== undefined) writePid(pidFile, child.pid);
+  if (child.pid !== undefined) {
+    writePid(pidFile, child.pid);
+    // Behind the front door, which answers from memory while the databases are busy. Its threads and children inherit it.
+    setPriority(child.pid, NICENESS);
+  }
   const ready = await Promise.race([
     failed,
     becomesReady(server, server.patienceMs ?? 60_000, () => alive),

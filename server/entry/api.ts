@@ -6,10 +6,15 @@ import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { sessionCookieName } from '../session/cookie.ts';
 import { createSessionCheck } from '../session/session-check.ts';
+import { stepBack } from '../step-back.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
 
+/** Behind the front door. */
+const NICENESS = 3;
+
 await runEntry(async () => {
+  stepBack(NICENESS);
   const config = serviceConfig();
   const log = createLog('api', config.logLevel);
   const side = await openLedgerSide(config, log);

@@ -125,6 +125,7 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
       await stream.close();
       await pool.close();
       await watched.close();
+      await served.close();
       await documents.close();
     },
   };

@@ -21,7 +21,7 @@ export interface WakeUps {
 
 const QUEUES: readonly WakeUp[] = ['book', 'import'];
 /** So often at most a job is sent; what changes meanwhile goes with the next. */
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 /** The role owns the queue's schema and may not touch events. */
 const ROLE = '-c role=daybook_app';
 
