@@ -45,7 +45,7 @@ export function WaitingSection({ standing, book }: Shown) {
             <td>{countText(renders, locale)}</td>
           </tr>
           <tr>
-            <th scope="row">Wake-ups in the queue, of all books</th>
+            <th scope="row">Wake-ups queued, of all books</th>
             <td>{wakeUps ? countText(wakeUps.book + wakeUps.import, locale) : '—'}</td>
           </tr>
         </tbody>
