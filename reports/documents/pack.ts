@@ -5,7 +5,7 @@ import { Binary } from 'mongodb';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 import type { BodyDocument } from './collections.ts';
 
-const PACK_ABOVE = 4_096;
+const PACK_ABOVE = 65_536;
 
 export function packBody(book: number, sealed: Sealed, at: Date): BodyDocument {
   const bytes = Buffer.from(sealed.json, 'utf8');

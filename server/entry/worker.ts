@@ -21,7 +21,7 @@ import { runEntry, whenStopped } from './run-entry.ts';
 const DRAWN_BYTES = 2_000_000;
 
 /** Behind the front door, the API and the pages. */
-const NICENESS = 10;
+const NICENESS = 5;
 /** Books wait for their databases most of the time. */
 const BOOKS_AT_ONCE = 4;
 const IMPORTS_AT_ONCE = 2;

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { decode } from 'next-auth/jwt';
+import { createRecognised } from './recognised.ts';
 import { remember } from './remember.ts';
 import { requestToken } from './request-token.ts';
 
@@ -62,21 +63,10 @@ export interface SessionCheck<Membership> {
 }
 
 const TRUST_MS = 25_000;
-/** Memory for what was shown, in characters: a header may be long. */
-const SHOWN_SIZE = 16_000_000;
 
 interface Ticket {
   readonly userId: number;
   readonly epoch: number;
-}
-
-/** What a header stood for, valid while the same person and key are remembered. */
-interface Shown<Membership> {
-  readonly session: Session<Membership>;
-  readonly person: CheckedPerson<Membership>;
-  readonly key: { readonly hash: string; readonly value: CheckedKey } | null;
-  /** In milliseconds since 1970. */
-  readonly expires: number;
 }
 
 export function createSessionCheck<Membership>(
@@ -85,12 +75,7 @@ export function createSessionCheck<Membership>(
   const trust = options.trustMs ?? TRUST_MS;
   const people = remember((id: number) => options.person(id), trust);
   const keys = remember((hash: string) => options.apiKey(hash), trust);
-  const sized = {
-    maxSize: SHOWN_SIZE,
-    sizeCalculation: (_: unknown, header: string) => header.length + 200,
-  };
-  const cookies = new LRUCache<string, Shown<Membership>>(sized);
-  const bearers = new LRUCache<string, Shown<Membership>>(sized);
+  const recognised = createRecognised<Session<Membership>>();
   const tickets = new LRUCache<string, OpenedToken>({ max: 10_000 });
 
   const open = async (token: string): Promise<OpenedToken | null> => {
@@ -102,18 +87,17 @@ export function createSessionCheck<Membership>(
     return opened;
   };
 
-  const bySession = async (token: string): Promise<Shown<Membership> | null> => {
+  const bySession = async (token: string): Promise<Session<Membership> | null> => {
     const opened = await open(token);
     if (!opened) return null;
     const { userId, epoch } = opened.ticket;
     const person = await people.get(userId);
     if (!person || person.epoch !== epoch) return null;
     const { name, memberships } = person;
-    const session = { userId, via: 'session', name, memberships, bookLimit: null } as const;
-    return { session, person, key: null, expires: opened.expires };
+    return { userId, via: 'session', name, memberships, bookLimit: null };
   };
 
-  const byKey = async (secret: string): Promise<Shown<Membership> | null> => {
+  const byKey = async (secret: string): Promise<Session<Membership> | null> => {
     const hash = createHash('sha256').update(secret).digest('hex');
     const value = await keys.get(hash);
     if (!value || value.revoked) return null;
@@ -121,8 +105,7 @@ export function createSessionCheck<Membership>(
     if (!person) return null;
     const { name, memberships } = person;
     const { userId, book: bookLimit } = value;
-    const session = { userId, via: 'api-key', name, memberships, bookLimit } as const;
-    return { session, person, key: { hash, value }, expires: Number.POSITIVE_INFINITY };
+    return { userId, via: 'api-key', name, memberships, bookLimit };
   };
 
   const authenticate = async (
@@ -130,38 +113,34 @@ export function createSessionCheck<Membership>(
   ): Promise<Session<Membership> | null> => {
     const token = requestToken(headers, options.cookieName);
     if (!token) return null;
-    const shown = await (token.via === 'session' ? bySession(token.token) : byKey(token.token));
-    if (!shown) return null;
-    const { authorization, cookie = '' } = headers;
-    if (authorization === undefined) cookies.set(cookie, shown);
-    else bearers.set(authorization, shown);
-    return shown.session;
+    const mark = recognised.mark();
+    const session = await (token.via === 'session' ? bySession(token.token) : byKey(token.token));
+    if (!session) return null;
+    const expires = tickets.get(token.token)?.expires ?? Number.POSITIVE_INFINITY;
+    recognised.put(headers, session, mark, Math.min(trust, expires - Date.now()));
+    return session;
   };
-
-  const holds = ({ session, person, key, expires }: Shown<Membership>): boolean =>
-    people.peek(session.userId) === person &&
-    (key === null || keys.peek(key.hash) === key.value) &&
-    (expires === Number.POSITIVE_INFINITY || expires > Date.now());
 
   return {
     authenticate,
-    recognise({ authorization, cookie }) {
-      const shown =
-        authorization === undefined
-          ? cookie === undefined
-            ? undefined
-            : cookies.get(cookie)
-          : bearers.get(authorization);
-      return shown && holds(shown) ? shown.session : null;
-    },
+    recognise: recognised.get,
     async refreshed(headers) {
       const known = await authenticate(headers);
-      return known && people.refresh(known.userId) ? authenticate(headers) : null;
+      if (!known || !people.refresh(known.userId)) return null;
+      recognised.void();
+      return authenticate(headers);
     },
     usesCookie: (headers) => requestToken(headers, options.cookieName)?.via === 'session',
-    forgetPerson: people.forget,
-    forgetKey: keys.forget,
+    forgetPerson(userId) {
+      recognised.void();
+      people.forget(userId);
+    },
+    forgetKey(hash) {
+      recognised.void();
+      keys.forget(hash);
+    },
     forgetAll() {
+      recognised.void();
       people.forgetAll();
       keys.forgetAll();
     },
