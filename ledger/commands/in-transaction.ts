@@ -45,11 +45,33 @@ export const inPipelinedTransaction = <Result>(
 ): Promise<Result> =>
   again(() =>
     onConnection(store.pipelined, async (client) => {
-      const { result, writes } = await work(client, client.query('begin'));
-      await Promise.all([...writes, client.query(dryRun ? 'rollback' : 'commit')]);
-      return result;
+      const sent = noteSent(client);
+      try {
+        const { result, writes } = await work(sent.client, sent.client.query('begin'));
+        await Promise.all([...writes, sent.client.query(dryRun ? 'rollback' : 'commit')]);
+        return result;
+      } catch (fault) {
+        throw (await sent.firstFault()) ?? fault;
+      }
     }),
   );
+
+/** Behind a statement that failed all others fail as well, and may be heard of first: the cause is the first one sent. */
+function noteSent(client: pg.ClientBase) {
+  const sent: Promise<unknown>[] = [];
+  const query = (...given: Parameters<pg.ClientBase['query']>) => {
+    const answer = client.query(...given) as unknown as Promise<unknown>;
+    sent.push(answer);
+    return answer;
+  };
+  return {
+    client: Object.assign(Object.create(client), { query }) as pg.ClientBase,
+    async firstFault(): Promise<unknown> {
+      const outcomes = await Promise.allSettled(sent);
+      return outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
+    },
+  };
+}
 
 async function again<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {

@@ -13,8 +13,10 @@ export function checkOrigin(
 ): Problem | null {
   if (READS.has(request.method ?? '') || request.headers['next-action']) return null;
   if (!usesCookie(request)) return null;
-  const { origin, host } = request.headers;
+  const { origin, host, 'sec-fetch-site': site } = request.headers;
   if (origin === publicUrl.origin) return null;
+  // Browsers that leave out the origin of their own site say so in a header that no page can set.
+  if (origin === undefined && site === 'same-origin') return null;
   if (origin && URL.canParse(origin) && new URL(origin).host === host) return null;
   return {
     status: 403,
