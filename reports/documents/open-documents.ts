@@ -66,9 +66,9 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
       (await all.heads.find({ book, generation }).toArray()).map(toHead),
     bodyTexts: (digests) => readTexts(all, digests),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
-    async keep(digest) {
-      const mark = { kept: true, unwalked: true };
-      await all.bodies.updateOne({ _id: digest, kept: { $ne: true } }, { $set: mark });
+    async keep(digests) {
+      const wanted = { _id: { $in: [...digests] }, kept: { $ne: true } };
+      await all.bodies.updateMany(wanted, { $set: { kept: true, unwalked: true } });
     },
     move: (move) => moveHeads(all, move),
     replaceGeneration: (move) => replaceGeneration(all, move),
