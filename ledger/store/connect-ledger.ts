@@ -30,8 +30,10 @@ export function connectLedger({ url, poolSize }: { url: string; poolSize: number
       options: APPLICATION_ROLE,
       connectionTimeoutMillis: 5_000,
     } as pg.PoolConfig);
-    // A server that went away is met by the next query; an idle connection's end must not end the process.
+    // A server that went away is met by a query, the running one or the next. The connection's own event must not end
+    // the process: the pool listens to idle connections only, and one in use is told by its statements already.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
   const pool = open(poolSize, false);
