@@ -114,7 +114,8 @@ async function entriesSince({ connection, book, stored }: PlanInput): Promise<Pa
   if (!stored || book.imported > MOST_INSERTED) return null;
   if (stored.lastNumber === book.lastNumber) return [];
   const { id, exponent } = book.facts;
-  return newEntries(connection, { book: id, exponent }, stored.lastNumber, MOST_INSERTED);
+  const imported = book.imported > 0;
+  return newEntries(connection, { book: id, exponent }, stored.lastNumber, imported, MOST_INSERTED);
 }
 
 function targetsOf(

@@ -19,30 +19,40 @@ interface PostingColumns {
 const COLUMNS = `p.account_id, e.entry_date::text as date, e.number::int as number, p.side::int as side,
     p.amount::text as amount, p.memo, e.reference, e.description`;
 
-// Entries of imports have no number of their own: the view's would have to be computed for the whole book.
-const NEW = `
-  with e as materialized (
-    select id, entry_date, number, reference, description from journal_entries
-    where book_id = $1 and number > $2
-    union all
-    select j.id, j.entry_date, i.first_number + j.ordinal - 1, j.reference, j.description
-    from imports i join journal_entries j on j.import_id = i.id
-    where i.book_id = $1 and i.state = 'posted' and i.first_number > $2)
-  select ${COLUMNS} from e join postings p on p.entry_id = e.id
+// Entries of imports have no number of their own: the view's would have to be computed for the whole book. Each
+// entry's lines are looked up by its key: a planner that doesn't know how few entries are new would read all postings.
+const LINES = `cross join lateral (select * from postings where entry_id = e.id offset 0) p`;
+const POSTED_SINGLY = `
+  select ${COLUMNS} from journal_entries e ${LINES}
+  where e.book_id = $1 and e.number > $2
+  order by e.entry_date, e.number, p.line limit $3`;
+const IMPORTED = `
+  select ${COLUMNS}
+  from (select j.id, j.entry_date, i.first_number + j.ordinal - 1 as number, j.reference, j.description
+        from imports i cross join lateral
+          (select * from journal_entries where import_id = i.id offset 0) j
+        where i.book_id = $1 and i.state = 'posted' and i.first_number > $2) e ${LINES}
   order by e.entry_date, e.number, p.line limit $3`;
 
 /**
  * Entries numbered above the given one, by date and number.
+ * @param imported whether some of them came in by imports.
  * @returns null when they have more than `most` lines.
  */
 export async function newEntries(
   connection: LedgerConnection,
   { book, exponent }: { readonly book: number; readonly exponent: number },
   above: number,
+  imported: boolean,
   most: number,
 ): Promise<PageEntry[] | null> {
-  const rows = await select<PostingColumns>(connection, NEW, [book, above, most + 1]);
-  return rows.length > most ? null : [...entriesOf(rows, exponent)];
+  const values = [book, above, most + 1];
+  const rows = await select<PostingColumns>(connection, POSTED_SINGLY, values);
+  if (imported) rows.push(...(await select<PostingColumns>(connection, IMPORTED, values)));
+  if (rows.length > most) return null;
+  return [...entriesOf(rows, exponent)].sort(([a, one], [b, other]) =>
+    a < b ? -1 : a > b ? 1 : one - other,
+  );
 }
 
 const MONTH = `
