@@ -20,7 +20,7 @@ const COLUMNS = `p.account_id, e.entry_date::text as date, e.number::int as numb
     p.amount::text as amount, p.memo, e.reference, e.description`;
 
 // Entries of imports have no number of their own: the view's would have to be computed for the whole book. Each
-// entry's lines are looked up by its key: a planner that doesn't know how few entries are new would read all postings.
+// entry's lines are looked up by its key: a planner that doesn't see how few they are reads all postings of all books.
 const LINES = `cross join lateral (select * from postings where entry_id = e.id offset 0) p`;
 const POSTED_SINGLY = `
   select ${COLUMNS} from journal_entries e ${LINES}
@@ -57,7 +57,7 @@ export async function newEntries(
 
 const MONTH = `
   declare month_lines no scroll cursor for
-  select ${COLUMNS} from posted_entries e join posted_postings p on p.entry_id = e.id
+  select ${COLUMNS} from posted_entries e ${LINES}
   where e.book_id = $1 and e.entry_date between $2::date and $3::date
   order by e.entry_date, e.number, p.line`;
 const FETCH = 'fetch 5000 from month_lines';
