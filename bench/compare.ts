@@ -18,6 +18,8 @@ export interface Peak {
   /** Processor time of the server for one answer, in microseconds; 0 where it isn't known. */
   readonly microseconds: number;
   readonly p99: number;
+  /** Answers 503: not in the rate, and never a target reached. */
+  readonly unserved: number;
   /** Part of its core that the generator was busy. */
   readonly generatorBusy: number;
 }
@@ -57,14 +59,19 @@ function joined(rounds: readonly MeasuredLoad[]): Peak {
   return {
     perSecond: answered / seconds,
     microseconds: (sum((load) => load.serverCpuSeconds) / answered) * 1e6,
+    unserved: sum((load) => load.unserved),
     p99: Math.max(...rounds.map((load) => load.latency.p99)),
     generatorBusy: sum((load) => load.cpuSeconds) / seconds,
   };
 }
 
 /** `18,490/s, 47 µs` */
-export const peakText = ({ perSecond: rate, microseconds }: Peak): string =>
-  microseconds > 0 ? `${perSecond(rate)}, ${grouped(microseconds)} µs` : perSecond(rate);
+export const peakText = (peak: Peak): string =>
+  [
+    perSecond(peak.perSecond),
+    ...(peak.microseconds > 0 ? [`${grouped(peak.microseconds)} µs`] : []),
+    ...(peak.unserved > 0 ? [`${grouped(peak.unserved)} not served`] : []),
+  ].join(', ');
 
 /** The first side's processor time per answer against the second's: steadier than rates where others use the machine. */
 export const processorRatio = (base: Peak, measured: Peak): string =>

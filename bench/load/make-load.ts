@@ -49,7 +49,10 @@ export function makeLoad(plan: LoadPlan, began: () => void): RunningLoad {
     const seconds = (performance.now() - from) / 1000;
     const closedAnswers = tally.answered;
     for (let left = GRACE_MS; unanswered() > 0 && left > 0; left -= 20) await sleep(20);
-    for (let left = unanswered(); left > 0; left--) notServed(tally, tally.latency);
+    // Whoever has an answer and waits for what follows was served so far.
+    const { following } = tally;
+    for (let left = unanswered() - following; left > 0; left--) notServed(tally, tally.latency);
+    for (let left = following; left > 0; left--) notServed(tally, tally.follow);
     for (const connection of connections) connection.close();
     // The rate of a closed loop is of what was answered in time; of an open one of what was due in time.
     const answered = plan.pace.kind === 'closed' ? closedAnswers : tally.answered;

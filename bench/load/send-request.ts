@@ -31,7 +31,9 @@ export function sender({ origin, requests }: LoadPlan, tally: Tally): Send {
       const path = request.follow.path.replace('{position}', `${position}`);
       const { headers } = request.follow;
       const next = wire(host, { method: 'GET', path, headers, expect: 200 }, '');
+      tally.following++;
       connection.ask(next, false, (second) => {
+        tally.following--;
         noteFollow(
           tally,
           second,

@@ -12,6 +12,8 @@ export interface Tally {
   readonly followFromSend: Latencies;
   readonly errors: Record<string, number>;
   answered: number;
+  /** Follow-ups that have no answer yet. */
+  following: number;
   unserved: number;
   bytes: number;
   position: number;
@@ -24,6 +26,7 @@ export const newTally = (): Tally => ({
   followFromSend: latencies(),
   errors: {},
   answered: 0,
+  following: 0,
   unserved: 0,
   bytes: 0,
   position: 0,

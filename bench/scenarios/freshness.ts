@@ -39,7 +39,7 @@ async function atSize(bench: Bench, size: number): Promise<Row> {
     baseline: '–',
     ratio: null,
     target: `≤ ${TARGET_MS} ms`,
-    reached: worst <= TARGET_MS,
+    reached: worst <= TARGET_MS && one.unserved + (all?.unserved ?? 0) === 0,
     how: `open loop, even; that book: ${timesOf(one)}${all ? `; the others: ${timesOf(all)}` : ''}`,
   };
 }

@@ -1,9 +1,10 @@
 // Single entries into one book at the peak, over HTTP with API keys, and a bare pg program that inserts the same rows
 // with the same number of entries in a transaction.
 import pg from 'pg';
+import { documentsLevel } from '#server/entry/wait-until.ts';
 import type { BenchHouse } from '../house/bench-house.ts';
 import { importJournal, makeBook } from '../house/fill-book.ts';
-import { runLoad } from '../load/run-load.ts';
+import { runLoad, unservedText } from '../load/run-load.ts';
 import { cpuSeconds } from '../machine.ts';
 import { postings, today } from '../requests.ts';
 import {
@@ -27,7 +28,7 @@ export const hotBook: Scenario = {
   async run(bench) {
     const { house } = bench;
     const book = house ? await hotBookOf(bench, house) : await bench.sized(0);
-    const before = house ? await usedBy(house) : null;
+    const before = house ? usedBy(house) : null;
     const head = house ? await headOf(house, book.id) : 0;
     const load = await runLoad('entries into one book', {
       origin: bench.origin,
@@ -44,18 +45,19 @@ export const hotBook: Scenario = {
       baseline: '–',
       ratio: null,
       target: `≥ ${grouped(TARGET)}/s`,
-      reached: rate >= TARGET,
-      how: `closed loop, ${CONNECTIONS} connections, 2 lines each; p50 ${milliseconds(load.latency.p50)}, p99 ${milliseconds(load.latency.p99)}`,
+      reached: rate >= TARGET && load.unserved === 0,
+      how: `closed loop, ${CONNECTIONS} connections, 2 lines each; p50 ${milliseconds(load.latency.p50)}, p99 ${milliseconds(load.latency.p99)}${unservedText(load)}`,
     };
     if (!house || !before) return [single];
-    const used = await usedBy(house);
-    const cores = used.map(([role, cpu], at) => `${role} ${Math.round(cpu - before[at]![1])} s`);
+    const used = usedSince(before, usedBy(house));
     const batch = await batchOf(house, book.id, head);
+    // The bare program has the machine to itself: what the entries left to do would slow the baseline.
+    await documentsLevel(house.side);
     const bare = await bareRate(house, book.id, batch, bench.seconds);
     return [
       {
         ...single,
-        how: `${single.how}; ${batch} entries a transaction; processor: ${cores.join(', ')}`,
+        how: `${single.how}; ${batch} entries a transaction; processor, at least: ${used}`,
       },
       {
         what: 'The same against a bare pg program',
@@ -63,7 +65,7 @@ export const hotBook: Scenario = {
         baseline: `${perSecond(bare.perSecond)} bare`,
         ratio: rate / bare.perSecond,
         target: `≥ ${TARGET_RATIO}`,
-        reached: rate / bare.perSecond >= TARGET_RATIO,
+        reached: rate / bare.perSecond >= TARGET_RATIO && load.unserved === 0,
         how: `the same rows, ${batch} entries a transaction, one connection`,
       },
     ];
@@ -77,10 +79,28 @@ const hotBookOf = (bench: Bench, house: BenchHouse) =>
     return { ...made, postings: START_POSTINGS };
   });
 
-async function usedBy(house: BenchHouse): Promise<(readonly [string, number])[]> {
+type Used = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+/** Processor seconds by role and process. */
+function usedBy(house: BenchHouse): Used {
   const roles = ['front-door', 'api', 'worker', 'postgres', 'documents'] as const;
-  return roles.map((role) => [role, cpuSeconds(house.pids(role))] as const);
+  const ofRole = (role: (typeof roles)[number]) =>
+    new Map(house.pids(role).map((pid) => [pid, cpuSeconds([pid])]));
+  return new Map(roles.map((role) => [role, ofRole(role)]));
 }
+
+/** What was used since. At least: a process that has ended meanwhile (a backend of PostgreSQL) takes its time along. */
+const usedSince = (before: Used, now: Used): string =>
+  [...now]
+    .map(([role, processes]) => {
+      const known = before.get(role);
+      const seconds = [...processes].reduce(
+        (sum, [pid, used]) => sum + used - (known?.get(pid) ?? 0),
+        0,
+      );
+      return `${role} ${seconds.toFixed(1)} s`;
+    })
+    .join(', ');
 
 async function onDatabase<T>(
   { databaseUrl }: BenchHouse,

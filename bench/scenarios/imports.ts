@@ -1,7 +1,7 @@
 // Imports: postings a second from accepted to posted, and single entries into a book while a large file is imported
 // into the same book and becomes real in it.
 import { filledBook, importJournal, makeBook } from '../house/fill-book.ts';
-import { startLoad, withoutErrors } from '../load/run-load.ts';
+import { startLoad, unservedText, withoutErrors } from '../load/run-load.ts';
 import { postings, today } from '../requests.ts';
 import { grouped, houseOf, milliseconds, perSecond, type Row, type Scenario } from '../scenario.ts';
 
@@ -61,7 +61,8 @@ export const importBeside: Scenario = {
     } finally {
       posting.stop();
     }
-    const { latency } = withoutErrors('entries beside an import', await posting.done);
+    const load = withoutErrors('entries beside an import', await posting.done);
+    const { latency } = load;
     return [
       {
         what: `Single entries while ${grouped(size)} postings are imported into the same book, p99`,
@@ -69,8 +70,8 @@ export const importBeside: Scenario = {
         baseline: '–',
         ratio: null,
         target: `≤ ${BESIDE_TARGET_MS} ms`,
-        reached: latency.p99 <= BESIDE_TARGET_MS,
-        how: `open loop, ${BESIDE_RATE}/s until the documents show the import; p50 ${milliseconds(latency.p50)}, max ${milliseconds(latency.max)}, ${latency.count} entries; the import took ${seconds.toFixed(1)} s`,
+        reached: latency.p99 <= BESIDE_TARGET_MS && load.unserved === 0,
+        how: `open loop, ${BESIDE_RATE}/s until the documents show the import; p50 ${milliseconds(latency.p50)}, max ${milliseconds(latency.max)}, ${latency.count} entries${unservedText(load)}; the import took ${seconds.toFixed(1)} s`,
       },
     ];
   },

@@ -56,8 +56,8 @@ export const monthEnd: Scenario = {
         baseline: '–',
         ratio: null,
         target: `≤ ${TARGET_MS} ms, no error`,
-        reached: latency.p99 <= TARGET_MS && load.unserved === 0,
-        how: `open loop, Poisson, ${grouped(latency.count)} downloads, no error${unservedText(load)}; p50 ${milliseconds(latency.p50)}, max ${milliseconds(latency.max)}; generator late p99 ${milliseconds(load.generatorLate.p99)}; ${posted ? `${POSTS} entries/s into the same month, p99 ${milliseconds(posted.latency.p99)}` : 'nobody posts'}${bench.quick ? '; scaled down: a fifth of the managers in a fifth of the time' : ''}`,
+        reached: latency.p99 <= TARGET_MS && load.unserved + (posted?.unserved ?? 0) === 0,
+        how: `open loop, Poisson, ${grouped(latency.count)} downloads, no error${unservedText(load)}; p50 ${milliseconds(latency.p50)}, max ${milliseconds(latency.max)}; generator late p99 ${milliseconds(load.generatorLate.p99)}; ${posted ? `${POSTS} entries/s into the same month, p99 ${milliseconds(posted.latency.p99)}${unservedText(posted)}` : 'nobody posts'}${bench.quick ? '; scaled down: a fifth of the managers in a fifth of the time' : ''}`,
       },
     ];
   },
