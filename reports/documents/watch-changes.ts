@@ -131,7 +131,8 @@ const fieldsOf = (change: ChangeStreamDocument): Record<string, unknown> | null 
 };
 
 function beatSeen(watch: Watch, change: ChangeStreamDocument): void {
-  const sentAt = watch.sent.get(Number(fieldsOf(change)?.['beat'] ?? -1));
+  const beat = fieldsOf(change)?.['beat'];
+  const sentAt = typeof beat === 'number' ? watch.sent.get(beat) : undefined;
   if (sentAt === undefined) return;
   watch.seenAt = Math.max(watch.seenAt, sentAt);
   for (const [beat, at] of watch.sent) if (at <= sentAt) watch.sent.delete(beat);
