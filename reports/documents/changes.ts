@@ -23,7 +23,6 @@ export interface ChangeListener {
   personChanged(userId: number): void;
   /** @param hash SHA-256 of the key, hexadecimal. */
   apiKeyChanged(hash: string): void;
-  importChanged(importId: number): void;
   /** The stream could not be opened; it is tried again. */
   fault(fault: unknown): void;
 }

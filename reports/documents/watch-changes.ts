@@ -90,7 +90,7 @@ async function readUntilClosed(watch: Watch, url: string, signal: AbortSignal): 
   }
 }
 
-const WATCHED = ['positions', 'books', 'people', 'apiKeys', 'imports', 'beats'];
+const WATCHED = ['positions', 'books', 'people', 'apiKeys', 'beats'];
 const PIPELINE = [{ $match: { 'ns.coll': { $in: WATCHED } } }];
 
 async function readStream(watch: Watch, stream: ChangeStream): Promise<void> {
@@ -119,9 +119,6 @@ function tell(watch: Watch, change: ChangeStreamDocument): void {
       return;
     case 'apiKeys':
       listener.apiKeyChanged(_id as string);
-      return;
-    case 'imports':
-      listener.importChanged(_id as number);
   }
 }
 

@@ -42,6 +42,5 @@ export const followChanges = (
   bookChanged: () => books.forgetAll(),
   personChanged: sessions.forgetPerson,
   apiKeyChanged: sessions.forgetKey,
-  importChanged: () => undefined,
   fault: (reason) => fault(reason, 'change stream'),
 });
