@@ -53,7 +53,7 @@ export interface Delivered {
 /** A body can be replaced between its head and its bytes: then the head is read again. */
 const AGAIN_MS = 20;
 /** Another drawing may end sooner than it must. */
-const LATER_MS = 50;
+const LATER_MS = 200;
 
 /** A file found: its slot's `ready` or a page of its own, the bytes, and the ledger position that it is valid at. */
 interface Found {

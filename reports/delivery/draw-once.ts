@@ -1,7 +1,7 @@
 // A file is drawn once, whoever asks and however many, in this process and in others; and a document that keeps
 // changing is drawn at most once in two seconds. Between, readers get the newest file that was finished.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Drawings, FileAddress } from '#reports/documents/drawings.ts';
+import { type Drawings, type FileAddress, fileKey } from '#reports/documents/drawings.ts';
 import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
 import { type RenderPool, type RenderTask, renderTask } from './render-pool.ts';
 
@@ -25,10 +25,11 @@ export type Drawn =
   | {
       readonly state: 'held';
       readonly digest: string;
-      readonly template: string;
       readonly position: number;
       readonly bytes: FileBytes;
       readonly forMs: number;
+      /** So long ago, at the most, it was its document's newest file. */
+      readonly sinceMs: number;
     }
   /** Not to be had for so long, or less. */
   | { readonly state: 'later'; readonly inMs: number }
@@ -45,8 +46,61 @@ export interface DrawOnce {
   draw(address: FileAddress, document: Drawable, own: boolean): Promise<Drawn>;
 }
 
+/** A drawing of an address that this process has claimed. */
+interface Underway {
+  readonly document: Drawable;
+  /** Clock of `performance`. */
+  readonly since: number;
+  readonly drawn: Promise<Drawn>;
+}
+
 export function drawOnce(parts: DrawParts): DrawOnce {
+  const { drawings, files } = parts;
   const asked = new Map<string, Promise<Drawn>>();
+  const underway = new Map<string, Underway>();
+
+  const drawClaimed = (address: FileAddress, document: Drawable, file: RenderTask) => {
+    const key = addressKey(address);
+    const drawn = claimed(parts, address, document, file).finally(() => underway.delete(key));
+    underway.set(key, { document, since: performance.now(), drawn });
+    return drawn;
+  };
+
+  const storedOrDrawn = async (
+    address: FileAddress,
+    document: Drawable,
+    file: RenderTask,
+    own: boolean,
+  ): Promise<Drawn> => {
+    for (;;) {
+      const bytes = await files.stored(file);
+      if (bytes) return { state: 'ready', bytes };
+      const other = underway.get(addressKey(address));
+      if (other) return outcomeOf(other, own);
+      const claim = await drawings.claim(address, document.digest, REST_MS);
+      if (claim.mine) return drawClaimed(address, document, file);
+      const inMs = Math.max(claim.againInMs, 0);
+      if (claim.digest === document.digest) {
+        // Another process is drawing this very file.
+        await sleep(Math.min(inMs, LOOK_MS));
+        continue;
+      }
+      const { finished } = claim;
+      const older = own || !finished ? null : await files.stored({ ...file, ...finished });
+      if (!finished || !older) return { state: 'later', inMs };
+      const { digest, position } = finished;
+      const forMs = Math.min(inMs, REST_MS);
+      return {
+        state: 'held',
+        digest,
+        position,
+        bytes: older,
+        forMs,
+        sinceMs: Number.POSITIVE_INFINITY,
+      };
+    }
+  };
+
   return {
     draw(address, document, own) {
       const file = renderTask(
@@ -57,42 +111,26 @@ export function drawOnce(parts: DrawParts): DrawOnce {
       const key = `${bytesKey(file)}${own}`;
       const running = asked.get(key);
       if (running) return running;
-      const drawing = storedOrDrawn(parts, address, document, file, own).finally(() =>
-        asked.delete(key),
-      );
+      const drawing = storedOrDrawn(address, document, file, own).finally(() => asked.delete(key));
       asked.set(key, drawing);
       return drawing;
     },
   };
 }
 
-async function storedOrDrawn(
-  parts: DrawParts,
-  address: FileAddress,
-  document: Drawable,
-  file: RenderTask,
-  own: boolean,
-): Promise<Drawn> {
-  const { drawings, files } = parts;
-  for (;;) {
-    const bytes = await files.stored(file);
-    if (bytes) return { state: 'ready', bytes };
-    const claim = await drawings.claim(address, document.digest, REST_MS);
-    if (claim.mine) return drawClaimed(parts, address, document, file);
-    const inMs = Math.max(claim.againInMs, 0);
-    if (claim.digest === document.digest) {
-      // Somebody else is drawing this very file.
-      await sleep(Math.min(inMs, LOOK_MS));
-      continue;
-    }
-    const { finished } = claim;
-    const older = own || !finished ? null : await files.stored({ ...file, ...finished });
-    if (!finished || !older) return { state: 'later', inMs };
-    return { state: 'held', ...finished, bytes: older, forMs: Math.min(inMs, REST_MS) };
-  }
+const addressKey = (address: FileAddress): string => `${address.book}/${fileKey(address)}`;
+
+/** An older document of the address is being drawn here: it is the newest finished file when it is done. */
+async function outcomeOf({ document, since, drawn }: Underway, own: boolean): Promise<Drawn> {
+  const { digest, position } = document;
+  const outcome = await drawn;
+  const sinceMs = performance.now() - since;
+  const forMs = Math.max(REST_MS - sinceMs, 0);
+  if (outcome.state !== 'ready' || own) return { state: 'later', inMs: forMs };
+  return { state: 'held', digest, position, bytes: outcome.bytes, forMs, sinceMs };
 }
 
-async function drawClaimed(
+async function claimed(
   { drawings, files, pool, fault }: DrawParts,
   address: FileAddress,
   { digest, position }: Drawable,
@@ -101,9 +139,9 @@ async function drawClaimed(
   const goesOn = setInterval(() => {
     drawings.goesOn(address, digest).catch((reason: unknown) => fault(reason, 'claim of a file'));
   }, GOES_ON_MS);
-  let made = false;
+  let made: Awaited<ReturnType<RenderPool['render']>> = null;
   try {
-    made = (await pool.render(file)) !== null;
+    made = await pool.render(file);
   } finally {
     clearInterval(goesOn);
     // Should this not be heard, the claim lapses by itself.
@@ -113,6 +151,7 @@ async function drawClaimed(
     told.catch((reason: unknown) => fault(reason, 'end of a drawing'));
   }
   if (!made) return { state: 'gone' };
+  if (made.whole) files.put(file, Buffer.from(made.whole));
   const bytes = await files.stored(file);
   return bytes ? { state: 'ready', bytes } : { state: 'gone' };
 }

@@ -12,6 +12,8 @@ export interface ReportFiles {
   inMemory(key: string): Buffer | undefined;
   /** Null when the file isn't stored. */
   stored(file: FileKey): Promise<FileBytes | null>;
+  /** Keeps a file that was just made. */
+  put(file: FileKey, whole: Buffer): void;
   /** Keeps what costs little to make (JSON) under a key of its own. */
   remember(key: string, make: () => Promise<Buffer | null>): Promise<Buffer | null>;
   /** Bytes held. */
@@ -88,6 +90,7 @@ export function reportFiles(store: FileStore, mostBytes: number): ReportFiles {
       const known = inMemory(key);
       return known ? { whole: known } : (large.get(key) ?? once(key, () => load(key, file)));
     },
+    put: (file, whole) => void cache.set(bytesKey(file), whole),
     async remember(key, make) {
       return (
         inMemory(key) ??

@@ -18,9 +18,15 @@ export interface RenderTask extends FileKey {
   readonly book: number;
 }
 
+/** A file that was made and stored; `whole` has its bytes where they are few. */
+export interface Made {
+  readonly size: number;
+  readonly whole: Uint8Array | null;
+}
+
 export interface RenderPool {
-  /** Makes a file and stores it. @returns its size, or null when its body has gone. */
-  render(task: RenderTask): Promise<number | null>;
+  /** Makes a file and stores it. @returns null when its body has gone. */
+  render(task: RenderTask): Promise<Made | null>;
   /** Files made since the start, and the time that took. */
   made(): { readonly count: number; readonly seconds: number };
   waiting(): number;
@@ -39,6 +45,9 @@ export const renderTask = (
   book,
 });
 
+/** A thread draws one file while others wait for the document store. */
+const AT_ONCE = 4;
+
 /** @param options where the threads find the document store, and how many there are. */
 export function createRenderPool(
   options: RenderThreadOptions & {
@@ -50,25 +59,26 @@ export function createRenderPool(
   const { threads, rendered, ...workerData } = options;
   const pool = new Piscina({
     filename: new URL('./render-worker.ts', import.meta.url).href,
-    minThreads: 0,
+    // Starting one, and its first file, take a second that nobody should wait for.
+    minThreads: threads,
     maxThreads: threads,
-    idleTimeout: 60_000,
+    concurrentTasksPerWorker: AT_ONCE,
     workerData,
   });
-  const queue = createFairQueue(threads);
+  const queue = createFairQueue(threads * AT_ONCE);
   let count = 0;
   let seconds = 0;
   return {
     render: (task) =>
       queue.run(task.book, async () => {
         const started = performance.now();
-        const size = (await pool.run(task)) as number | null;
-        if (size !== null) {
+        const made = (await pool.run(task)) as Made | null;
+        if (made) {
           count++;
           rendered(task.book);
         }
         seconds += (performance.now() - started) / 1000;
-        return size;
+        return made;
       }),
     made: () => ({ count, seconds }),
     waiting: queue.waiting,

@@ -9,7 +9,7 @@ import { openDocuments } from '#reports/documents/open-documents.ts';
 import { writeCsv } from '#reports/render/csv.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import type { ReportSource } from '#reports/render/report-source.ts';
-import type { RenderTask, RenderThreadOptions } from './render-pool.ts';
+import type { Made, RenderTask, RenderThreadOptions } from './render-pool.ts';
 
 let opened: Promise<Documents> | undefined;
 
@@ -27,15 +27,15 @@ const documents = (): Promise<Documents> => {
   return opened;
 };
 
-/** Makes one file. @returns its size, or null when the body has gone (a newer one took its place). */
-export default async function render(task: RenderTask): Promise<number | null> {
+/** Makes one file. @returns null when the body has gone (a newer one took its place). */
+export default async function render(task: RenderTask): Promise<Made | null> {
   const store = await documents();
   const body = await store.body(task.digest);
   if (!body) return null;
   const source: ReportSource = { body, digest: task.digest, rows: () => store.rowBatches(body) };
   const { digest, template, format, book } = task;
   const file = await store.files.save({ digest, template, format }, book, bytesOf(source, format));
-  return file.size;
+  return { size: file.size, whole: file.parts === 1 ? await file.part(0) : null };
 }
 
 async function* bytesOf(

@@ -88,10 +88,8 @@ export class ReportSlots {
     const current = drawn.state === 'ready';
     const now = performance.now();
     slot.holdUntil = current ? 0 : now + drawn.forMs;
-    if (current) {
-      slot.currentAt = now;
-      slot.drawMs = now - began;
-    }
+    slot.currentAt = Math.max(slot.currentAt, current ? now : now - drawn.sinceMs);
+    slot.drawMs = now - began;
     const file = current ? document : drawn;
     const known = slot.ready?.digest === file.digest ? slot.ready : null;
     const ready = known ?? readyFile(slot, file, drawn.bytes);

@@ -44,6 +44,8 @@ export interface Drawings {
 
 const LEASE_MS = 5_000;
 const DUPLICATE_KEY = 11_000;
+/** Claims and demand are advice: losing one in a crash costs a drawing. */
+const LIGHTLY = { writeConcern: { w: 1, journal: false } } as const;
 
 export const fileKey = ({ report, period, format }: Omit<FileAddress, 'book'>): string =>
   `${report}/${period}.${format}`;
@@ -55,23 +57,29 @@ export function drawings(all: Collections): Drawings {
     claim: (address, digest, restMs) => claim(all, address, digest, restMs),
     async goesOn(address, digest) {
       const until = new Date(Date.now() + LEASE_MS);
-      await all.drawings.updateOne({ _id: idOf(address), digest }, { $set: { until } });
+      await all.drawings.updateOne({ _id: idOf(address), digest }, { $set: { until } }, LIGHTLY);
     },
     async finish(address, finished) {
       await all.drawings.updateOne(
         { _id: idOf(address), digest: finished.digest },
         { $set: { finished, until: new Date(0) } },
+        LIGHTLY,
       );
     },
     async giveUp(address, digest) {
       await all.drawings.updateOne(
         { _id: idOf(address), digest },
         { $set: { until: new Date(0), startedAt: new Date(0) } },
+        LIGHTLY,
       );
     },
     async noteDemand(address) {
       const set = { book: address.book, at: new Date() };
-      await all.demand.updateOne({ _id: idOf(address) }, { $set: set }, { upsert: true });
+      await all.demand.updateOne(
+        { _id: idOf(address) },
+        { $set: set },
+        { upsert: true, ...LIGHTLY },
+      );
     },
     async demanded(book) {
       const found = await all.demand.find({ book }, { projection: { _id: 1 } }).toArray();
@@ -99,7 +107,7 @@ async function claim(
           until: new Date(now + LEASE_MS),
         },
       },
-      { upsert: true },
+      { upsert: true, ...LIGHTLY },
     );
     return { mine: true };
   } catch (fault) {

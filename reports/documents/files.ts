@@ -8,6 +8,8 @@ import { bytesOf } from './pack.ts';
 /** What a reader that takes its time holds in memory. */
 const CHUNK = 256 * 1024;
 const DUPLICATE_KEY = 11_000;
+/** What is lost in a crash is drawn again, byte for byte: nobody waits for the disk. */
+const LIGHTLY = { writeConcern: { w: 1, journal: false } } as const;
 
 const fileId = (key: FileKey): string => `${key.digest}.${key.template}.${key.format}`;
 
@@ -35,11 +37,12 @@ export function fileStore(all: Collections): FileStore {
       const whole = parts === 0;
       if (!whole && last) await writeChunk(all, `${_id}/${parts++}`, last);
       const base = { digest: key.digest, book, size, parts, at: new Date() };
-      const file = whole ? { ...base, bytes: new Binary(last ?? new Uint8Array()) } : base;
-      await insertOnce(() => all.files.insertOne({ _id, ...file }));
-      const saved = await find(key);
-      if (!saved) throw new Error(`file ${_id} vanished while it was saved`);
-      return saved;
+      const bytes = last ?? new Uint8Array();
+      const file = whole ? { ...base, bytes: new Binary(bytes) } : base;
+      await insertOnce(() => all.files.insertOne({ _id, ...file }, LIGHTLY));
+      return whole
+        ? { size, parts: 1, part: async () => bytes }
+        : { size, parts, part: (part) => readChunk(all, `${_id}/${part}`) };
     },
   };
 }
@@ -52,7 +55,7 @@ async function readChunk(all: Collections, _id: string): Promise<Uint8Array> {
 
 /** Two renderers of one file write the same bytes, so the second write may be skipped. */
 const writeChunk = (all: Collections, _id: string, bytes: Uint8Array): Promise<void> =>
-  insertOnce(() => all.fileChunks.insertOne({ _id, bytes: new Binary(bytes) }));
+  insertOnce(() => all.fileChunks.insertOne({ _id, bytes: new Binary(bytes) }, LIGHTLY));
 
 async function insertOnce(insert: () => Promise<unknown>): Promise<void> {
   try {
