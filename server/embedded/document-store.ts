@@ -77,6 +77,8 @@ async function start(
     args,
     env: childEnvironment({}),
     stopSignal: 'SIGTERM',
+    // Downloads come from memory.
+    niceness: 4,
     ready: () => listens(port),
   });
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;

@@ -68,6 +68,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     ...(as ? { as } : {}),
     // Fast shutdown: it doesn't wait for clients to leave.
     stopSignal: 'SIGINT',
+    // Whoever posts waits for it.
+    niceness: 2,
     ready: () => takesOrders(url('postgres'), options.port),
   });
   return { ...server, url };

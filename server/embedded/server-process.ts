@@ -2,12 +2,10 @@
 // it have stopped), its output in a log file, its number in a pid file so that the next start can adopt it.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stepBack } from '../step-back.ts';
 import { endLeftOver, livingPid, writePid } from './left-over.ts';
-
-const NICENESS = 5;
 
 export interface ServerCommand {
   /** Names the pid file and the log file. */
@@ -19,6 +17,8 @@ export interface ServerCommand {
   /** Whom to run as, when root must not. */
   readonly as?: { readonly uid: number; readonly gid: number };
   readonly stopSignal: NodeJS.Signals;
+  /** How far it stands behind the front door. */
+  readonly niceness: number;
   readonly patienceMs?: number;
   /** Whether it takes orders now. */
   ready(): Promise<boolean>;
@@ -62,7 +62,7 @@ export async function runServer(server: ServerCommand): Promise<RunningServer> {
   if (child.pid !== undefined) {
     writePid(pidFile, child.pid);
     // Behind the front door, which answers from memory while the databases are busy. Its threads and children inherit it.
-    setPriority(child.pid, NICENESS);
+    stepBack(server.niceness, child.pid);
   }
   const ready = await Promise.race([
     failed,
