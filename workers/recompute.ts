@@ -1,5 +1,6 @@
 // Keeping a book's documents level with its ledger. For the composition root:
-//   recomputeBook({store, documents, bookId})   after each wake-up; returns when level (or when another worker is at it)
+//   recomputeOnce({store, documents, bookId})   after each wake-up; again while it answers `behind` or `busy`
+//   recomputeBook({store, documents, bookId})   returns when level (or when another worker is at it)
 //   rebuildBook({store, documents, bookId})     everything anew in a new generation, switched on a live system
 // Both may be called at any time, from any number of processes, and again after any fault: they carry on where the
 // documents stand. `afterMove` is called with the heads that moved (their files are drawn ahead).
@@ -29,8 +30,8 @@ export interface RecomputeInput {
 }
 
 export interface RecomputeOutcome {
-  /** `busy`: another worker holds the book; it looks at the head again before it stops. */
-  readonly state: 'level' | 'busy' | 'no-such-book';
+  /** `busy`: another worker holds the book. `behind`: the ledger has moved on meanwhile. */
+  readonly state: 'level' | 'busy' | 'behind' | 'no-such-book';
   /** How many times documents were moved. */
   readonly recomputes: number;
 }
@@ -42,25 +43,37 @@ const MOST_OVERTAKEN = 5;
 
 const memories = new WeakMap<Documents, RecomputeMemory>();
 
+interface How {
+  readonly rebuild: boolean;
+  /** Rounds at most; after the last one the book may be behind again. */
+  readonly rounds: number;
+  readonly patienceMs: number;
+}
+
 /** Recomputes until the documents are level with the ledger. */
 export const recomputeBook = (input: RecomputeInput): Promise<RecomputeOutcome> =>
-  run(input, false);
+  run(input, { rebuild: false, rounds: Number.POSITIVE_INFINITY, patienceMs: PATIENCE_MS });
+
+/** One round, for who has other books to see to: whoever posts without a pause doesn't hold them up. */
+export const recomputeOnce = (input: RecomputeInput): Promise<RecomputeOutcome> =>
+  run(input, { rebuild: false, rounds: 1, patienceMs: 0 });
 
 /** Makes all documents anew beside the old ones and switches. Equal ledgers give equal digests. */
-export const rebuildBook = (input: RecomputeInput): Promise<RecomputeOutcome> => run(input, true);
+export const rebuildBook = (input: RecomputeInput): Promise<RecomputeOutcome> =>
+  run(input, { rebuild: true, rounds: Number.POSITIVE_INFINITY, patienceMs: 600_000 });
 
-async function run(input: RecomputeInput, rebuild: boolean): Promise<RecomputeOutcome> {
+async function run(input: RecomputeInput, how: How): Promise<RecomputeOutcome> {
   const { store, documents, bookId } = input;
   await documents.prepare();
-  const work = (connection: LedgerConnection) => untilLevel(input, connection, rebuild);
-  const outcome = await withBookLock(store, bookId, rebuild ? 600_000 : PATIENCE_MS, work);
+  const work = (connection: LedgerConnection) => rounds(input, connection, how);
+  const outcome = await withBookLock(store, bookId, how.patienceMs, work);
   return outcome ?? { state: 'busy', recomputes: 0 };
 }
 
-async function untilLevel(
+async function rounds(
   input: RecomputeInput,
   connection: LedgerConnection,
-  rebuild: boolean,
+  { rebuild, rounds: most }: How,
 ): Promise<RecomputeOutcome> {
   const { documents, bookId } = input;
   const memory = input.memory ?? memories.get(documents) ?? new RecomputeMemory();
@@ -78,6 +91,7 @@ async function untilLevel(
     report(input, result);
     if ((await headOf(connection, bookId)) === result.position)
       return { state: 'level', recomputes };
+    if (recomputes >= most) return { state: 'behind', recomputes };
   }
   throw new Error(
     `documents of book ${bookId} were moved by others ${MOST_OVERTAKEN} times in a row`,

@@ -3,7 +3,6 @@
 // In longer rounds it repairs the copies of access data and drops what nothing points to.
 //   const sweeper = startSweeper({store, documents, afterMove, log}); …; await sweeper.stop();
 import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
-import type { Documents } from '#reports/documents/documents.ts';
 import { type RecomputeInput, type RecomputeLog, recomputeBook } from './recompute.ts';
 import { repairAccess } from './recompute-access.ts';
 import { type LedgerSource, select } from './recompute-snapshot.ts';
@@ -11,6 +10,8 @@ import { type LedgerSource, select } from './recompute-snapshot.ts';
 export interface SweeperInput extends Omit<RecomputeInput, 'bookId'> {
   /** Between two rounds. */
   readonly everyMs?: number;
+  /** Documents that are behind and have not moved for so long are late. */
+  readonly stillMs?: number;
   /** Between two repairs of access copies, and between two collections of garbage. */
   readonly repairEveryMs?: number;
   readonly collectEveryMs?: number;
@@ -86,7 +87,7 @@ async function attempt<Result>(
 
 /** One round: recomputes every book whose documents are late. @returns how many were late. */
 export async function sweepOnce(input: SweeperInput): Promise<number> {
-  const late = await lateBooks(input.store, input.documents);
+  const late = await lateBooks(input);
   const queue = [...late];
   const work = async () => {
     for (let bookId = queue.shift(); bookId !== undefined; bookId = queue.shift()) {
@@ -106,7 +107,7 @@ interface HeadRow {
 }
 
 /** Books whose documents stand at another event than the ledger, or lack the current month. */
-async function lateBooks(store: LedgerSource, documents: Documents): Promise<number[]> {
+async function lateBooks({ store, documents, stillMs = 1_000 }: SweeperInput): Promise<number[]> {
   const heads = await readHeads(store);
   const positions = await documents.positions(heads.map(({ id }) => id));
   const known = new Map(positions.map((position) => [position.book, position]));
@@ -114,7 +115,9 @@ async function lateBooks(store: LedgerSource, documents: Documents): Promise<num
   return heads
     .filter(({ id, head, hash, time_zone }) => {
       const at = known.get(id);
-      if (!at || at.position !== head || at.hash !== hash) return true;
+      if (!at) return true;
+      // What moved a moment ago is being worked on: late is what has stood still.
+      if (at.position !== head || at.hash !== hash) return now - Date.parse(at.updatedAt) > stillMs;
       return at.through < monthOf(todayIn(time_zone, now));
     })
     .map(({ id }) => id);

@@ -6,7 +6,7 @@ import { createRenderPool } from '#reports/delivery/render-pool.ts';
 import { runImport } from '#workers/import.ts';
 import { startImportSweeper } from '#workers/import-sweeper.ts';
 import { ledgerStanding } from '#workers/ledger-standing.ts';
-import { recomputeBook } from '#workers/recompute.ts';
+import { recomputeOnce } from '#workers/recompute.ts';
 import { startSweeper } from '#workers/sweeper.ts';
 import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -22,9 +22,9 @@ const DRAWN_BYTES = 2_000_000;
 
 /** Behind the front door, the API and the pages. */
 const NICENESS = 5;
-/** Books wait for their databases most of the time. */
-const BOOKS_AT_ONCE = 4;
-const IMPORTS_AT_ONCE = 2;
+/** Books wait for their databases most of the time; nobody sees a report change more often than ten times a second. */
+const BOOKS = { atOnce: 4, restMs: 100 };
+const IMPORTS = { atOnce: 2, restMs: 0 };
 
 await runEntry(async () => {
   stepBack(NICENESS);
@@ -55,18 +55,20 @@ await runEntry(async () => {
     fault: (err: unknown, what: string) => log.warn({ err, what }, 'left to the sweeper'),
   };
   const receivers = [
-    receiveWakeUps(
-      address,
-      'book',
-      async (bookId) => void (await recomputeBook({ ...recompute, bookId })),
-      BOOKS_AT_ONCE,
-    ),
-    receiveWakeUps(
-      address,
-      'import',
-      async (importId) => void (await runImport({ store, notify, log }, importId)),
-      IMPORTS_AT_ONCE,
-    ),
+    receiveWakeUps(address, 'book', {
+      ...BOOKS,
+      async work(bookId) {
+        const { state } = await recomputeOnce({ ...recompute, bookId });
+        return state === 'behind' || state === 'busy';
+      },
+    }),
+    receiveWakeUps(address, 'import', {
+      ...IMPORTS,
+      async work(importId) {
+        await runImport({ store, notify, log }, importId);
+        return false;
+      },
+    }),
   ];
   const sweeper = startSweeper(recompute);
   const importSweeper = startImportSweeper({ store, notify, log });

@@ -85,33 +85,57 @@ function openSender(name: WakeUp, address: QueueAddress) {
   };
 }
 
+export interface Receiving {
+  /** How many are worked on together. */
+  readonly atOnce: number;
+  /** From the start of one work on something to the start of the next on the same, however much news there is. */
+  readonly restMs: number;
+  /** @returns whether there is more to do: it goes to the end of the row. */
+  work(id: number): Promise<boolean>;
+}
+
 /**
- * The receiving side: runs `work` for each that is woken, several different ones at once, one never twice at once. News
+ * The receiving side: works on what is woken, several at once, one never twice at once, those that wait in turn. News
  * during the work are worked on after it. A job is done when it is heard: what a killed process had heard is late work,
  * and the sweeper's.
  */
 export function receiveWakeUps(
   address: QueueAddress,
   what: WakeUp,
-  work: (id: number) => Promise<void>,
-  atOnce: number,
+  { atOnce, restMs, work }: Receiving,
 ): { close(): Promise<void> } {
   const waiting = new Set<number>();
   const working = new Map<number, Promise<void>>();
-  const next = () => {
+  const startedAt = new Map<number, number>();
+  let timer: NodeJS.Timeout | null = null;
+
+  const start = (id: number): void => {
+    waiting.delete(id);
+    startedAt.set(id, performance.now());
+    const running = work(id)
+      .then((more) => void (more && waiting.add(id)))
+      .catch((fault: unknown) => address.fault(fault, `${what} ${id}`))
+      .finally(() => {
+        working.delete(id);
+        next();
+      });
+    working.set(id, running);
+  };
+  const next = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const now = performance.now();
+    let soonest = Number.POSITIVE_INFINITY;
     for (const id of waiting) {
       if (working.size >= atOnce) return;
       if (working.has(id)) continue;
-      waiting.delete(id);
-      const running = work(id)
-        .catch((fault: unknown) => address.fault(fault, `${what} ${id}`))
-        .finally(() => {
-          working.delete(id);
-          next();
-        });
-      working.set(id, running);
+      const due = (startedAt.get(id) ?? Number.NEGATIVE_INFINITY) + restMs;
+      if (due <= now) start(id);
+      else soonest = Math.min(soonest, due);
     }
+    if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(next, soonest - now);
   };
+
   const worker = openWorker(what, address, (ids) => {
     for (const id of ids) waiting.add(id);
     next();
@@ -122,6 +146,7 @@ export function receiveWakeUps(
     async close() {
       await worker.close();
       waiting.clear();
+      if (timer) clearTimeout(timer);
       await Promise.all(working.values());
     },
   };

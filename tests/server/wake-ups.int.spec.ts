@@ -42,8 +42,9 @@ async function burst(redisAddress: string | undefined): Promise<void> {
     woken.push(id);
     if (woken.length === 1) for (let n = 0; n < 50; n++) sender.wake('book', id);
     await sleep(300);
+    return false;
   };
-  const receiver = receiveWakeUps(address, 'book', work, 2);
+  const receiver = receiveWakeUps(address, 'book', { atOnce: 2, restMs: 0, work });
   for (let n = 0; n < 100; n++) sender.wake('book', 7);
   await expect.poll(() => woken, { timeout: 10_000 }).toEqual([7, 7]);
   await sleep(800);
