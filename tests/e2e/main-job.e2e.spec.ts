@@ -100,8 +100,15 @@ describe('an accountant', () => {
       `${year}-03-01 (R1) Landlord\n  Expenses:Rent  €400.00\n  Assets:Bank\n\n${year}-03-05 Coffee\n  Expenses:Food:Coffee  €12.30\n  Assets:Bank\n`,
     );
     const page = await signedIn(browser, house, 'accountant');
-    await page.goto(`${house.url}/books/acme/imports`);
+    // As on a slow line: the file is chosen before the page is alive.
+    const alive = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      await alive.promise;
+      await route.continue();
+    });
+    await page.goto(`${house.url}/books/acme/imports`, { waitUntil: 'commit' });
     await page.locator('input[type=file]').setInputFiles(file);
+    alive.resolve();
     await page.getByRole('button', { name: 'Read the file' }).click();
     await page.getByText('Read and checked; nothing is posted yet.').waitFor();
     expect(await page.getByLabel('Type of Expenses:Food:Coffee').inputValue()).toBe('expense');

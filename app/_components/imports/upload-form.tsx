@@ -3,7 +3,7 @@
 
 import { Button, Checkbox, FileInput, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { newCommandId } from '../command-id.ts';
 import form from '../forms/form.module.css';
 import { RefusalNotice } from '../refusal-notice.tsx';
@@ -40,6 +40,14 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
     setProblem(null);
     if (next) setFormat(formatOf(next.name));
   };
+  const sheet = useRef<HTMLFormElement>(null);
+  const takeChosen = useEffectEvent(() => {
+    // A file chosen before this page was alive: its change event was heard by nobody, and the control's first effect
+    // empties it.
+    const chosen = sheet.current?.querySelector<HTMLInputElement>('input[type=file]')?.files?.[0];
+    if (chosen) choose(chosen);
+  });
+  useLayoutEffect(() => takeChosen(), []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!file) return;
@@ -84,7 +92,7 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
     }
   };
   return (
-    <form onSubmit={submit} className={form.sheet}>
+    <form ref={sheet} onSubmit={submit} className={form.sheet}>
       <div className={form.fields}>
         <FileInput
           label="File"
