@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CLIENT_CORE, onCore } from '../machine.ts';
+import { CLIENT_CORE, goFirst, onCore } from '../machine.ts';
 import type { LoadOutcome, LoadPlan } from './load-plan.ts';
 
 export interface MeasuredLoad extends LoadOutcome {
@@ -25,7 +25,12 @@ export function startLoad(plan: LoadPlan, watch: () => number = () => 0): Starte
   writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
   const program = join(import.meta.dirname, 'load-process.ts');
   const { command, args } = onCore(CLIENT_CORE, process.execPath, [program, file]);
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  // In a session of its own, with a priority of its own: a generator that waits for a core measures itself.
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  if (child.pid !== undefined) goFirst(child.pid);
   const done = new Promise<MeasuredLoad>((resolve, reject) => {
     let before = watch();
     let said: MeasuredLoad | null = null;

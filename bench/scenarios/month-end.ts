@@ -1,7 +1,11 @@
 // Month end: every manager downloads twelve reports within a minute, arriving by chance, while accountants still post
-// into the month that the reports are of. Nothing is fetched before: what isn't ready is felt here.
+// into the month that the reports are of. The managers have downloaded the month before, as every month; nobody has
+// fetched this month's: what isn't ready is felt here.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lastDay } from '#ledger/domain/calendar.ts';
 import { type Chance, chanceFrom } from '#server/demo/random.ts';
+import { everyOnce } from '../every-once.ts';
+import type { BenchBook } from '../house/fill-book.ts';
 import { managersOf } from '../house/people.ts';
 import type { LoadRequest } from '../load/load-plan.ts';
 import { runLoad, startLoad, unservedText, withoutErrors } from '../load/run-load.ts';
@@ -19,6 +23,8 @@ const FILES = [
   ['trial-balance', 'csv'],
 ] as const;
 const EACH = 12;
+/** Until what people download is known to be in demand, and until it has been drawn. */
+const NOTICED_MS = 8_000;
 
 export const monthEnd: Scenario = {
   name: 'month-end',
@@ -29,6 +35,7 @@ export const monthEnd: Scenario = {
     const [count, seconds] = bench.quick ? [200, 12] : [1_000, 60];
     const requests = shuffled(chanceFrom(11), await downloadsOf(bench, count));
     const mayPost = bench.writers.length > 0;
+    if (mayPost) await monthAsUsual(bench, books);
     const posting = mayPost
       ? startLoad({
           origin: bench.origin,
@@ -62,6 +69,30 @@ export const monthEnd: Scenario = {
     ];
   },
 };
+
+/** The month until its end: last month's files are downloaded, and this month is posted into. */
+async function monthAsUsual(bench: Bench, books: readonly BenchBook[]): Promise<void> {
+  const before = bench.months.at(-2) ?? bench.month;
+  const files = FILES.map(([report, format]) => [report, `${before}.${format}`] as const);
+  await everyOnce(
+    bench.origin,
+    books.flatMap(({ slug }) =>
+      files.map(([report, file]) => asking(reportPath(slug, report, file), bench.reader)),
+    ),
+  );
+  await sleep(NOTICED_MS);
+  const posts = books.flatMap((book) => postings(bench, book, lastDay(bench.month)).slice(0, 1));
+  for (const { path, headers, body = '', expect } of posts) {
+    const json = { ...headers, 'content-type': 'application/json' };
+    const { status } = await fetch(`${bench.origin}${path}`, {
+      method: 'POST',
+      headers: json,
+      body,
+    });
+    if (status !== expect) throw new Error(`${path} was answered ${status}`);
+  }
+  await sleep(NOTICED_MS);
+}
 
 /** Twelve reports for each manager: six of each of two books. On a given address all are those of its one book. */
 async function downloadsOf(bench: Bench, count: number): Promise<LoadRequest[]> {

@@ -40,7 +40,7 @@ async function compare(
   posts: readonly LoadRequest[],
 ): Promise<Row[]> {
   const { origin, seconds } = bench;
-  const open = { origin, requests: downloads, connections: 64, warmUpSeconds: 1, seconds };
+  const open = { origin, requests: downloads, connections: 256, warmUpSeconds: 1, seconds };
   const pace = { kind: 'open', perSecond: DOWNLOADS, arrivals: 'poisson' } as const;
   const pids = bench.house?.pids('front-door') ?? [];
   const peakSide = { what: 'downloads', origin, requests: downloads, pids };

@@ -1,7 +1,12 @@
 // A file is drawn once, whoever asks and however many, in this process and in others; and a document that keeps
 // changing is drawn at most once in two seconds. Between, readers get the newest file that was finished.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Drawings, type FileAddress, fileKey } from '#reports/documents/drawings.ts';
+import {
+  type Claim,
+  type Drawings,
+  type FileAddress,
+  fileKey,
+} from '#reports/documents/drawings.ts';
 import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
 import { type RenderPool, type RenderTask, renderTask } from './render-pool.ts';
 
@@ -38,6 +43,8 @@ export type Drawn =
 
 /** From the start of one drawing of an address to the start of the next. */
 export const REST_MS = 2_000;
+/** Of a document that keeps changing: twice the rest. */
+const LATELY_MS = 4_000;
 const GOES_ON_MS = 2_000;
 const LOOK_MS = 50;
 
@@ -78,7 +85,13 @@ export function drawOnce(parts: DrawParts): DrawOnce {
       const other = underway.get(addressKey(address));
       if (other) return outcomeOf(other, own);
       const claim = await drawings.claim(address, document.digest, REST_MS);
-      if (claim.mine) return drawClaimed(address, document, file);
+      if (claim.mine) {
+        const drawn = drawClaimed(address, document, file);
+        const lately = own ? null : await finishedLately(files, file, claim.before);
+        // Who draws is not who asks: a fault is told to those who ask next.
+        if (lately) drawn.catch(() => undefined);
+        return lately ?? drawn;
+      }
       const inMs = Math.max(claim.againInMs, 0);
       if (claim.digest === document.digest) {
         // Another process is drawing this very file.
@@ -116,6 +129,20 @@ export function drawOnce(parts: DrawParts): DrawOnce {
       return drawing;
     },
   };
+}
+
+type Before = Extract<Claim, { mine: true }>['before'];
+
+/** The file before this one, if it was begun so lately that it is given while this one is drawn beside. */
+async function finishedLately(
+  files: ReportFiles,
+  file: RenderTask,
+  before: Before,
+): Promise<Drawn | null> {
+  if (!before || before.agoMs > LATELY_MS) return null;
+  const { digest, position } = before.file;
+  const bytes = await files.stored({ ...file, ...before.file });
+  return bytes && { state: 'held', digest, position, bytes, forMs: LOOK_MS, sinceMs: before.agoMs };
 }
 
 const addressKey = (address: FileAddress): string => `${address.book}/${fileKey(address)}`;

@@ -1,9 +1,10 @@
-// Draws files before anyone asks: those that people have been downloading, when their document has moved. Of a
+// Draws files before anyone asks: those that are in demand, when their document has moved. Of a
 // document that keeps changing only the newest is drawn, and seldom; who can't wait has it drawn by the front door.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { type Drawings, type FileAddress, fileKey } from '#reports/documents/drawings.ts';
 import { remember } from '#server/session/remember.ts';
+import { demandOf } from './demand.ts';
 import type { DrawOnce } from './draw-once.ts';
 
 export interface RenderAhead {
@@ -22,15 +23,18 @@ interface Waiting {
 
 const FORMATS = ['pdf', 'csv'];
 /** From one drawing ahead of an address to the next. */
-const SELDOM_MS = 5_000;
-const DEMAND_MS = 10_000;
+const SELDOM_MS = 2_500;
+const DEMAND_MS = 5_000;
 
 export function renderAhead(
   drawings: Pick<Drawings, 'demanded'>,
   { draw }: DrawOnce,
   fault: (fault: unknown, what: string) => void,
 ): RenderAhead {
-  const demand = remember((book: number) => drawings.demanded(book), DEMAND_MS);
+  const demand = remember(
+    async (book: number) => demandOf(await drawings.demanded(book)),
+    DEMAND_MS,
+  );
   const waiting = new Map<string, Waiting>();
   const drawnAt = new Map<string, number>();
   let stopped = false;
@@ -38,12 +42,12 @@ export function renderAhead(
 
   const note = async (book: number, heads: readonly ReportHead[]) => {
     const demanded = await demand.get(book);
-    if (!demanded || demanded.size === 0) return;
+    if (!demanded) return;
     const now = performance.now();
     for (const head of heads) {
       for (const format of FORMATS) {
         const address = { book, report: head.report, period: head.period, format };
-        if (!demanded.has(fileKey(address))) continue;
+        if (!demanded.wants(address)) continue;
         const key = `${book}/${fileKey(address)}`;
         const notBefore = Math.max(now, (drawnAt.get(key) ?? -SELDOM_MS) + SELDOM_MS);
         // The newest takes the place of older ones and keeps their turn.

@@ -12,7 +12,11 @@ export interface FileAddress {
 
 /** `mine`: draw it now. Else somebody draws or has just drawn this address: `digest` names what. */
 export type Claim =
-  | { readonly mine: true }
+  | {
+      readonly mine: true;
+      /** What was finished before, and how long ago its drawing began. */
+      readonly before: { readonly file: FinishedFile; readonly agoMs: number } | null;
+    }
   | {
       readonly mine: false;
       readonly digest: string;
@@ -97,7 +101,7 @@ async function claim(
   const now = Date.now();
   const _id = idOf(address);
   try {
-    await all.drawings.updateOne(
+    const before = await all.drawings.findOneAndUpdate(
       { _id, startedAt: { $lte: new Date(now - restMs) }, until: { $lte: new Date(now) } },
       {
         $set: {
@@ -107,9 +111,13 @@ async function claim(
           until: new Date(now + LEASE_MS),
         },
       },
-      { upsert: true, ...LIGHTLY },
+      { upsert: true, returnDocument: 'before', ...LIGHTLY },
     );
-    return { mine: true };
+    const { finished: file, startedAt } = before ?? {};
+    return {
+      mine: true,
+      before: file && startedAt ? { file, agoMs: now - startedAt.getTime() } : null,
+    };
   } catch (fault) {
     if ((fault as { code?: number }).code !== DUPLICATE_KEY) throw fault;
   }

@@ -69,9 +69,12 @@ test('a claim is one process’s at a time, lapses when nobody says that it goes
     digest: 'a',
     finished: { digest: 'a', position: 5 },
   });
-  expect(await drawings.claim(address, 'b', 0)).toEqual({ mine: true });
+  expect(await drawings.claim(address, 'b', 0)).toMatchObject({
+    mine: true,
+    before: { file: { digest: 'a', position: 5 } },
+  });
   await drawings.giveUp(address, 'b');
-  expect(await drawings.claim(address, 'c', 2_000)).toEqual({ mine: true });
+  expect(await drawings.claim(address, 'c', 2_000)).toMatchObject({ mine: true });
 });
 
 test('what is downloaded is drawn ahead when its document moves; what nobody asked for isn’t', async () => {
@@ -99,6 +102,7 @@ test('what is downloaded is drawn ahead when its document moves; what nobody ask
   ahead.moved(1, [
     { ...head, period: '2026-02' as PeriodKey },
     { ...head, period: '2026-03' as PeriodKey },
+    { ...head, period: '2026-Q1' as PeriodKey },
   ]);
   await expect.poll(() => pool.made().count, { timeout: 10_000 }).toBe(1);
   const before = rig.door.rendered();
