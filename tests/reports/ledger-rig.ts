@@ -1,18 +1,12 @@
 // A ledger on a real database and its documents on a real document store, for the recompute's tests: fresh databases,
-// the project's migrations, a book, and entries that are written as the ledger's wrapper writes them.
-import { createHash, randomBytes } from 'node:crypto';
+// the project's migrations, a book, and made-up entries.
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
-
-export interface RigEntry {
-  readonly date: string;
-  readonly closing?: boolean;
-  /** Account id, and its amount: debit positive. */
-  readonly lines: readonly (readonly [account: number, signed: bigint])[];
-}
+import { append, postEntries, postImport, type RigEntry } from './rig-rows.ts';
 
 export interface LedgerRig {
   readonly databaseUrl: string;
@@ -36,8 +30,15 @@ const PER_TYPE = 20;
 
 const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 
-/** @param databaseUrl a PostgreSQL in which databases may be created. */
-export async function startLedger(databaseUrl: string, mongoUrl: string): Promise<LedgerRig> {
+/**
+ * @param databaseUrl a PostgreSQL in which databases may be created.
+ * @param patienceMs how long a call waits for a document store that isn't there; default: as long as Daybook's.
+ */
+export async function startLedger(
+  databaseUrl: string,
+  mongoUrl: string,
+  patienceMs?: number,
+): Promise<LedgerRig> {
   const name = `reports_${randomBytes(6).toString('hex')}`;
   await administer(databaseUrl, `create database ${name}`);
   const url = new URL(databaseUrl);
@@ -51,7 +52,11 @@ export async function startLedger(databaseUrl: string, mongoUrl: string): Promis
     await pool.query(readFileSync(join(MIGRATIONS, migration, 'migration.sql'), 'utf8'));
   }
   const bookId = await createBook(pool);
-  const documents = await openDocuments({ url: mongoUrl, dbName: name, patienceMs: 1_000 });
+  const documents = await openDocuments({
+    url: mongoUrl,
+    dbName: name,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   const rig = { databaseUrl: url.href, mongoUrl, dbName: name, store: { pool }, documents, bookId };
   await inTransaction(pool, (client) => append(client, bookId, ['BookCreated']));
   return {
@@ -124,157 +129,6 @@ async function inTransaction<Result>(
   } finally {
     client.release();
   }
-}
-
-/** Appends events at head + 1 … and moves the head. */
-async function append(
-  client: pg.PoolClient,
-  bookId: number,
-  types: readonly string[],
-): Promise<number> {
-  const { rows } = await client.query<{ head: number; head_hash: Buffer }>(
-    'select head, head_hash from books where id = $1 for update',
-    [bookId],
-  );
-  let { head, head_hash: hash } = rows[0]!;
-  const hashes: Buffer[] = [];
-  for (const type of types) {
-    hash = createHash('sha256').update(hash).update(type).update(randomBytes(8)).digest();
-    hashes.push(hash);
-  }
-  await client.query(
-    `insert into events (book_id, position, type, version, bytes, hash, recorded_at, user_id)
-     select $1, $2 + n, type, 1, '{}', hash, clock_timestamp(), (select min(id) from users)
-     from unnest($3::text[], $4::bytea[]) with ordinality as new (type, hash, n)`,
-    [bookId, head, types, hashes],
-  );
-  head += types.length;
-  await client.query('update books set head = $2, head_hash = $3 where id = $1', [
-    bookId,
-    head,
-    hash,
-  ]);
-  return head;
-}
-
-async function postEntries(
-  client: pg.PoolClient,
-  bookId: number,
-  entries: readonly RigEntry[],
-): Promise<number> {
-  const head = await append(
-    client,
-    bookId,
-    entries.map(() => 'JournalEntryPosted'),
-  );
-  const first = head - entries.length;
-  await client.query(
-    `insert into journal_entries (book_id, number, position, entry_date, kind, closing, reference, description,
-       recorded_at, user_id)
-     select $1, b.last_number + n, $2 + n, date, 'ordinary', closing, 'R' || n, 'Entry ' || b.last_number + n,
-       now(), (select min(id) from users)
-     from unnest($3::date[], $4::bool[]) with ordinality as new (date, closing, n), books b where b.id = $1`,
-    [
-      bookId,
-      first,
-      entries.map(({ date }) => date),
-      entries.map(({ closing }) => closing ?? false),
-    ],
-  );
-  const lines = entries.flatMap((entry, at) =>
-    entry.lines.map(([account, signed], line) => ({
-      position: first + at + 1,
-      line,
-      account,
-      signed,
-    })),
-  );
-  await client.query(
-    `insert into postings (entry_id, line, book_id, account_id, entry_date, side, amount)
-     select e.id, new.line, $1, new.account, e.entry_date, case when signed < 0 then -1 else 1 end, abs(signed)
-     from unnest($2::int[], $3::int[], $4::int[], $5::bigint[]) as new (position, line, account, signed)
-       join journal_entries e on e.book_id = $1 and e.position = new.position`,
-    [
-      bookId,
-      ...(['position', 'line', 'account', 'signed'] as const).map((key) =>
-        lines.map((line) => line[key]),
-      ),
-    ],
-  );
-  await client.query(
-    `insert into account_balances (book_id, account_id, month, closing, debit, credit, last_position)
-     select $1, p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing,
-       coalesce(sum(p.amount) filter (where p.side > 0), 0), coalesce(sum(p.amount) filter (where p.side < 0), 0),
-       max(e.position)
-     from journal_entries e join postings p on p.entry_id = e.id
-     where e.book_id = $1 and e.position > $2 group by 2, 3, 4
-     on conflict (account_id, month, closing) do update set debit = account_balances.debit + excluded.debit,
-       credit = account_balances.credit + excluded.credit, last_position = excluded.last_position`,
-    [bookId, first],
-  );
-  await client.query('update books set last_number = last_number + $2 where id = $1', [
-    bookId,
-    entries.length,
-  ]);
-  return head;
-}
-
-/** Lines of an import in their file's order: they get numbers, not ids, in the order in which they are posted. */
-async function postImport(
-  client: pg.PoolClient,
-  bookId: number,
-  position: number,
-  entries: readonly RigEntry[],
-): Promise<void> {
-  const lines = entries.flatMap((entry, at) =>
-    entry.lines.map(([account, signed], line) => ({ ordinal: at + 1, line, account, signed })),
-  );
-  const { rows } = await client.query<{ id: number }>(
-    `insert into imports (book_id, state, format, file_name, options, entries, postings, first_number, position,
-       created_by)
-     select id, 'running', 'csv', 'x.csv', '{}', $2, $3, last_number + 1, $4, (select min(id) from users)
-     from books where id = $1 returning id`,
-    [bookId, entries.length, lines.length, position],
-  );
-  const importId = rows[0]!.id;
-  await client.query(
-    `insert into journal_entries (book_id, import_id, ordinal, entry_date, kind, closing, description)
-     select $1, $2, n, date, 'ordinary', closing, 'Line ' || n
-     from unnest($3::date[], $4::bool[]) with ordinality as new (date, closing, n)`,
-    [
-      ...[bookId, importId],
-      entries.map(({ date }) => date),
-      entries.map(({ closing }) => closing ?? false),
-    ],
-  );
-  await client.query(
-    `insert into postings (entry_id, line, book_id, import_id, account_id, entry_date, side, amount)
-     select e.id, new.line, $1, $2, new.account, e.entry_date, case when signed < 0 then -1 else 1 end, abs(signed)
-     from unnest($3::int[], $4::int[], $5::int[], $6::bigint[]) as new (ordinal, line, account, signed)
-       join journal_entries e on e.import_id = $2 and e.ordinal = new.ordinal`,
-    [
-      ...[bookId, importId],
-      ...(['ordinal', 'line', 'account', 'signed'] as const).map((key) =>
-        lines.map((line) => line[key]),
-      ),
-    ],
-  );
-  await client.query(`update imports set state = 'posted', finished_at = now() where id = $1`, [
-    importId,
-  ]);
-  await client.query(
-    `insert into account_balances (book_id, account_id, month, closing, debit, credit, last_position)
-     select $1, p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing,
-       coalesce(sum(p.amount) filter (where p.side > 0), 0), coalesce(sum(p.amount) filter (where p.side < 0), 0), $3
-     from journal_entries e join postings p on p.entry_id = e.id where e.import_id = $2 group by 2, 3, 4
-     on conflict (account_id, month, closing) do update set debit = account_balances.debit + excluded.debit,
-       credit = account_balances.credit + excluded.credit, last_position = excluded.last_position`,
-    [bookId, importId, position],
-  );
-  await client.query('update books set last_number = last_number + $2 where id = $1', [
-    bookId,
-    entries.length,
-  ]);
 }
 
 /** Entries over the years 2024 and 2025, the same in every run. */

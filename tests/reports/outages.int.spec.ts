@@ -24,7 +24,7 @@ const SALE = [
 
 beforeEach(async () => {
   line = await cuttableLine(inject('mongoUrl'));
-  rig = await startLedger(inject('databaseUrl'), line.url);
+  rig = await startLedger(inject('databaseUrl'), line.url, 1_000);
   await rig.post(madeUpEntries(300));
 }, 60_000);
 afterEach(async () => {

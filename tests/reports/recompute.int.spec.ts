@@ -8,13 +8,8 @@ import { type RecomputeInput, rebuildBook, recomputeBook } from '#workers/recomp
 import { RecomputeMemory } from '#workers/recompute-memory.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 import { collectUnused } from '#workers/sweeper.ts';
-import {
-  digestsOf,
-  type LedgerRig,
-  madeUpEntries,
-  type RigEntry,
-  startLedger,
-} from './ledger-rig.ts';
+import { digestsOf, type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
+import type { RigEntry } from './rig-rows.ts';
 
 let rig: LedgerRig;
 const input = (): RecomputeInput => ({
