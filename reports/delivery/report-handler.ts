@@ -1,6 +1,6 @@
 // Report files over node:http: what the front door calls for /books/{book}/reports/{report}/{period}.{format}.
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { FileAddress } from '#reports/documents/drawings.ts';
 import { sendProblem } from '#server/session/send-problem.ts';
 import { type DeliveryParts, deliverReport } from './deliver-report.ts';
@@ -30,17 +30,11 @@ export const reportHandler = (parts: DeliveryParts & { readonly quick: QuickAnsw
     response.writeHead(answer.status, answer.headers as string[]);
     if (!bytes || request.method === 'HEAD') response.end();
     else if ('whole' in bytes) response.end(bytes.whole);
-    else await pour(bytes.chunks(), response);
+    else await pipeline(bytes.chunks(), response).catch(unlessGone);
   },
 });
 
-/** Writes chunks as fast as the reader takes them. */
-async function pour(chunks: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
-  for await (const chunk of chunks) {
-    if (response.destroyed) return;
-    if (!response.write(chunk)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-  }
-  response.end();
+/** A reader who leaves in the middle is nobody's fault. */
+function unlessGone(fault: NodeJS.ErrnoException): void {
+  if (fault.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw fault;
 }

@@ -110,12 +110,18 @@ const connections = (): Promise<number> =>
 
 test('a slow reader that goes on gets everything', async () => {
   const socket = await open(requestText(CSV, 'connection: close\r\n'));
+  const leaks: string[] = [];
+  const warned = ({ name }: Error) => void leaks.push(name);
+  process.on('warning', warned);
   let bytes = 0;
   for await (const chunk of socket) {
     bytes += (chunk as Buffer).length;
     if (bytes < 1_000_000) await new Promise((resume) => setTimeout(resume, 20));
   }
+  process.off('warning', warned);
   expect(bytes).toBeGreaterThan(2_000_000);
+  // Listeners that stay behind with every chunk are a leak that node warns of.
+  expect(leaks).toEqual([]);
 }, 60_000);
 
 test('who sends nothing, or half a request, is let go', async () => {
