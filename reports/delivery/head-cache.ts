@@ -90,23 +90,26 @@ export class HeadCache {
     known.heads.set(key, before ? later(before, head) : head);
   }
 
-  /** Heads and position of a book move in one piece. */
-  moved({ book, position, generation, recomputes, moved }: BookMove): void {
+  /** Heads and position of a book move in one piece. @returns the known heads that were current until now. */
+  moved({ book, position, generation, recomputes, moved }: BookMove): ReportHead[] {
     const known = this.#books.get(book);
-    if (!known) return;
+    if (!known) return [];
     const first = known.recomputes === 0;
-    if (!first && recomputes <= known.recomputes) return;
+    if (!first && recomputes <= known.recomputes) return [];
     if (generation !== null && generation !== known.generation) {
       known.heads.clear();
       known.generation = generation;
     } else if (!first && recomputes > known.recomputes + 1) known.heads.clear();
     known.recomputes = recomputes;
     if (position !== null) known.position = position;
+    const replaced: ReportHead[] = [];
     for (const head of moved) {
       const key = headKey(head.report, head.period);
       const before = known.heads.get(key);
+      if (before) replaced.push(before);
       known.heads.set(key, before ? later(head, before) : head);
     }
+    return replaced;
   }
 
   forget(book: number): void {

@@ -32,7 +32,9 @@ export interface ReportSlot {
   /** Headers of a 200 besides tag, position and length. */
   readonly fileHeaders: RawHeaders;
   ready: ReadyFile | null;
-  /** Clock of `performance`: until then `ready` is given even when the document has changed. */
+  /** Clock of `performance`: since when `ready` is this file. */
+  readyAt: number;
+  /** By the same clock: until then `ready` is given even when the document has changed. */
   holdUntil: number;
   /** When `ready` was last known to be its document's, by the same clock. */
   currentAt: number;
@@ -47,6 +49,7 @@ export const newSlot = (address: FileAddress, fileHeaders: RawHeaders): ReportSl
   address,
   fileHeaders,
   ready: null,
+  readyAt: Number.NEGATIVE_INFINITY,
   holdUntil: 0,
   currentAt: Number.NEGATIVE_INFINITY,
   drawMs: 0,

@@ -1,6 +1,9 @@
 // Finds the file that a download gets: the one of the current document, or for a document that keeps changing the
 // newest that is finished, under its own tag and position.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import type { ReportHead } from '#reports/catalogue/report.ts';
+import { type FileAddress, fileKey } from '#reports/documents/drawings.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { SAFE_HEADERS } from '#server/session/problem.ts';
 import { type Drawable, type DrawOnce, REST_MS } from './draw-once.ts';
@@ -13,8 +16,15 @@ const MOST_SLOTS = 50_000;
 /** Beyond the rest between two drawings: so many times what one takes, but never more than this. */
 const DRAWINGS = 4;
 const MOST_DRAWINGS_MS = 8_000;
+/** So long who asks waits for a file that is not there yet, while the one before may still be given. */
+const SOON_MS = 50;
+/** Who finds a file out of date so soon after it was made reads a document that keeps changing. */
+const KEEPS_CHANGING_MS = 2 * REST_MS;
 /** While a file is drawn beside, nobody needs to look whether it is there yet more often than this. */
 const BESIDE_MS = 100;
+
+/** Formats whose files are drawn. */
+const FILES = ['pdf', 'csv'] as const;
 
 const TYPES: Readonly<Record<Format, string>> = {
   json: 'application/json; charset=utf-8',
@@ -50,12 +60,13 @@ export class ReportSlots {
   }
 
   slot(book: BookCopy, { report, format }: ReportAddress, period: string): ReportSlot {
-    const key = `${book.id}/${report}/${period}.${format}`;
+    const address = { book: book.id, report, period, format };
+    const key = slotKey(address);
     const known = this.#slots.get(key);
     if (known) return known;
     const disposition = format === 'csv' ? 'attachment' : 'inline';
     const name = `${book.slug}-${report}-${period}.${format}`;
-    const slot = newSlot({ book: book.id, report, period, format }, [
+    const slot = newSlot(address, [
       ...['content-type', TYPES[format]],
       ...['content-disposition', `${disposition}; filename="${name}"`],
     ]);
@@ -68,12 +79,25 @@ export class ReportSlots {
     const { ready } = slot;
     const current = ready?.digest === document.digest;
     if (current) slot.currentAt = performance.now();
-    if (ready && (current || (!own && mayBeGiven(slot)))) {
-      const bytes = await this.#bytes(slot, ready);
-      if (bytes && !current && !isHeld(slot)) this.#drawBeside(slot, document);
-      if (bytes) return { ready, bytes, current };
+    if (!ready || !(current || (!own && mayBeGiven(slot)))) return this.#draw(slot, document, own);
+    const bytes = await this.#bytes(slot, ready);
+    if (!bytes) return this.#draw(slot, document, own);
+    const answer = { ready, bytes, current };
+    if (current || isHeld(slot)) return answer;
+    const drawn = this.#drawBeside(slot, document);
+    const keepsChanging = performance.now() - slot.readyAt < KEEPS_CHANGING_MS;
+    return keepsChanging ? answer : ((await soon(drawn)) ?? answer);
+  }
+
+  /** To be told of heads that were current until now: so were their files. */
+  movedOn(book: number, heads: readonly ReportHead[]): void {
+    const now = performance.now();
+    for (const { report, period, digest } of heads) {
+      for (const format of FILES) {
+        const slot = this.#slots.get(slotKey({ book, report, period, format }));
+        if (slot?.ready?.digest === digest) slot.currentAt = now;
+      }
     }
-    return this.#draw(slot, document, own);
   }
 
   /** What comes of a drawing is the slot's from then on. */
@@ -93,20 +117,29 @@ export class ReportSlots {
     const file = current ? document : drawn;
     const known = slot.ready?.digest === file.digest ? slot.ready : null;
     const ready = known ?? readyFile(slot, file, drawn.bytes);
+    if (!known) slot.readyAt = now;
     slot.ready = ready;
     return { ready, bytes: drawn.bytes, current };
   }
 
-  /** Somebody else's wait: who asked has the file that was ready. A fault is told to who asks next. */
-  #drawBeside(slot: ReportSlot, document: Drawable): void {
+  /** For those who ask next: who asked has the file that was ready. A fault is told to them too. */
+  #drawBeside(slot: ReportSlot, document: Drawable): Promise<SlotAnswer | null> {
     slot.holdUntil = performance.now() + BESIDE_MS;
-    this.#draw(slot, document, false).catch(() => undefined);
+    return this.#draw(slot, document, false).catch(() => null);
   }
 
   #bytes(slot: ReportSlot, ready: ReadyFile): Promise<FileBytes | null> {
     return this.#files.stored(taskOf(slot, ready.digest));
   }
 }
+
+/** The file, if it is there soon. */
+async function soon(drawn: Promise<SlotAnswer | null>): Promise<SlotAnswer | null> {
+  const answer = await Promise.race([drawn, sleep(SOON_MS, null)]);
+  return answer !== null && answer !== 'gone' && 'ready' in answer ? answer : null;
+}
+
+const slotKey = (address: FileAddress): string => `${address.book}/${fileKey(address)}`;
 
 /**
  * Whether the ready file was current so lately that a newer one is drawn beside those who ask, not before them: within

@@ -77,18 +77,18 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
   const bookBySlug = books.get;
   let changes: Changes | null = null;
   const heads = createHeadSource(documents.headsAt, () => changes?.trusted() ?? false);
-  const followed = { heads, sessions, books, feed, note: settings.note };
+  const files = reportFiles(documents.files, settings.cacheBytes);
+  const slots = new ReportSlots(
+    files,
+    drawOnce({ drawings: documents.drawings, files, pool, fault }),
+  );
+  const followed = { heads, slots, sessions, books, feed, note: settings.note };
   const { streamUrl: url, staleMs } = settings;
   changes = documents.watch(followChanges(followed, fault), {
     ...(url === undefined ? {} : { url }),
     ...(staleMs === undefined ? {} : { staleMs }),
   });
   const stream = changes;
-  const files = reportFiles(documents.files, settings.cacheBytes);
-  const slots = new ReportSlots(
-    files,
-    drawOnce({ drawings: documents.drawings, files, pool, fault }),
-  );
   const served = noteServed(documents, fault);
   const seen = { pool, feed, documents, changes, heads, files, activity };
   const watched = watchFrontDoor({ ...seen, knownBook: books.peek, fault });

@@ -1,6 +1,7 @@
 // What the front door does with what the change stream tells: heads and access that it remembers, and live screens.
 import type { HeadSource } from '#reports/delivery/head-source.ts';
 import type { LiveFeed } from '#reports/delivery/live-feed.ts';
+import type { ReportSlots } from '#reports/delivery/report-slots.ts';
 import type { ChangeListener } from '#reports/documents/changes.ts';
 import type { BookCopy, MembershipCopy } from '#reports/documents/reader.ts';
 import type { Remembered } from '../session/remember.ts';
@@ -8,6 +9,7 @@ import type { SessionCheck } from '../session/session-check.ts';
 
 export interface Followed {
   readonly heads: HeadSource;
+  readonly slots: ReportSlots;
   readonly sessions: SessionCheck<MembershipCopy>;
   readonly books: Remembered<string, BookCopy>;
   readonly feed: LiveFeed;
@@ -15,7 +17,7 @@ export interface Followed {
 }
 
 export const followChanges = (
-  { heads, sessions, books, feed, note }: Followed,
+  { heads, slots, sessions, books, feed, note }: Followed,
   fault: (fault: unknown, what: string) => void,
 ): ChangeListener => ({
   trusted() {
@@ -30,7 +32,7 @@ export const followChanges = (
     note(`${reason}: heads are read from MongoDB`);
   },
   moved(move) {
-    heads.cache.moved(move);
+    slots.movedOn(move.book, heads.cache.moved(move));
     heads.woken(move.book);
     feed.woken(move.book);
   },

@@ -76,19 +76,10 @@ export function createSessionCheck<Membership>(
   const people = remember((id: number) => options.person(id), trust);
   const keys = remember((hash: string) => options.apiKey(hash), trust);
   const recognised = createRecognised<Session<Membership>>();
-  const tickets = new LRUCache<string, OpenedToken>({ max: 10_000 });
-
-  const open = async (token: string): Promise<OpenedToken | null> => {
-    const known = tickets.get(token);
-    if (known) return known;
-    const opened = await openToken(token, options.secret);
-    if (!opened) return null;
-    tickets.set(token, opened, { ttl: Math.max(1, opened.expires - Date.now()) });
-    return opened;
-  };
+  const tokens = openedTokens(options.secret);
 
   const bySession = async (token: string): Promise<Session<Membership> | null> => {
-    const opened = await open(token);
+    const opened = await tokens.open(token);
     if (!opened) return null;
     const { userId, epoch } = opened.ticket;
     const person = await people.get(userId);
@@ -116,7 +107,7 @@ export function createSessionCheck<Membership>(
     const mark = recognised.mark();
     const session = await (token.via === 'session' ? bySession(token.token) : byKey(token.token));
     if (!session) return null;
-    const expires = tickets.get(token.token)?.expires ?? Number.POSITIVE_INFINITY;
+    const expires = tokens.expires(token.token) ?? Number.POSITIVE_INFINITY;
     recognised.put(headers, session, mark, Math.min(trust, expires - Date.now()));
     return session;
   };
@@ -151,6 +142,19 @@ interface OpenedToken {
   readonly ticket: Ticket;
   /** In milliseconds since 1970. */
   readonly expires: number;
+}
+
+/** Tokens, each opened once: the next time it is known what is in them. */
+function openedTokens(secret: string) {
+  const known = new LRUCache<string, OpenedToken>({ max: 10_000 });
+  return {
+    async open(token: string): Promise<OpenedToken | null> {
+      const opened = known.get(token) ?? (await openToken(token, secret));
+      if (opened) known.set(token, opened, { ttl: Math.max(1, opened.expires - Date.now()) });
+      return opened;
+    },
+    expires: (token: string) => known.get(token)?.expires,
+  };
 }
 
 /** What next-auth put into the token, or null for one that is broken, foreign or expired. */

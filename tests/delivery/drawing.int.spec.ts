@@ -1,4 +1,5 @@
 // Files that are drawn: once however many ask, seldom when a document keeps changing, and ahead of who will ask.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import { drawOnce } from '#reports/delivery/draw-once.ts';
@@ -55,6 +56,30 @@ test('a document that keeps changing is drawn once in two seconds, and each file
   expect(own.headers.get('x-ledger-position')).toBe(`${position}`);
   expect(await figureIn(own)).toBe(`${position}.25`);
 });
+
+test('a document that changes after a quiet time: who asks gets what was current until then, unless the new file is there soon', async () => {
+  const before = 500;
+  await rig.publish(before, trialBalance(before, '500.25'));
+  expect(await figureIn(await rig.get(`${PDF}?minPosition=${before}`, signedIn))).toBe('500.25');
+  await sleep(5_000);
+
+  await rig.publish(before + 1, trialBalance(before + 1, '501.25'));
+  await expect
+    .poll(async () => figureIn(await rig.get(PDF, signedIn)), { interval: 100, timeout: 2_000 })
+    .toBe('501.25');
+  await sleep(5_000);
+
+  const small = trialBalance(before + 2, '502.25');
+  const rows = Array.from({ length: 40_000 }, () => small.rows[1]!);
+  await rig.publish(before + 2, { ...small, rows });
+  const own = rig.get(`${PDF}?minPosition=${before + 2}`, signedIn);
+  const answer = await rig.get(PDF, signedIn);
+  expect(answer.headers.get('x-ledger-position')).toBe(`${before + 1}`);
+  expect(await figureIn(answer)).toBe('501.25');
+  expect((await own).headers.get('x-ledger-position')).toBe(`${before + 2}`);
+  const next = await rig.get(PDF, signedIn);
+  expect(next.headers.get('x-ledger-position')).toBe(`${before + 2}`);
+}, 60_000);
 
 test('a claim is one process’s at a time, lapses when nobody says that it goes on, and names what is finished', async () => {
   const { drawings } = rig.documents;
