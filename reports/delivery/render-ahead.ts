@@ -25,6 +25,8 @@ const FORMATS = ['pdf', 'csv'];
 /** From one drawing ahead of an address to the next. */
 const SELDOM_MS = 2_500;
 const DEMAND_MS = 5_000;
+/** One is drawn while others wait for the document store. */
+const AT_ONCE = 3;
 
 export function renderAhead(
   drawings: Pick<Drawings, 'demanded'>,
@@ -54,7 +56,16 @@ export function renderAhead(
         waiting.set(key, { address, head, notBefore });
       }
     }
-    running ??= work();
+    start();
+  };
+
+  const start = () => {
+    if (running || stopped || waiting.size === 0) return;
+    running = Promise.all(Array.from({ length: AT_ONCE }, work)).then(() => {
+      running = null;
+      for (const [key, at] of drawnAt) if (performance.now() - at > SELDOM_MS) drawnAt.delete(key);
+      start();
+    });
   };
 
   const work = async () => {
@@ -78,8 +89,6 @@ export function renderAhead(
         fault(reason, 'a file drawn ahead');
       }
     }
-    for (const [key, at] of drawnAt) if (performance.now() - at > SELDOM_MS) drawnAt.delete(key);
-    running = null;
   };
 
   return {

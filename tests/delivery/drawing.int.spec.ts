@@ -124,6 +124,8 @@ test('what is downloaded is drawn ahead when its document moves; what nobody ask
     ...{ digest: digest!, position: 900, asOf: 900, computedAt: new Date().toISOString() },
     report: 'trial-balance' as const,
   };
+  ahead.moved(1, [{ ...head, period: '2026-02' as PeriodKey }]);
+  await sleep(300);
   ahead.moved(1, [
     { ...head, period: '2026-02' as PeriodKey },
     { ...head, period: '2026-03' as PeriodKey },
