@@ -132,7 +132,8 @@ class Recompute {
     const carriesOn = this.#base() !== null;
     const keep: Paper['keep'] = (sealed, content) => {
       if (this.#named.has(sealed.digest)) return;
-      this.#writer.add(sealed);
+      // Cut anew, some pages are what they were: they are stored.
+      if (!carriesOn || !this.#gone.has(sealed.digest)) this.#writer.add(sealed);
       if (!carriesOn) return;
       contents.put(sealed, content);
       this.#made.add(sealed.digest);
