@@ -78,7 +78,7 @@ async function start(
     env: childEnvironment({}),
     stopSignal: 'SIGTERM',
     // Downloads come from memory.
-    niceness: 4,
+    niceness: 5,
     ready: () => listens(port),
   });
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;

@@ -69,7 +69,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     // Fast shutdown: it doesn't wait for clients to leave.
     stopSignal: 'SIGINT',
     // Whoever posts waits for it.
-    niceness: 2,
+    niceness: 3,
     ready: () => takesOrders(url('postgres'), options.port),
   });
   return { ...server, url };

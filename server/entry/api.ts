@@ -11,7 +11,7 @@ import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
 
 /** Behind the front door. */
-const NICENESS = 1;
+const NICENESS = 2;
 
 await runEntry(async () => {
   stepBack(NICENESS);

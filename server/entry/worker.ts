@@ -21,7 +21,7 @@ import { runEntry, whenStopped } from './run-entry.ts';
 const DRAWN_BYTES = 2_000_000;
 
 /** Behind the front door, the API and the pages. */
-const NICENESS = 5;
+const NICENESS = 10;
 /** Books wait for their databases most of the time; nobody sees a report change more often than ten times a second. */
 const BOOKS = { atOnce: 4, restMs: 100 };
 const IMPORTS = { atOnce: 2, restMs: 0 };
