@@ -9,9 +9,8 @@ import { openDocuments } from '#reports/documents/open-documents.ts';
 import { writeCsv } from '#reports/render/csv.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import type { ReportSource } from '#reports/render/report-source.ts';
+import { drawSpecimen } from '#reports/render/specimen.ts';
 import type { Made, RenderTask, RenderThreadOptions } from './render-pool.ts';
-
-let opened: Promise<Documents> | undefined;
 
 const documents = (): Promise<Documents> => {
   // piscina hands its own things over in front of ours.
@@ -19,17 +18,19 @@ const documents = (): Promise<Documents> => {
     Array.isArray(workerData) ? workerData.at(-1) : workerData
   ) as RenderThreadOptions;
   // Linux keeps a priority for each thread; elsewhere this would be the whole process.
-  if (platform === 'linux' && !opened) setPriority(options.niceness);
-  opened ??= openDocuments({
+  if (platform === 'linux') setPriority(options.niceness);
+  return openDocuments({
     url: options.mongoUrl,
     ...(options.dbName === undefined ? {} : { dbName: options.dbName }),
   });
-  return opened;
 };
+
+// What takes a while the first time is done before the first reader asks. A store that is away is met by who asks.
+const store = await documents();
+await Promise.all([store.ping().catch(() => undefined), drawSpecimen()]);
 
 /** Makes one file. @returns null when the body has gone (a newer one took its place). */
 export default async function render(task: RenderTask): Promise<Made | null> {
-  const store = await documents();
   const body = await store.body(task.digest);
   if (!body) return null;
   const source: ReportSource = { body, digest: task.digest, rows: () => store.rowBatches(body) };
