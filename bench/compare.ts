@@ -1,7 +1,7 @@
 // Two servers at their peak, one after the other in short turns, so that what else the machine does meets both alike.
 import type { LoadRequest } from './load/load-plan.ts';
 import { type MeasuredLoad, runLoad } from './load/run-load.ts';
-import { cpuSeconds, SERVER_CORE, tie } from './machine.ts';
+import { canPin, cpuSeconds, SERVER_CORE, tie } from './machine.ts';
 import { grouped, perSecond } from './scenario.ts';
 
 export interface Side {
@@ -28,24 +28,32 @@ const CONNECTIONS = 32;
 const ROUNDS = 2;
 const WARM_UP_SECONDS = 1;
 
-/** @param seconds of each side in all */
-export async function comparePeaks(sides: readonly Side[], seconds: number): Promise<Peak[]> {
+/**
+ * @param seconds of each side in all
+ * @param apart whether nothing but one process serves, so that the other core is the generator's alone
+ */
+export async function comparePeaks(
+  sides: readonly Side[],
+  seconds: number,
+  apart: boolean,
+): Promise<Peak[]> {
   const measured = sides.map(() => [] as MeasuredLoad[]);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [at, side] of sides.entries()) {
-      measured[at]!.push(await peakOf(side, seconds / ROUNDS));
+      measured[at]!.push(await peakOf(side, seconds / ROUNDS, apart));
     }
   }
   return measured.map(joined);
 }
 
-async function peakOf(side: Side, seconds: number): Promise<MeasuredLoad> {
+async function peakOf(side: Side, seconds: number, apart: boolean): Promise<MeasuredLoad> {
   tie(side.pids, SERVER_CORE);
   const { what, origin, requests } = side;
   const connections = side.connections ?? CONNECTIONS;
   const plan = { origin, requests, connections, seconds, warmUpSeconds: WARM_UP_SECONDS };
   try {
-    return await runLoad(what, { ...plan, pace: { kind: 'closed' } }, () => cpuSeconds(side.pids));
+    const pace = { kind: 'closed', awake: apart && canPin } as const;
+    return await runLoad(what, { ...plan, pace }, () => cpuSeconds(side.pids));
   } finally {
     tie(side.pids, null);
   }
@@ -61,7 +69,7 @@ function joined(rounds: readonly MeasuredLoad[]): Peak {
     microseconds: (sum((load) => load.serverCpuSeconds) / answered) * 1e6,
     unserved: sum((load) => load.unserved),
     p99: Math.max(...rounds.map((load) => load.latency.p99)),
-    generatorBusy: sum((load) => load.cpuSeconds) / seconds,
+    generatorBusy: sum((load) => load.busySeconds) / seconds,
   };
 }
 

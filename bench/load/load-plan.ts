@@ -18,7 +18,11 @@ export interface LoadRequest {
  * whatever the answers do, for latencies; a late answer makes nobody ask less.
  */
 export type Pace =
-  | { readonly kind: 'closed' }
+  | {
+      readonly kind: 'closed';
+      /** The generator never sleeps: else each answer has to wake it, at the server's cost. Needs a core of its own. */
+      readonly awake: boolean;
+    }
   | {
       readonly kind: 'open';
       readonly perSecond: number;
@@ -65,6 +69,6 @@ export interface LoadOutcome {
   readonly bytes: number;
   /** The highest position that an answer gave. */
   readonly position: number;
-  /** Processor time of the generator. */
-  readonly cpuSeconds: number;
+  /** How long the generator was at work. */
+  readonly busySeconds: number;
 }

@@ -39,6 +39,8 @@ export function makeLoad(plan: LoadPlan, began: () => void): RunningLoad {
     cpu = process.cpuUsage();
     began();
   }, plan.warmUpSeconds * 1000);
+  const awake = plan.pace.kind === 'closed' && plan.pace.awake;
+  const idle = awake ? stayAwake(hours, tally) : () => 0;
   const unanswered =
     plan.pace.kind === 'closed'
       ? closedLoop(connections, hours, send)
@@ -56,7 +58,8 @@ export function makeLoad(plan: LoadPlan, began: () => void): RunningLoad {
     for (const connection of connections) connection.close();
     // The rate of a closed loop is of what was answered in time; of an open one of what was due in time.
     const answered = plan.pace.kind === 'closed' ? closedAnswers : tally.answered;
-    return outcomeOf(tally, { answered, seconds, cpuSeconds: (used.user + used.system) / 1e6 });
+    const busySeconds = (used.user + used.system - idle()) / 1e6;
+    return outcomeOf(tally, { answered, seconds, busySeconds });
   };
   return {
     stop() {
@@ -78,6 +81,18 @@ function closedLoop(connections: readonly Connection[], hours: Hours, send: Send
   };
   for (const connection of connections) ask(connection);
   return () => inFlight;
+}
+
+/** Turns the event loop until the end. @returns the microseconds since the warm-up in which no answer came. */
+function stayAwake(hours: Hours, tally: Tally): () => number {
+  let idle = 0;
+  const turn = (since: number, answered: number) => {
+    const now = performance.now();
+    if (since >= hours.from && tally.answered === answered) idle += now - since;
+    if (now < hours.until) setImmediate(turn, now, tally.answered);
+  };
+  setImmediate(turn, performance.now(), 0);
+  return () => idle * 1000;
 }
 
 function openLoop(

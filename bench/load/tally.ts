@@ -39,7 +39,7 @@ export function notServed(tally: Tally, of: Latencies): void {
 
 export const outcomeOf = (
   tally: Tally,
-  { answered, cpuSeconds, seconds }: Pick<LoadOutcome, 'answered' | 'cpuSeconds' | 'seconds'>,
+  { answered, busySeconds, seconds }: Pick<LoadOutcome, 'answered' | 'busySeconds' | 'seconds'>,
 ): LoadOutcome => ({
   seconds,
   answered,
@@ -52,5 +52,5 @@ export const outcomeOf = (
   followFromSend: tally.followFromSend.spread(),
   bytes: tally.bytes,
   position: tally.position,
-  cpuSeconds,
+  busySeconds,
 });

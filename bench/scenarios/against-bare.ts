@@ -39,7 +39,7 @@ async function against(bench: Bench, { what, format, unchanged }: Kind): Promise
       { what: 'bare', origin: bare.origin, requests, pids: [bare.pid] },
       { what, origin: bench.origin, requests, pids: bench.house?.pids('front-door') ?? [] },
     ];
-    const peaks = await comparePeaks(sides, bench.seconds);
+    const peaks = await comparePeaks(sides, bench.seconds, bench.house !== null);
     const ratio = peaks[1]!.perSecond / peaks[0]!.perSecond;
     const where = bench.house ? 'one core each' : 'bare on this machine, not on the one measured';
     return {

@@ -18,7 +18,7 @@ export const growth: Scenario = {
       const requests = [asking(path, bench.reader)];
       sides.push({ what: `book of ${size}`, origin: bench.origin, requests, pids });
     }
-    const peaks = await comparePeaks(sides, bench.seconds * 2);
+    const peaks = await comparePeaks(sides, bench.seconds * 2, true);
     const ratio = peaks[1]!.perSecond / peaks[0]!.perSecond;
     const [small, large] = sizes.map((size) => `${grouped(size)} postings`);
     return [

@@ -34,7 +34,7 @@ export const hotBook: Scenario = {
       origin: bench.origin,
       connections: CONNECTIONS,
       requests: postings(bench, book, today()),
-      pace: { kind: 'closed' },
+      pace: { kind: 'closed', awake: false },
       warmUpSeconds: 2,
       seconds: bench.seconds * 2,
     });

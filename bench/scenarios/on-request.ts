@@ -25,6 +25,7 @@ export const onRequest: Scenario = {
       const peaks = await comparePeaks(
         [{ ...asked, connections: CONNECTIONS }, ready],
         2 * bench.seconds,
+        false,
       );
       const ratio = peaks[1]!.perSecond / peaks[0]!.perSecond;
       return [

@@ -45,7 +45,7 @@ async function compare(
   const pids = bench.house?.pids('front-door') ?? [];
   const peakSide = { what: 'downloads', origin, requests: downloads, pids };
   const quiet = await runLoad('downloads in quiet', { ...open, pace });
-  const [quietPeak] = await comparePeaks([peakSide], seconds);
+  const [quietPeak] = await comparePeaks([peakSide], seconds, false);
   const posting = startLoad({
     ...open,
     requests: posts,
@@ -58,7 +58,7 @@ async function compare(
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1000));
     busy = await runLoad('downloads while posting', { ...open, pace });
-    [busyPeak] = await comparePeaks([peakSide], seconds);
+    [busyPeak] = await comparePeaks([peakSide], seconds, false);
   } finally {
     posting.stop();
   }
