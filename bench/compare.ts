@@ -26,7 +26,7 @@ export interface Peak {
 
 const CONNECTIONS = 32;
 const ROUNDS = 2;
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 0.5;
 
 /**
  * @param seconds of each side in all

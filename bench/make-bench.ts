@@ -15,7 +15,7 @@ const QUICK_SIZES = [10_000, 100_000];
 const MONTHS = 60;
 const CROWD = { books: 50, quickBooks: 20, accounts: 24, months: 6, postings: 600 };
 const SECONDS = 8;
-const QUICK_SECONDS = 3;
+const QUICK_SECONDS = 2;
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 

@@ -24,7 +24,7 @@ const FILES = [
 ] as const;
 const EACH = 12;
 /** Until what people download is known to be in demand, and until it has been drawn. */
-const NOTICED_MS = 8_000;
+const NOTICED_MS = 6_500;
 
 export const monthEnd: Scenario = {
   name: 'month-end',

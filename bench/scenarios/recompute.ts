@@ -20,7 +20,7 @@ export const recompute: Scenario = {
   async run(bench) {
     const [small, large] = [bench.sizes[0]!, bench.sizes.at(-1)!];
     const [smallBook, largeBook] = [await bench.sized(small), await bench.sized(large)];
-    const times = bench.quick ? 15 : 40;
+    const times = bench.quick ? 12 : 40;
     const base = await timesOf(bench, smallBook, today(), times);
     const now = await timesOf(bench, largeBook, today(), times);
     const back = await timesOf(bench, largeBook, firstDay(largeBook.months[0]!), times);

@@ -19,7 +19,7 @@ import {
   type ReportSlot,
   tagMatches,
 } from './report-slot.ts';
-import { COMMON_HEADERS, type ReportSlots } from './report-slots.ts';
+import type { ReportSlots } from './report-slots.ts';
 
 export interface DeliveryParts {
   readonly documents: Pick<DocumentsReader, 'body' | 'page'>;
@@ -94,7 +94,7 @@ export async function deliverReport(
   const found = await findFile(parts, slot, wanted, patience);
   if ('code' in found) return found;
   const { ready, bytes, position } = found;
-  const { ok, notModified } = answersAt(slot, ready, position, COMMON_HEADERS);
+  const { ok, notModified } = answersAt(slot, ready, position);
   parts.served(slot, ready);
   const tagged = tagMatches(request.headers['if-none-match'], ready.etag);
   return tagged

@@ -10,7 +10,7 @@ import type { ReportFiles } from './file-bytes.ts';
 import { headKey } from './head-cache.ts';
 import type { HeadSource } from './head-source.ts';
 import { answersAt, type ReadyFile, type ReportSlot, tagMatches } from './report-slot.ts';
-import { COMMON_HEADERS, isHeld } from './report-slots.ts';
+import { isHeld } from './report-slots.ts';
 
 export interface QuickParts {
   readonly sessions: Pick<SessionCheck<MembershipCopy>, 'recognise'>;
@@ -68,7 +68,7 @@ export function createQuickAnswer(parts: QuickParts): QuickAnswer {
       if (!current && (minPosition > 0 || !isHeld(slot))) return null;
       if (current) slot.currentAt = performance.now();
       const position = current ? at.position : ready.position;
-      const { ok, notModified } = answersAt(slot, ready, position, COMMON_HEADERS);
+      const { ok, notModified } = answersAt(slot, ready, position);
       if (tagMatches(request.headers['if-none-match'], ready.etag)) {
         response.writeHead(304, notModified as string[]).end();
       } else {

@@ -1,6 +1,7 @@
 // One address of a report file as this process has served it: the newest file that was ready, with the headers of its
 // answers made once, and until when it may be given although its document has changed.
 import type { FileAddress } from '#reports/documents/drawings.ts';
+import { SAFE_HEADERS } from '#server/session/problem.ts';
 
 /** Headers as node:http takes them fastest: names and values in turn. */
 export type RawHeaders = readonly string[];
@@ -57,16 +58,28 @@ export const newSlot = (address: FileAddress, fileHeaders: RawHeaders): ReportSl
   demandAt: Number.NEGATIVE_INFINITY,
 });
 
-/** The answers of a file at a ledger position; made anew only when the position is another. */
-export function answersAt(
-  slot: ReportSlot,
-  ready: ReadyFile,
-  position: number,
-  common: RawHeaders,
-): ReadyAnswers {
+// A PDF viewer of the browser's own needs its inline style; nothing else may load.
+const FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+
+const CACHING: RawHeaders = Object.entries({
+  'cache-control': 'private, no-cache',
+  vary: 'Cookie, Authorization',
+}).flat();
+
+const SAFE: RawHeaders = Object.entries({
+  ...SAFE_HEADERS,
+  'content-security-policy': FILE_POLICY,
+}).flat();
+
+/**
+ * The answers of a file at a ledger position; made anew only when the position is another. A 304 says what may have
+ * changed and what caches go by, no more (RFC 9110 §15.4.5): the rest of the stored answer holds (RFC 9111 §4.3.4).
+ */
+export function answersAt(slot: ReportSlot, ready: ReadyFile, position: number): ReadyAnswers {
   if (ready.answers?.position === position) return ready.answers;
-  const notModified = [...common, 'etag', ready.etag, 'x-ledger-position', `${position}`];
-  const ok = [...notModified, ...slot.fileHeaders, 'content-length', `${ready.size}`];
+  const notModified = [...CACHING, 'etag', ready.etag, 'x-ledger-position', `${position}`];
+  const ok = [...SAFE, ...notModified, ...slot.fileHeaders, 'content-length', `${ready.size}`];
   ready.answers = { position, ok, notModified };
   return ready.answers;
 }

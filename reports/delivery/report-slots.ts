@@ -5,12 +5,11 @@ import { LRUCache } from 'lru-cache';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { type FileAddress, fileKey } from '#reports/documents/drawings.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
-import { SAFE_HEADERS } from '#server/session/problem.ts';
 import { type Drawable, type DrawOnce, REST_MS } from './draw-once.ts';
 import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
 import { type RenderTask, renderTask } from './render-pool.ts';
 import type { Format, ReportAddress } from './report-address.ts';
-import { newSlot, type RawHeaders, type ReadyFile, type ReportSlot } from './report-slot.ts';
+import { newSlot, type ReadyFile, type ReportSlot } from './report-slot.ts';
 
 const MOST_SLOTS = 50_000;
 /** Beyond the rest between two drawings: so many times what one takes, but never more than this. */
@@ -31,18 +30,6 @@ const TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   pdf: 'application/pdf',
 };
-
-// A PDF viewer of the browser's own needs its inline style; nothing else may load.
-const FILE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
-
-/** Headers of every answer about a report file, tag and position apart. */
-export const COMMON_HEADERS: RawHeaders = Object.entries({
-  ...SAFE_HEADERS,
-  'content-security-policy': FILE_POLICY,
-  'cache-control': 'private, no-cache',
-  vary: 'Cookie, Authorization',
-}).flat();
 
 export type SlotAnswer =
   | { readonly ready: ReadyFile; readonly bytes: FileBytes; readonly current: boolean }

@@ -84,17 +84,15 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
   server.on('request', (request, response) => {
     const started = performance.now();
+    const at = options.quick(request, response);
+    if (at)
+      return options.answered('report', '', at, response.statusCode, performance.now() - started);
     let name = 'refused';
     let path = '';
     let served: Served | null = null;
     response.once('close', () =>
       options.answered(name, path, served, response.statusCode, performance.now() - started),
     );
-    served = options.quick(request, response);
-    if (served) {
-      name = 'report';
-      return;
-    }
     answering.set(request.socket, response);
     const url = requestUrl(request.url ?? '');
     if ('code' in url) return sendProblem(response, url);

@@ -6,7 +6,7 @@ import { LATENCY_BOUNDS } from '#reports/documents/activity-steps.ts';
 export type Download = 'sent' | 'notModified' | 'failed';
 
 export interface ActivityRecorder {
-  /** One answered download. @param ms from the request to the end of the answer */
+  /** One answered download. @param ms from the request to the end of the answer, or until it was handed on whole */
   download(book: number, how: Download, ms: number): void;
   /** One file made. */
   rendered(book: number): void;
