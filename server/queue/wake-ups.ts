@@ -90,6 +90,8 @@ export interface Receiving {
   readonly atOnce: number;
   /** From the start of one work on something to the start of the next on the same, however much news there is. */
   readonly restMs: number;
+  /** The part of its time, at most, that something which always has news is worked on. */
+  readonly share: number;
   /** @returns whether there is more to do: it goes to the end of the row. */
   work(id: number): Promise<boolean>;
 }
@@ -102,21 +104,23 @@ export interface Receiving {
 export function receiveWakeUps(
   address: QueueAddress,
   what: WakeUp,
-  { atOnce, restMs, work }: Receiving,
+  { atOnce, restMs, share, work }: Receiving,
 ): { close(): Promise<void> } {
   const waiting = new Set<number>();
   const working = new Map<number, Promise<void>>();
-  const startedAt = new Map<number, number>();
+  const dueAt = new Map<number, number>();
   let timer: NodeJS.Timeout | null = null;
 
   const start = (id: number): void => {
     waiting.delete(id);
-    startedAt.set(id, performance.now());
+    const started = performance.now();
     const running = work(id)
       .then((more) => void (more && waiting.add(id)))
       .catch((fault: unknown) => address.fault(fault, `${what} ${id}`))
       .finally(() => {
         working.delete(id);
+        const took = performance.now() - started;
+        dueAt.set(id, started + Math.max(restMs, took / share));
         next();
       });
     working.set(id, running);
@@ -129,7 +133,7 @@ export function receiveWakeUps(
     for (const id of waiting) {
       if (working.size >= atOnce) return;
       if (working.has(id)) continue;
-      const due = (startedAt.get(id) ?? Number.NEGATIVE_INFINITY) + restMs;
+      const due = dueAt.get(id) ?? now;
       if (due <= now) start(id);
       else soonest = Math.min(soonest, due);
     }

@@ -44,7 +44,7 @@ async function burst(redisAddress: string | undefined): Promise<void> {
     await sleep(300);
     return false;
   };
-  const receiver = receiveWakeUps(address, 'book', { atOnce: 2, restMs: 0, work });
+  const receiver = receiveWakeUps(address, 'book', { atOnce: 2, restMs: 0, share: 1, work });
   for (let n = 0; n < 100; n++) sender.wake('book', 7);
   await expect.poll(() => woken, { timeout: 10_000 }).toEqual([7, 7]);
   await sleep(800);
@@ -54,3 +54,28 @@ async function burst(redisAddress: string | undefined): Promise<void> {
   await receiver.close();
   await rig.stop();
 }
+
+test('what always has news is worked on for its share of the time, others in between', async () => {
+  const rig = await startRig();
+  const address = { databaseUrl: rig.databaseUrl, fault: () => undefined };
+  await prepareQueue(address);
+  const sender = openWakeUps(address);
+  const worked = new Map<number, number>();
+  const work = async (id: number) => {
+    worked.set(id, (worked.get(id) ?? 0) + 1);
+    await sleep(id === 1 ? 100 : 1);
+    return id === 1;
+  };
+  const receiver = receiveWakeUps(address, 'book', { atOnce: 1, restMs: 0, share: 1 / 4, work });
+  sender.wake('book', 1);
+  await expect.poll(() => worked.get(1)).toBe(1);
+  const began = performance.now();
+  for (const id of [2, 3, 4]) sender.wake('book', id);
+  await sleep(2_000);
+  const most = 2 + (performance.now() - began) / 400;
+  expect(worked.get(1)).toBeLessThanOrEqual(most);
+  expect([2, 3, 4].map((id) => worked.get(id))).toEqual([1, 1, 1]);
+  await sender.close();
+  await receiver.close();
+  await rig.stop();
+});
