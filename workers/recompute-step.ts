@@ -108,13 +108,13 @@ class Recompute {
     await this.#writer.flush();
     if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
     const next = this.#next(plan);
-    const move = { book: bookId, expected: this.#stored?.token ?? null, heads: moved, next };
+    const move = { book: bookId, expected: this.#stored, heads: moved, next };
     const { result, last } = await this.#move(plan, heads, move);
     if (!result.moved) return { state: 'overtaken' };
     for (const head of moved) heads.set(headKey(head.report, head.period), head);
     const { ledger, periods } = plan;
     this.#input.memory.put(bookId, {
-      stored: { ...next, token: result.token },
+      stored: { ...next, token: result.token, recent: result.recent },
       ...{ table: ledger.table, accounts: ledger.accounts, chart: book.chart },
       ...{ periods, heads, months, joined },
     });
@@ -202,7 +202,7 @@ async function storedHeads(
   book: number,
   base: StoredPosition | null,
 ): Promise<Map<string, ReportHead>> {
-  const heads = base ? await documents.headsOf(book, base.generation) : [];
+  const heads = base ? await documents.headsAtPosition(book, base) : [];
   return new Map(heads.map((head) => [headKey(head.report, head.period), head]));
 }
 

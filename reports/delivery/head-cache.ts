@@ -91,7 +91,7 @@ export class HeadCache {
   }
 
   /** Heads and position of a book move in one piece. @returns the known heads that were current until now. */
-  moved({ book, position, generation, recomputes, moved }: BookMove): ReportHead[] {
+  moved({ book, position, generation, recomputes, heads }: BookMove): ReportHead[] {
     const known = this.#books.get(book);
     if (!known) return [];
     const first = known.recomputes === 0;
@@ -103,11 +103,12 @@ export class HeadCache {
     known.recomputes = recomputes;
     if (position !== null) known.position = position;
     const replaced: ReportHead[] = [];
-    for (const head of moved) {
+    for (const head of heads) {
       const key = headKey(head.report, head.period);
       const before = known.heads.get(key);
-      if (before) replaced.push(before);
-      known.heads.set(key, before ? later(head, before) : head);
+      const now = before ? later(head, before) : head;
+      known.heads.set(key, now);
+      if (before && before.digest !== now.digest) replaced.push(before);
     }
     return replaced;
   }

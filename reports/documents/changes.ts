@@ -8,7 +8,8 @@ export interface BookMove {
   readonly generation: number | null;
   /** Grows by one with every move: a gap means that a move was missed. */
   readonly recomputes: number;
-  readonly moved: readonly ReportHead[];
+  /** Heads as they are now: those that moved, and perhaps some that did not. */
+  readonly heads: readonly ReportHead[];
 }
 
 export interface ChangeListener {
@@ -17,7 +18,7 @@ export interface ChangeListener {
   /** What was remembered may be outdated. */
   distrusted(reason: string): void;
   moved(move: BookMove): void;
-  /** More moved than was told: whatever is remembered of the book's heads is outdated. */
+  /** Something moved that wasn't told: whatever is remembered of the book's heads is outdated. */
   bookForgotten(book: number): void;
   bookChanged(book: number): void;
   personChanged(userId: number): void;

@@ -7,6 +7,7 @@ import type { NodeBody } from '#reports/catalogue/pages.ts';
 import type { ReportBody, StretchRef } from '#reports/catalogue/report.ts';
 import type { Collections, ReplacedDocument } from './collections.ts';
 import { unpackBody } from './pack.ts';
+import { headsOfBook } from './read-heads.ts';
 
 /** Small enough that readers hardly wait for a batch. */
 const AT_ONCE = 100;
@@ -75,7 +76,7 @@ async function markKept(all: Collections, book: number): Promise<void> {
 
 /** Drops heads of generations that were replaced, and every old body that no head leads to. */
 async function sweep(all: Collections, book: number, olderThan: Date): Promise<number> {
-  const current = await all.positions.findOne({ _id: book }, { projection: { generation: 1 } });
+  const current = await all.positions.findOne({ _id: book });
   if (!current) return 0;
   const { generation } = current;
   await all.heads.deleteMany({ book, generation: { $ne: generation } });
@@ -83,7 +84,7 @@ async function sweep(all: Collections, book: number, olderThan: Date): Promise<n
     .find({ book, at: { $lt: olderThan }, kept: { $ne: true } }, { projection: { _id: 1 } })
     .toArray();
   const needed = new Set<string>();
-  for await (const { digest } of all.heads.find({ book, generation })) {
+  for (const { digest } of await headsOfBook(all, book, current)) {
     needed.add(digest);
     const stored = await all.bodies.findOne({ _id: digest });
     if (!stored) continue;

@@ -7,7 +7,7 @@ import type { LastRecompute } from './documents.ts';
 import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from './reader.ts';
 import { type CheckDocument, PROCESS_KEPT_S, type ProcessDocument } from './standing.ts';
 
-/** A head by address; `_id` is `book/generation/report/period`. */
+/** A head by address, unless it is a recent one; `_id` is `book/generation/report/period`. */
 export interface HeadDocument {
   _id: string;
   book: number;
@@ -47,15 +47,12 @@ export interface PositionDocument {
   schemaVersion: number;
   /** How often documents were moved: each move adds one, in the same update that says which. */
   recomputes: number;
-  /** The heads that the last move moved; its token when they are too many to be told one by one. */
-  moved?: CompactHead[] | string;
+  /** The heads that were moved lately, by the last move and before; `heads` has them older, or not at all. */
+  recent?: string[];
   last: LastRecompute;
   token: string;
   updatedAt: Date;
 }
-
-/** A head as a move tells it: report, period, digest, position, asOf, computedAt in milliseconds. */
-export type CompactHead = [ReportName, PeriodKey, string, number, number, number];
 
 /** Bodies that a move left behind, to be dropped after a while; null: everything is to be looked through. */
 export interface ReplacedDocument {

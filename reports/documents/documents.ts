@@ -27,14 +27,16 @@ export interface StoredPosition {
   readonly lastNumber: number;
   readonly schemaVersion: number;
   readonly token: string;
+  /** Heads that stand in the position document itself, as texts. */
+  readonly recent: readonly string[];
 }
 
-/** A move of heads and position in one step. `expected` is the token that was read before, null for a new book. */
+/** A move of heads and position in one step. `expected` is what was read before, null for a new book. */
 export interface Move {
   readonly book: number;
-  readonly expected: string | null;
+  readonly expected: Pick<StoredPosition, 'token' | 'recent'> | null;
   readonly heads: readonly ReportHead[];
-  readonly next: Omit<StoredPosition, 'token'>;
+  readonly next: Omit<StoredPosition, 'token' | 'recent'>;
   readonly last: LastRecompute;
   /** Bodies that nothing points to after this; null: not known, all are to be looked through. */
   readonly replaced: readonly string[] | null;
@@ -52,7 +54,7 @@ export interface LastRecompute {
 
 /** `overtaken`: somebody else moved the book since `expected` was read; nothing was changed. */
 export type MoveResult =
-  | { readonly moved: true; readonly token: string }
+  | ({ readonly moved: true } & Pick<StoredPosition, 'token' | 'recent'>)
   | { readonly moved: false };
 
 export interface StoredFile {
@@ -99,13 +101,14 @@ export interface Documents extends DocumentsReader {
   /** Collections and indexes; cheap when they are there. */
   prepare(): Promise<void>;
   storedPosition(book: number): Promise<StoredPosition | null>;
-  headsOf(book: number, generation: number): Promise<ReportHead[]>;
+  /** All heads of a book as they stand at a stored position. */
+  headsAtPosition(book: number, stored: StoredPosition): Promise<ReportHead[]>;
   bodyTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Writes bodies that are not there yet. */
   writeBodies(book: number, bodies: readonly Sealed[]): Promise<void>;
   /** Marks bodies as downloaded: they and their files are kept for ever. */
   keep(digests: readonly string[]): Promise<void>;
-  /** Moves heads and position in one transaction. */
+  /** Moves heads and position in one update. */
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */
   replaceGeneration(move: Move): Promise<MoveResult>;

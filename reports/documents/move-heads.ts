@@ -1,39 +1,30 @@
-// Moving a book's heads and position in one step. The position document's token is compared and set first, in the
-// same transaction: of two workers one moves everything, the other nothing, and a reader never sees half a set.
+// Moving a book's heads and position in one step: one update of the position document, which compares and sets its token.
+// Of two workers one moves everything, the other nothing, and a reader never sees half a set. The heads that were moved
+// lately stand in that document itself; those that others take the place of go to a document of their own each.
 import { randomUUID } from 'node:crypto';
-import type { AnyBulkWriteOperation, ClientSession } from 'mongodb';
-import type { Collections, CompactHead, HeadDocument } from './collections.ts';
+import type { AnyBulkWriteOperation } from 'mongodb';
+import type { Collections, HeadDocument } from './collections.ts';
 import type { Move, MoveResult } from './documents.ts';
-import { headAddress, toHeadDocument } from './head-address.ts';
+import { headOfText, headText, headTextStart, toHeadDocument } from './head-address.ts';
 
 const DUPLICATE_KEY = 11_000;
 const OVERTAKEN: MoveResult = { moved: false };
 
+/** Heads in a position document, besides those of the last move: they are written and told with every move. */
+const MOST_RECENT = 64;
+
 export async function moveHeads(all: Collections, move: Move): Promise<MoveResult> {
-  const session = all.client.startSession();
-  try {
-    const result = await session.withTransaction(
-      async () => {
-        const result = await movePosition(all, move, session);
-        if (!result.moved) return result;
-        if (move.heads.length > 0) {
-          await all.heads.bulkWrite(headWrites(move), { session, ordered: false });
-        }
-        return result;
-      },
-      { writeConcern: { w: 'majority', journal: true } },
-    );
-    if (result.moved) await noteReplaced(all, move);
-    return result;
-  } catch (fault) {
-    if ((fault as { code?: number }).code === DUPLICATE_KEY) return OVERTAKEN;
-    throw fault;
-  } finally {
-    await session.endSession();
-  }
+  const moved = move.heads.map(headText);
+  const others = othersThan(move, move.expected?.recent ?? []);
+  const settled = moved.length + others.length > MOST_RECENT;
+  return unlessOvertaken(async () => {
+    // They are current: whoever reads them sees nothing that wasn't moved yet.
+    if (settled) await settle(all, move, others);
+    return movePosition(all, move, settled ? moved : [...moved, ...others]);
+  });
 }
 
-/** The new generation's heads are invisible until the position document names it, so they need no transaction. */
+/** The new generation's heads are invisible until the position document names it. */
 export async function replaceGeneration(all: Collections, move: Move): Promise<MoveResult> {
   const { book, next, heads } = move;
   await all.heads.deleteMany({ book, generation: next.generation });
@@ -44,27 +35,41 @@ export async function replaceGeneration(all: Collections, move: Move): Promise<M
       { ordered: false },
     );
   }
+  return unlessOvertaken(() => movePosition(all, move, []));
+}
+
+async function unlessOvertaken(work: () => Promise<MoveResult>): Promise<MoveResult> {
   try {
-    const result = await movePosition(all, move);
-    if (result.moved) await noteReplaced(all, move);
-    return result;
+    return await work();
   } catch (fault) {
     if ((fault as { code?: number }).code === DUPLICATE_KEY) return OVERTAKEN;
     throw fault;
   }
 }
 
-/** Not part of the move: should it be lost, bodies stay until everything is next looked through. */
-async function noteReplaced(all: Collections, { book, replaced }: Move): Promise<void> {
-  if (replaced?.length === 0) return;
-  const digests = replaced && [...replaced];
-  await all.replaced.insertOne({ book, at: new Date(), digests }, { writeConcern: { w: 1 } });
+function othersThan({ heads }: Move, recent: readonly string[]): string[] {
+  const starts = new Set(heads.map(({ report, period }) => headTextStart(report, period)));
+  return recent.filter((text) => {
+    const { report, period } = headOfText(text);
+    return !starts.has(headTextStart(report, period));
+  });
+}
+
+/** Within a generation a head only moves upwards: an older writer's upsert fails on the key of the newer head. */
+async function settle(all: Collections, { book, next }: Move, texts: string[]): Promise<void> {
+  const writes = texts.map((text): AnyBulkWriteOperation<HeadDocument> => {
+    const head = headOfText(text);
+    const { _id, ...fields } = toHeadDocument(book, next.generation, head);
+    const filter = { _id, asOf: { $lte: head.asOf } };
+    return { updateOne: { filter, update: { $set: fields }, upsert: true } };
+  });
+  if (writes.length > 0) await all.heads.bulkWrite(writes, { ordered: false });
 }
 
 async function movePosition(
   all: Collections,
-  { book, expected, next, last, heads }: Move,
-  session?: ClientSession,
+  { book, expected, next, last }: Move,
+  recent: readonly string[],
 ): Promise<MoveResult> {
   const token = randomUUID();
   const values = {
@@ -75,50 +80,19 @@ async function movePosition(
     through: next.through,
     lastNumber: next.lastNumber,
     schemaVersion: next.schemaVersion,
-    moved: session ? movedHeads(heads, token) : [],
+    recent: [...recent],
     last,
     token,
     updatedAt: new Date(),
   };
-  const options = session
-    ? { session }
-    : { writeConcern: { w: 'majority', journal: true } as const };
+  const options = { writeConcern: { w: 'majority', journal: true } as const };
+  const moved = { moved: true, token, recent } as const;
   if (expected === null) {
     await all.positions.insertOne({ _id: book, ...values, recomputes: 1 }, options);
-    return { moved: true, token };
+    return moved;
   }
-  const filter = { _id: book, token: expected };
+  const filter = { _id: book, token: expected.token };
   const update = { $set: values, $inc: { recomputes: 1 } };
   const { matchedCount } = await all.positions.updateOne(filter, update, options);
-  return matchedCount === 1 ? { moved: true, token } : OVERTAKEN;
+  return matchedCount === 1 ? moved : OVERTAKEN;
 }
-
-/** More than this aren't told one by one: whoever remembers heads of the book forgets them. */
-const MOST_TOLD = 2_000;
-
-const movedHeads = (heads: Move['heads'], token: string): CompactHead[] | string =>
-  heads.length > MOST_TOLD
-    ? token
-    : heads.map(({ report, period, digest, position, asOf, computedAt }) => [
-        report,
-        period,
-        digest,
-        position,
-        asOf,
-        Date.parse(computedAt),
-      ]);
-
-/** Within a generation a head only moves upwards: an older writer's upsert fails on the key of the newer head. */
-const headWrites = (move: Move): AnyBulkWriteOperation<HeadDocument>[] =>
-  move.heads.map((head) => {
-    const stored = toHeadDocument(move.book, move.next.generation, head);
-    const _id = headAddress(move.book, move.next.generation, head.report, head.period);
-    const { _id: _, ...fields } = stored;
-    return {
-      updateOne: {
-        filter: { _id, asOf: { $lte: head.asOf } },
-        update: { $set: fields },
-        upsert: true,
-      },
-    };
-  });

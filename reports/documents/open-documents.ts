@@ -5,13 +5,13 @@ import { activityStore } from './activity.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { collectionsOf, prepareCollections } from './collections.ts';
 import { accessCopies } from './copy-access.ts';
-import type { Documents, StoredPosition } from './documents.ts';
+import type { Documents, Move, MoveResult, StoredPosition } from './documents.ts';
 import { drawings } from './drawings.ts';
 import { fileStore } from './files.ts';
-import { toHead } from './head-address.ts';
 import { moveHeads, replaceGeneration } from './move-heads.ts';
 import { readDocuments, readTexts } from './read-documents.ts';
-import { readHeads } from './read-heads.ts';
+import { headsOfBook, readHeads } from './read-heads.ts';
+import { replacedNotes } from './replaced-notes.ts';
 import { standingStore } from './standing.ts';
 import { watchChanges } from './watch-changes.ts';
 import { writeBodies } from './write-bodies.ts';
@@ -40,6 +40,12 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     options.dbName ?? (named.length > 1 ? decodeURIComponent(named.slice(1)) : 'daybook');
   const all = collectionsOf(client, client.db(dbName));
   let prepared: Promise<void> | null = null;
+  const notes = replacedNotes(all);
+  const noted = async ({ book, replaced }: Move, moving: Promise<MoveResult>) => {
+    const result = await moving;
+    if (result.moved) notes.add(book, replaced);
+    return result;
+  };
   return {
     ...readDocuments(all),
     files: fileStore(all),
@@ -57,22 +63,28 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
       return prepared;
     },
     async storedPosition(book): Promise<StoredPosition | null> {
-      const stored = await all.positions.findOne({ _id: book }, { projection: { moved: 0 } });
+      const stored = await all.positions.findOne({ _id: book });
       if (!stored) return null;
       const { generation, position, hash, through, lastNumber, schemaVersion, token } = stored;
-      return { generation, position, hash, through, lastNumber, schemaVersion, token };
+      const recent = stored.recent ?? [];
+      return { generation, position, hash, through, lastNumber, schemaVersion, token, recent };
     },
-    headsOf: async (book, generation) =>
-      (await all.heads.find({ book, generation }).toArray()).map(toHead),
+    headsAtPosition: (book, stored) => headsOfBook(all, book, stored),
     bodyTexts: (digests) => readTexts(all, digests),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
     async keep(digests) {
       const wanted = { _id: { $in: [...digests] }, kept: { $ne: true } };
       await all.bodies.updateMany(wanted, { $set: { kept: true, unwalked: true } });
     },
-    move: (move) => moveHeads(all, move),
-    replaceGeneration: (move) => replaceGeneration(all, move),
-    collectGarbage: (book, olderThan) => collectGarbage(all, book, olderThan),
-    close: () => client.close(),
+    move: (move) => noted(move, moveHeads(all, move)),
+    replaceGeneration: (move) => noted(move, replaceGeneration(all, move)),
+    async collectGarbage(book, olderThan) {
+      await notes.flush();
+      return collectGarbage(all, book, olderThan);
+    },
+    async close() {
+      await notes.flush().catch(() => undefined);
+      await client.close();
+    },
   };
 }

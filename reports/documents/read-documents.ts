@@ -1,21 +1,17 @@
-// The read side over MongoDB: each look-up is one find by ID. A head is read through the book's current generation,
-// so that a switch of generation is seen whole.
+// The read side over MongoDB: each look-up is one find by ID, or two. A head is read through the book's position, so that
+// a move and a switch of generation are seen whole.
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportName } from '#reports/catalogue/report.ts';
 import type { Collections } from './collections.ts';
-import { headAddress, toHead, toPosition } from './head-address.ts';
+import { toPosition } from './head-address.ts';
 import { unpackBody } from './pack.ts';
+import { headsOfBook, readHeads } from './read-heads.ts';
 import { pageOfReport, rowBatches } from './read-pages.ts';
 import type { DocumentsReader } from './reader.ts';
 
-/** Heads moved last are for who watches the collection. */
-const WITHOUT_MOVED = { projection: { moved: 0 } };
+const WITHOUT_HEADS = { projection: { recent: 0 } };
 
 export function readDocuments(all: Collections): DocumentsReader {
-  const generationOf = async (book: number): Promise<number | null> => {
-    const stored = await all.positions.findOne({ _id: book }, { projection: { generation: 1 } });
-    return stored?.generation ?? null;
-  };
   const texts = (digests: readonly string[]) => readTexts(all, digests);
   return {
     bookBySlug: async (slug) => (await all.books.findOne({ slug }))?.value ?? null,
@@ -23,25 +19,20 @@ export function readDocuments(all: Collections): DocumentsReader {
     person: async (userId) => (await all.people.findOne({ _id: userId }))?.value ?? null,
     apiKey: async (hash) => (await all.apiKeys.findOne({ _id: hash }))?.value ?? null,
     async position(bookId) {
-      const stored = await all.positions.findOne({ _id: bookId }, WITHOUT_MOVED);
+      const stored = await all.positions.findOne({ _id: bookId }, WITHOUT_HEADS);
       return stored ? toPosition(stored) : null;
     },
     positions: async (bookIds) =>
-      (await all.positions.find({ _id: { $in: [...bookIds] } }, WITHOUT_MOVED).toArray()).map(
+      (await all.positions.find({ _id: { $in: [...bookIds] } }, WITHOUT_HEADS).toArray()).map(
         toPosition,
       ),
     async head(bookId: number, report: ReportName, period: PeriodKey) {
-      const generation = await generationOf(bookId);
-      if (generation === null) return null;
-      const stored = await all.heads.findOne({
-        _id: headAddress(bookId, generation, report, period),
-      });
-      return stored ? toHead(stored) : null;
+      const [found] = await readHeads(all, [{ book: bookId, report, period }]);
+      return found!.head;
     },
     async heads(bookId) {
-      const generation = await generationOf(bookId);
-      if (generation === null) return [];
-      return (await all.heads.find({ book: bookId, generation }).toArray()).map(toHead);
+      const stored = await all.positions.findOne({ _id: bookId });
+      return stored ? headsOfBook(all, bookId, stored) : [];
     },
     async body(digest) {
       const json = (await texts([digest])).get(digest);

@@ -1,9 +1,9 @@
-// Many heads in two finds, whoever asked for them: first where the books are, then the heads of these generations. A
-// head is then at least as new as the position that comes with it.
+// Many heads in two finds, whoever asked for them: first where the books are, with the heads that were moved lately, then
+// the other heads of these generations. A head is then at least as new as the position that comes with it.
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import type { ReportHead, ReportName } from '#reports/catalogue/report.ts';
 import type { Collections } from './collections.ts';
-import { headAddress, toHead, toPosition } from './head-address.ts';
+import { headAddress, headOfText, headTextStart, toHead, toPosition } from './head-address.ts';
 import type { DocumentsPosition } from './reader.ts';
 
 export interface WantedHead {
@@ -25,16 +25,37 @@ export async function readHeads(
 ): Promise<HeadAt[]> {
   const books = [...new Set(wanted.map(({ book }) => book))];
   const stored = await all.positions.find({ _id: { $in: books } }).toArray();
-  const positions = new Map(stored.map((position) => [position._id, toPosition(position)]));
-  const addresses = wanted.map(({ book, report, period }) => {
-    const position = positions.get(book);
-    return position ? headAddress(book, position.generation, report, period) : null;
+  const positions = new Map(stored.map((own) => [own._id, { own, position: toPosition(own) }]));
+  const asked = wanted.map(({ book, report, period }) => {
+    const at = positions.get(book);
+    if (!at) return { position: null, head: null, address: null };
+    const { own, position } = at;
+    const head = recentHead(own.recent ?? [], report, period);
+    const address = head ? null : headAddress(book, own.generation, report, period);
+    return { position, head, address };
   });
-  const ids = [...new Set(addresses.filter((address) => address !== null))];
+  const ids = [...new Set(asked.flatMap(({ address }) => address ?? []))];
   const found = ids.length === 0 ? [] : await all.heads.find({ _id: { $in: ids } }).toArray();
   const heads = new Map(found.map((head) => [head._id, toHead(head)]));
-  return wanted.map(({ book }, at) => ({
-    position: positions.get(book) ?? null,
-    head: heads.get(addresses[at] ?? '') ?? null,
+  return asked.map(({ position, head, address }) => ({
+    position,
+    head: head ?? heads.get(address ?? '') ?? null,
   }));
+}
+
+function recentHead(recent: readonly string[], report: ReportName, period: PeriodKey) {
+  const start = headTextStart(report, period);
+  const text = recent.find((own) => own.startsWith(start));
+  return text === undefined ? null : headOfText(text);
+}
+
+/** All heads of a book's generation, with those that stand in its position document. */
+export async function headsOfBook(
+  all: Collections,
+  book: number,
+  { generation, recent = [] }: { generation: number; recent?: readonly string[] },
+): Promise<ReportHead[]> {
+  const settled = (await all.heads.find({ book, generation }).toArray()).map(toHead);
+  const heads = [...settled, ...recent.map(headOfText)];
+  return [...new Map(heads.map((own) => [headTextStart(own.report, own.period), own])).values()];
 }

@@ -5,9 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeStream, ChangeStreamDocument } from 'mongodb';
 import { MongoClient } from 'mongodb';
-import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { BookMove, ChangeListener, Changes, WatchOptions } from './changes.ts';
-import type { Collections, CompactHead } from './collections.ts';
+import type { Collections } from './collections.ts';
+import { headOfText } from './head-address.ts';
 
 const BEAT_MS = 400;
 const STALE_MS = 2_000;
@@ -167,29 +167,23 @@ function tellPosition(listener: ChangeListener, book: number, change: ChangeStre
   else listener.bookForgotten(book);
 }
 
-/** An update tells only what changed: a generation, position or list that it doesn't name is as it was. */
+/**
+ * An update tells only what changed: a generation, position or list that it doesn't name is as it was. The recent heads
+ * are those that moved and some that moved before.
+ */
 function moveOf(book: number, fields: Record<string, unknown>, whole: boolean): BookMove | null {
-  const { position, generation, recomputes, moved } = fields as {
+  const { position, generation, recomputes, recent } = fields as {
     position?: number;
     generation?: number;
     recomputes: number;
-    moved?: CompactHead[] | string;
+    recent?: string[];
   };
-  if (typeof moved === 'string' || (moved === undefined && whole)) return null;
+  if (recent === undefined && whole) return null;
   return {
     book,
     position: position ?? null,
     generation: generation ?? null,
     recomputes,
-    moved: (moved ?? []).map(headOf),
+    heads: (recent ?? []).map(headOfText),
   };
 }
-
-const headOf = ([report, period, digest, position, asOf, at]: CompactHead): ReportHead => ({
-  report,
-  period,
-  digest,
-  position,
-  asOf,
-  computedAt: new Date(at).toISOString(),
-});

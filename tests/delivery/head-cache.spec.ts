@@ -43,7 +43,7 @@ class Store {
       position: this.position,
       generation: rebuild ? this.generation : null,
       recomputes: this.recomputes,
-      moved: rebuild ? [] : periods.map((period) => this.heads.get(period)!),
+      heads: rebuild ? [] : periods.map((period) => this.heads.get(period)!),
     });
   }
 

@@ -134,7 +134,7 @@ export async function startReading(
       };
       const { moved } = await documents.move({
         book: BOOK,
-        expected: stored?.token ?? null,
+        expected: stored,
         heads,
         next,
         last: { ms: 4, documents: heads.length, lagMs: 40 },
