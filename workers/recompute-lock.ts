@@ -17,7 +17,7 @@ export async function withBookLock<Result>(
   patienceMs: number,
   work: (connection: LedgerConnection) => Promise<Result>,
 ): Promise<Result | null> {
-  const connection = await store.pool.connect();
+  const connection = await store.pipelined.connect();
   let broken = true;
   try {
     if (!(await obtain(connection, book, patienceMs))) {

@@ -21,12 +21,18 @@ import {
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import type { BookMemory } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
-import { newEntries } from './recompute-postings.ts';
+import {
+  orderedEntries,
+  type PostingColumns,
+  postedByImports,
+  postedSingly,
+} from './recompute-postings.ts';
 import {
   type BookAtHead,
   type LedgerConnection,
   readAccounts,
   readBalances,
+  readBook,
 } from './recompute-snapshot.ts';
 
 export interface Target {
@@ -64,6 +70,28 @@ export function reasonToRebuild(book: BookAtHead, stored: StoredPosition | null)
   return 'the ledger has another event at their position';
 }
 
+/** What a recompute of a remembered book begins with. */
+export interface Changes {
+  readonly book: BookAtHead | null;
+  readonly balances: readonly BalanceRow[];
+  /** Lines of entries that were posted singly. */
+  readonly lines: readonly PostingColumns[];
+}
+
+/** Asks for all of it at once. */
+export async function readChanges(
+  connection: LedgerConnection,
+  bookId: number,
+  { position, lastNumber }: StoredPosition,
+): Promise<Changes> {
+  const [book, balances, lines] = await Promise.all([
+    readBook(connection, bookId, position),
+    readBalances(connection, bookId, position),
+    postedSingly(connection, bookId, lastNumber, MOST_INSERTED),
+  ]);
+  return { book, balances, lines };
+}
+
 /** The last month with documents: that of the last posting or of today in the book's time zone, never less than before. */
 function lastMonthOf(
   book: BookAtHead,
@@ -81,6 +109,8 @@ export interface PlanInput {
   /** Documents to carry on from; null: all are made anew. */
   readonly stored: StoredPosition | null;
   readonly memory: BookMemory | null;
+  /** What was read of a remembered book already. */
+  readonly changes: Changes | null;
   readonly heads: ReadonlyMap<string, ReportHead>;
   readonly now: number;
 }
@@ -94,7 +124,7 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     memory && memory.chart === book.chart
       ? memory.accounts
       : await readAccounts(connection, facts.id);
-  const read = await readBalances(connection, facts.id, memory ? since : 0);
+  const read = input.changes?.balances ?? (await readBalances(connection, facts.id, 0));
   const table = memory?.table ?? monthTable(monthOf(facts.calendar.startDate), []);
   table.put(read);
   const ledger: BookLedger = { facts, accounts, table };
@@ -110,12 +140,15 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
 }
 
 /** New entries, or null when there are too many, or all. */
-async function entriesSince({ connection, book, stored }: PlanInput): Promise<PageEntry[] | null> {
+async function entriesSince(input: PlanInput): Promise<PageEntry[] | null> {
+  const { connection, book, stored, changes } = input;
   if (!stored || book.imported > MOST_INSERTED) return null;
   if (stored.lastNumber === book.lastNumber) return [];
   const { id, exponent } = book.facts;
-  const imported = book.imported > 0;
-  return newEntries(connection, { book: id, exponent }, stored.lastNumber, imported, MOST_INSERTED);
+  const since = [connection, id, stored.lastNumber, MOST_INSERTED] as const;
+  const lines = [...(changes?.lines ?? (await postedSingly(...since)))];
+  if (book.imported > 0) lines.push(...(await postedByImports(...since)));
+  return lines.length > MOST_INSERTED ? null : orderedEntries(lines, exponent);
 }
 
 function targetsOf(

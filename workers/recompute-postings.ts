@@ -5,7 +5,8 @@ import { decimalText } from '#ledger/domain/money.ts';
 import type { PageEntry, PageLine } from '#reports/catalogue/pages.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
-interface PostingColumns {
+/** A line of an entry as it is read. */
+export interface PostingColumns {
   account_id: number;
   date: string;
   number: number;
@@ -34,26 +35,27 @@ const IMPORTED = `
         where i.book_id = $1 and i.state = 'posted' and i.first_number > $2) e ${LINES}
   order by e.entry_date, e.number, p.line limit $3`;
 
-/**
- * Entries numbered above the given one, by date and number.
- * @param imported whether some of them came in by imports.
- * @returns null when they have more than `most` lines.
- */
-export async function newEntries(
+/** Lines of entries that were posted singly and are numbered above the given one, and at most one more than `most`. */
+export const postedSingly = (
   connection: LedgerConnection,
-  { book, exponent }: { readonly book: number; readonly exponent: number },
+  book: number,
   above: number,
-  imported: boolean,
   most: number,
-): Promise<PageEntry[] | null> {
-  const values = [book, above, most + 1];
-  const rows = await select<PostingColumns>(connection, POSTED_SINGLY, values);
-  if (imported) rows.push(...(await select<PostingColumns>(connection, IMPORTED, values)));
-  if (rows.length > most) return null;
-  return [...entriesOf(rows, exponent)].sort(([a, one], [b, other]) =>
+): Promise<PostingColumns[]> => select(connection, POSTED_SINGLY, [book, above, most + 1]);
+
+/** The same of entries that came in by imports. */
+export const postedByImports = (
+  connection: LedgerConnection,
+  book: number,
+  above: number,
+  most: number,
+): Promise<PostingColumns[]> => select(connection, IMPORTED, [book, above, most + 1]);
+
+/** Entries by date and number; all lines of an entry stand together. */
+export const orderedEntries = (rows: readonly PostingColumns[], exponent: number): PageEntry[] =>
+  [...entriesOf(rows, exponent)].sort(([a, one], [b, other]) =>
     a < b ? -1 : a > b ? 1 : one - other,
   );
-}
 
 const MONTH = `
   declare month_lines no scroll cursor for

@@ -43,9 +43,10 @@ export async function reconcileBook(input: RecomputeInput): Promise<Reconciliati
     await recomputeBook(input);
     const connection = await input.store.pool.connect();
     try {
-      const result = await inSnapshot(connection, () =>
-        compare(connection, input.documents, input.bookId),
-      );
+      const result = await inSnapshot(connection, async (begun) => {
+        await begun;
+        return compare(connection, input.documents, input.bookId);
+      });
       if (result) return result;
     } finally {
       connection.release();

@@ -19,6 +19,8 @@ export interface LedgerConnection {
 /** The ledger store, as far as workers use it. */
 export interface LedgerSource {
   readonly pool: { connect(): Promise<LedgerConnection> };
+  /** Connections that send statements without waiting for the answers to earlier ones. */
+  readonly pipelined: { connect(): Promise<LedgerConnection> };
 }
 
 export interface BookAtHead {
@@ -52,14 +54,17 @@ export async function select<Row>(
   return (await connection.query({ name, text, values })).rows as Row[];
 }
 
-/** Runs work in a snapshot: everything it reads belongs to one moment. */
+/**
+ * Runs work in a snapshot: everything it reads belongs to one moment.
+ * @param work is told when the snapshot has begun, and must await that before it relies on what it reads
+ */
 export async function inSnapshot<Result>(
   connection: LedgerConnection,
-  work: () => Promise<Result>,
+  work: (begun: Promise<unknown>) => Promise<Result>,
 ): Promise<Result> {
-  await connection.query('begin transaction isolation level repeatable read, read only');
+  const begun = connection.query('begin transaction isolation level repeatable read, read only');
   try {
-    return await work();
+    return await work(begun);
   } finally {
     await connection.query('rollback');
   }

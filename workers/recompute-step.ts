@@ -15,7 +15,14 @@ import type { BookCopy } from '#reports/documents/reader.ts';
 import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
 import { headKey, namedByHeaders } from './recompute-pages.ts';
-import { isLevel, type Plan, planRecompute, reasonToRebuild } from './recompute-plan.ts';
+import {
+  type Changes,
+  isLevel,
+  type Plan,
+  planRecompute,
+  readChanges,
+  reasonToRebuild,
+} from './recompute-plan.ts';
 import {
   type BookAtHead,
   inSnapshot,
@@ -51,16 +58,20 @@ export async function recomputeStep(input: StepInput): Promise<StepResult> {
   const stored = await documents.storedPosition(bookId);
   const taken = memory.take(bookId);
   const remembered = taken?.stored.token === stored?.token ? taken : null;
-  return inSnapshot(connection, async (): Promise<StepResult> => {
-    const book = await readBook(connection, bookId, stored?.position);
+  return inSnapshot(connection, async (begun): Promise<StepResult> => {
+    const [changes] = await Promise.all([
+      remembered ? readChanges(connection, bookId, remembered.stored) : null,
+      begun,
+    ]);
+    const book = changes?.book ?? (await readBook(connection, bookId, stored?.position));
     if (!book) return { state: 'no-such-book' };
     const reason = input.rebuild ? 'asked for' : reasonToRebuild(book, stored);
     if (reason === null && stored && isLevel(book, stored, input.now)) {
       if (remembered) memory.put(bookId, remembered);
       return { state: 'level' };
     }
-    const carriedOn = reason === null ? remembered : null;
-    return new Recompute(input, book, stored, reason).run(carriedOn);
+    const recompute = new Recompute(input, book, stored, reason);
+    return reason === null ? recompute.run(remembered, changes) : recompute.run(null, null);
   });
 }
 
@@ -90,12 +101,13 @@ class Recompute {
     this.#writer = new BodyWriter(input.documents, input.bookId);
   }
 
-  async run(memory: BookMemory | null): Promise<StepResult> {
+  async run(memory: BookMemory | null, changes: Changes | null): Promise<StepResult> {
     const { connection, documents, bookId, now } = this.#input;
     const base = this.#base();
     const heads = memory?.heads ?? (await storedHeads(documents, bookId, base));
     const book = this.#book;
-    const plan = await planRecompute({ connection, book, stored: base, memory, heads, now });
+    const known = { book, stored: base, memory, changes, heads };
+    const plan = await planRecompute({ connection, ...known, now });
     const months = await this.#lines(plan, heads, memory);
     if (base && !memory) {
       const periods = [...new Set(plan.targets.map(({ period }) => period))];

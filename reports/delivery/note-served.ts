@@ -17,22 +17,25 @@ export function noteServed(
   documents: Pick<Documents, 'keep' | 'drawings'>,
   fault: (fault: unknown, what: string) => void,
 ): NoteServed {
-  let served: ReadyFile[] = [];
+  let served = new Map<ReadyFile, number>();
   let timer: NodeJS.Timeout | null = null;
   const tell = async () => {
     timer = null;
-    const telling = served;
-    served = [];
-    if (telling.length === 0) return;
-    await documents.keep(telling.map(({ digest }) => digest)).catch((reason: unknown) => {
-      for (const ready of telling) ready.kept = false;
-      fault(reason, 'keep');
+    const told = Map.groupBy(served, ([, book]) => book);
+    served = new Map();
+    const telling = [...told].map(async ([book, own]) => {
+      const digests = own.map(([{ digest }]) => digest);
+      await documents.keep(book, digests).catch((reason: unknown) => {
+        for (const [ready] of own) ready.kept = false;
+        fault(reason, 'keep');
+      });
     });
+    await Promise.all(telling);
   };
   const note = (slot: ReportSlot, ready: ReadyFile) => {
     if (!ready.kept) {
       ready.kept = true;
-      served.push(ready);
+      served.set(ready, slot.address.book);
       timer ??= setTimeout(() => void tell(), KEEP_EVERY_MS);
     }
     const now = performance.now();

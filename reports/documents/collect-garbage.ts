@@ -59,7 +59,7 @@ const unused = (digests: readonly string[], before: Date) => ({
 
 /** Keeps the pages under bodies that were downloaded; each such body is walked once. */
 async function markKept(all: Collections, book: number): Promise<void> {
-  const bodies = await all.bodies.find({ book, unwalked: true }).toArray();
+  const bodies = await all.bodies.find({ unwalked: book }).toArray();
   for (const body of bodies) {
     const under: string[] = [];
     for await (const digest of digestsUnder(all, headerStretches(unpackBody(body))))

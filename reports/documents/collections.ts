@@ -30,8 +30,8 @@ export interface BodyDocument {
   at: Date;
   /** Downloaded once: kept for ever. */
   kept?: boolean;
-  /** Kept, but the pages under it are not marked yet. */
-  unwalked?: boolean;
+  /** Kept, but the pages under it are not marked yet: its book, once more, for an index that has these alone. */
+  unwalked?: number;
 }
 
 /** Where a book's documents are. `token` changes with every move and fences concurrent workers. */

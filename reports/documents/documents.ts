@@ -106,8 +106,8 @@ export interface Documents extends DocumentsReader {
   bodyTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Writes bodies that are not there yet. */
   writeBodies(book: number, bodies: readonly Sealed[]): Promise<void>;
-  /** Marks bodies as downloaded: they and their files are kept for ever. */
-  keep(digests: readonly string[]): Promise<void>;
+  /** Marks bodies of a book as downloaded: they and their files are kept for ever. */
+  keep(book: number, digests: readonly string[]): Promise<void>;
   /** Moves heads and position in one update. */
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */

@@ -72,9 +72,9 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     headsAtPosition: (book, stored) => headsOfBook(all, book, stored),
     bodyTexts: (digests) => readTexts(all, digests),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
-    async keep(digests) {
+    async keep(book, digests) {
       const wanted = { _id: { $in: [...digests] }, kept: { $ne: true } };
-      await all.bodies.updateMany(wanted, { $set: { kept: true, unwalked: true } });
+      await all.bodies.updateMany(wanted, { $set: { kept: true, unwalked: book } });
     },
     move: (move) => noted(move, moveHeads(all, move)),
     replaceGeneration: (move) => noted(move, replaceGeneration(all, move)),

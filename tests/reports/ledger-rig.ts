@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { append, postEntries, postImport, type RigEntry } from './rig-rows.ts';
@@ -12,7 +13,7 @@ export interface LedgerRig {
   readonly databaseUrl: string;
   readonly mongoUrl: string;
   readonly dbName: string;
-  readonly store: { readonly pool: pg.Pool };
+  readonly store: { readonly pool: pg.Pool; readonly pipelined: pg.Pool };
   readonly documents: Documents;
   readonly bookId: number;
   /** Posts entries in one transaction. @returns the head. */
@@ -57,7 +58,9 @@ export async function startLedger(
     dbName: name,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
-  const rig = { databaseUrl: url.href, mongoUrl, dbName: name, store: { pool }, documents, bookId };
+  const ledger = connectLedger({ url: url.href, poolSize: 5 });
+  const store = { pool, pipelined: ledger.pipelined };
+  const rig = { databaseUrl: url.href, mongoUrl, dbName: name, store, documents, bookId };
   await inTransaction(pool, (client) => append(client, bookId, ['BookCreated']));
   return {
     ...rig,
@@ -80,6 +83,7 @@ export async function startLedger(
       }),
     async close() {
       await documents.close();
+      await ledger.close();
       await pool.end();
       await administer(databaseUrl, `drop database ${name} with (force)`);
     },

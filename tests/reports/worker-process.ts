@@ -1,11 +1,11 @@
 // A worker of its own process for tests that kill it: recomputes one book over and over until it is killed.
 //   node worker-process.ts DATABASE_URL MONGODB_URL DB_NAME BOOK_ID
-import pg from 'pg';
+import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { recomputeBook } from '#workers/recompute.ts';
 
 const [databaseUrl, url, dbName, book] = process.argv.slice(2) as [string, string, string, string];
-const store = { pool: new pg.Pool({ connectionString: databaseUrl, max: 3 }) };
+const store = connectLedger({ url: databaseUrl, poolSize: 3 });
 const documents = await openDocuments({ url, dbName });
 process.stdout.write('working\n');
 for (;;) await recomputeBook({ store, documents, bookId: +book });
