@@ -24,8 +24,8 @@ const COLUMNS = `p.account_id, e.entry_date::text as date, e.number::int as numb
 // entry's lines are looked up by its key: a planner that doesn't see how few they are reads all postings of all books.
 const LINES = `cross join lateral (select * from postings where entry_id = e.id offset 0) p`;
 const POSTED_SINGLY = `
-  select ${COLUMNS} from journal_entries e ${LINES}
-  where e.book_id = $1 and e.number > $2
+  select ${COLUMNS}
+  from (select * from journal_entries where book_id = $1 and number > $2 order by number limit $3) e ${LINES}
   order by e.entry_date, e.number, p.line limit $3`;
 const IMPORTED = `
   select ${COLUMNS}

@@ -13,6 +13,8 @@ export interface LedgerStore {
 }
 
 const APPLICATION_ROLE = '-c role=daybook_app';
+/** Statements that look things up by key, the same ones again and again: planning them took as long as running them. */
+const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
 /** Entries of so many books are written at once by one process; a transaction takes milliseconds. */
 const MOST_PIPELINED = 10;
@@ -27,7 +29,7 @@ export function connectLedger({ url, poolSize }: { url: string; poolSize: number
       connectionString: url,
       max,
       pipeline,
-      options: APPLICATION_ROLE,
+      options: pipeline ? `${APPLICATION_ROLE} ${PLANNED_ONCE}` : APPLICATION_ROLE,
       connectionTimeoutMillis: 5_000,
     } as pg.PoolConfig);
     // A server that went away is met by a query, the running one or the next. The connection's own event must not end
