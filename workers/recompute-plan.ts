@@ -13,6 +13,7 @@ import { feedPosition } from '#reports/catalogue/compute.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
 import {
+  isPaged,
   REPORTS,
   type ReportHead,
   type ReportName,
@@ -173,11 +174,7 @@ const touchedMonths = (read: readonly BalanceRow[], since: number): Set<Month> =
 
 /** Every calendar month that the paged documents among the targets show. */
 export const monthsShown = (targets: readonly Target[]): Set<Month> =>
-  new Set(
-    targets
-      .filter(({ report }) => report === 'general-ledger' || report === 'journal')
-      .flatMap(({ period }) => period.months),
-  );
+  new Set(targets.filter(({ report }) => isPaged(report)).flatMap(({ period }) => period.months));
 
 /** Whether the documents lack nothing at this head. */
 export const isLevel = (book: BookAtHead, stored: StoredPosition, now: number): boolean =>

@@ -14,6 +14,10 @@ export const REPORTS = [
 ] as const;
 export type ReportName = (typeof REPORTS)[number];
 
+/** Whether a report's lines lie in pages of their own, which its body names. */
+export const isPaged = (report: string): boolean =>
+  report === 'general-ledger' || report === 'journal';
+
 export const REPORT_TITLES: Readonly<Record<ReportName, string>> = {
   'trial-balance': 'Trial balance',
   'balance-sheet': 'Balance sheet',

@@ -11,7 +11,7 @@ import type { ReportAddress } from './report-address.ts';
 const TOLD_MS = 400;
 const POLL_MS = 50;
 /** For so long the stream alone is listened to. */
-const NEWS_MS = 400;
+const NEWS_MS = 200;
 
 /** How long a reader waits, and whether they are still there. */
 export interface Patience {

@@ -7,6 +7,11 @@ const DEMAND_EVERY_MS = 600_000;
 /** Bodies that nothing points to any more stay for minutes: there is time to tell of many at once. */
 const KEEP_EVERY_MS = 1_000;
 
+interface Served {
+  readonly at: ReportSlot['address'];
+  readonly ready: ReadyFile;
+}
+
 export interface NoteServed {
   (slot: ReportSlot, ready: ReadyFile): void;
   /** Tells what has not been told yet. */
@@ -17,16 +22,16 @@ export function noteServed(
   documents: Pick<Documents, 'keep' | 'drawings'>,
   fault: (fault: unknown, what: string) => void,
 ): NoteServed {
-  let served = new Map<ReadyFile, number>();
+  let served: Served[] = [];
   let timer: NodeJS.Timeout | null = null;
   const tell = async () => {
     timer = null;
-    const told = Map.groupBy(served, ([, book]) => book);
-    served = new Map();
-    const telling = [...told].map(async ([book, own]) => {
-      const digests = own.map(([{ digest }]) => digest);
-      await documents.keep(book, digests).catch((reason: unknown) => {
-        for (const [ready] of own) ready.kept = false;
+    const told = Map.groupBy(served, ({ at: { book, report } }) => `${book}/${report}`);
+    served = [];
+    const telling = [...told.values()].map(async (own) => {
+      const digests = own.map(({ ready }) => ready.digest);
+      await documents.keep(own[0]!.at, digests).catch((reason: unknown) => {
+        for (const { ready } of own) ready.kept = false;
         fault(reason, 'keep');
       });
     });
@@ -35,7 +40,7 @@ export function noteServed(
   const note = (slot: ReportSlot, ready: ReadyFile) => {
     if (!ready.kept) {
       ready.kept = true;
-      served.set(ready, slot.address.book);
+      served.push({ at: slot.address, ready });
       timer ??= setTimeout(() => void tell(), KEEP_EVERY_MS);
     }
     const now = performance.now();

@@ -2,6 +2,7 @@
 // it left behind, so that collecting costs what was replaced and not what there is; only after a book's documents were
 // made anew is everything looked through. Bodies that were ever downloaded are kept, with the pages under them.
 // It may run while heads are moved: a body that is written again is younger than the note about it and stays.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WithId } from 'mongodb';
 import type { NodeBody } from '#reports/catalogue/pages.ts';
 import type { ReportBody, StretchRef } from '#reports/catalogue/report.ts';
@@ -11,6 +12,8 @@ import { headsOfBook } from './read-heads.ts';
 
 /** Small enough that readers hardly wait for a batch. */
 const AT_ONCE = 100;
+/** Notes name some twenty bodies each. */
+const NOTES_AT_ONCE = 20;
 /** Notes taken up in one round; the others wait for the next. */
 const MOST_NOTES = 20_000;
 
@@ -25,8 +28,12 @@ export async function collectGarbage(
   await markKept(all, book);
   let dropped = 0;
   if (notes.some(({ digests }) => digests === null)) dropped += await sweep(all, book, olderThan);
-  for (let start = 0; start < notes.length; start += AT_ONCE)
-    dropped += await dropReplaced(all, notes.slice(start, start + AT_ONCE));
+  for (let start = 0; start < notes.length; start += NOTES_AT_ONCE) {
+    const began = performance.now();
+    dropped += await dropReplaced(all, notes.slice(start, start + NOTES_AT_ONCE));
+    // There is always time: whoever moves documents meanwhile goes first.
+    await sleep(3 * (performance.now() - began));
+  }
   return dropped;
 }
 

@@ -5,7 +5,7 @@ import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 import type { Activity } from './activity.ts';
 import type { ChangeListener, Changes, WatchOptions } from './changes.ts';
-import type { Drawings } from './drawings.ts';
+import type { Drawings, FileAddress } from './drawings.ts';
 import type { HeadAt, WantedHead } from './read-heads.ts';
 import type {
   ApiKeyAccess,
@@ -106,8 +106,8 @@ export interface Documents extends DocumentsReader {
   bodyTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Writes bodies that are not there yet. */
   writeBodies(book: number, bodies: readonly Sealed[]): Promise<void>;
-  /** Marks bodies of a book as downloaded: they and their files are kept for ever. */
-  keep(book: number, digests: readonly string[]): Promise<void>;
+  /** Marks bodies of a report as downloaded: they, the pages under them and their files are kept for ever. */
+  keep(at: Pick<FileAddress, 'book' | 'report'>, digests: readonly string[]): Promise<void>;
   /** Moves heads and position in one update. */
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */

@@ -1,6 +1,7 @@
 // The way into the document store. Opening asks nothing of the server: processes start, and writes go on, while
 // MongoDB is down; each call then fails within seconds and works again when the server does.
 import { MongoClient } from 'mongodb';
+import { isPaged } from '#reports/catalogue/report.ts';
 import { activityStore } from './activity.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { collectionsOf, prepareCollections } from './collections.ts';
@@ -72,9 +73,10 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     headsAtPosition: (book, stored) => headsOfBook(all, book, stored),
     bodyTexts: (digests) => readTexts(all, digests),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
-    async keep(book, digests) {
+    async keep({ book, report }, digests) {
       const wanted = { _id: { $in: [...digests] }, kept: { $ne: true } };
-      await all.bodies.updateMany(wanted, { $set: { kept: true, unwalked: book } });
+      const values = isPaged(report) ? { kept: true, unwalked: book } : { kept: true };
+      await all.bodies.updateMany(wanted, { $set: values });
     },
     move: (move) => noted(move, moveHeads(all, move)),
     replaceGeneration: (move) => noted(move, replaceGeneration(all, move)),

@@ -33,29 +33,27 @@ export async function writeBodies(
   if (batch.length > 0) await writeBatch(all, batch);
 }
 
+/** The command itself: the driver's insertMany measures every body once more, and throws what is told here. */
 async function writeBatch(all: Collections, batch: BodyDocument[]): Promise<void> {
-  try {
-    await all.bodies.insertMany(batch, { ordered: false, writeConcern: WRITTEN });
-  } catch (fault) {
-    // Whole again, not only its age: the collector may take it between the insert and this.
-    const again: AnyBulkWriteOperation<BodyDocument>[] = duplicates(fault, batch).map((body) => {
-      const { _id, ...fields } = body;
-      return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
-    });
-    if (again.length > 0)
-      await all.bodies.bulkWrite(again, { ordered: false, writeConcern: WRITTEN });
-  }
+  const { writeErrors = [] } = (await all.db.command({
+    insert: all.bodies.collectionName,
+    documents: batch,
+    ordered: false,
+    writeConcern: WRITTEN,
+  })) as { writeErrors?: readonly WriteError[] };
+  const other = writeErrors.find(({ code }) => code !== DUPLICATE_KEY);
+  if (other) throw new Error(`bodies were not written: ${other.errmsg}`);
+  // Whole again, not only its age: the collector may take it between the insert and this.
+  const again = writeErrors.map(({ index }): AnyBulkWriteOperation<BodyDocument> => {
+    const { _id, ...fields } = batch[index]!;
+    return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
+  });
+  if (again.length > 0)
+    await all.bodies.bulkWrite(again, { ordered: false, writeConcern: WRITTEN });
 }
 
-interface WriteErrors {
-  code?: number;
-  writeErrors?: readonly { code: number; index: number }[];
-}
-
-/** The bodies that were there already. @throws the fault when it is about anything else. */
-function duplicates(fault: unknown, batch: readonly BodyDocument[]): BodyDocument[] {
-  const errors = (fault as WriteErrors).writeErrors;
-  const list = Array.isArray(errors) ? errors : errors ? [errors] : [];
-  if (list.length === 0 || list.some((error) => error.code !== DUPLICATE_KEY)) throw fault;
-  return list.map((error) => batch[error.index]!);
+interface WriteError {
+  readonly code: number;
+  readonly index: number;
+  readonly errmsg: string;
 }

@@ -13,7 +13,7 @@ import { createLog } from '../log.ts';
 import { recordActivity } from '../metrics/activity-recorder.ts';
 import { startNotes } from '../metrics/note-process.ts';
 import { receiveWakeUps } from '../queue/wake-ups.ts';
-import { stepBack } from '../step-back.ts';
+import { giveWay, stepBack } from '../step-back.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
 
@@ -28,6 +28,7 @@ const IMPORTS = { atOnce: 2, restMs: 0, share: 1 };
 
 await runEntry(async () => {
   stepBack(NICENESS);
+  giveWay();
   const config = serviceConfig();
   const log = createLog('worker', config.logLevel);
   const side = await openLedgerSide(config, log);

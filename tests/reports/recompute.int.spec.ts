@@ -215,7 +215,7 @@ describe('a book of 10 000 entries', () => {
   it('drops what nothing points to, keeps what was downloaded, and still reads whole', async () => {
     const kept = (await rig.documents.head(rig.bookId, 'general-ledger', '2025-12' as PeriodKey))!
       .digest;
-    await rig.documents.keep(rig.bookId, [kept]);
+    await rig.documents.keep({ book: rig.bookId, report: 'general-ledger' }, [kept]);
     await rig.post([{ date: '2025-12-28', lines: SALE }]);
     await recomputeBook(input());
     expect(await collectUnused({ ...input(), graceMs: -1_000 })).toBeGreaterThan(0);
