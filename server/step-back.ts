@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { pid as own } from 'node:process';
+import { searchPath } from './config.ts';
+import { onPath } from './embedded/run-tool.ts';
 
 /**
  * @param niceness as `nice` counts it, for all threads of the process and those that it starts
@@ -25,11 +27,12 @@ export function stepBack(niceness: number, pid = own): void {
  * has its share whatever runs in it; elsewhere the process would get next to nothing from busy cores.
  */
 export function giveWay(): void {
-  if (!sessionHasShare()) return;
+  const chrt = onPath('chrt', searchPath());
+  if (chrt === null || !sessionHasShare()) return;
   try {
-    execFileSync('chrt', ['--all-tasks', '--idle', '--pid', '0', `${own}`], { stdio: 'ignore' });
+    execFileSync(chrt, ['--all-tasks', '--idle', '--pid', '0', `${own}`], { stdio: 'ignore' });
   } catch {
-    // No chrt here: it is polite, not needed.
+    // Forbidden here: it is polite, not needed.
   }
 }
 
