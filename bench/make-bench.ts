@@ -16,6 +16,8 @@ const MONTHS = 60;
 const CROWD = { books: 50, quickBooks: 20, accounts: 24, months: 6, postings: 600 };
 const SECONDS = 8;
 const QUICK_SECONDS = 2;
+const SETTLE_SECONDS = 20;
+const QUICK_SETTLE_SECONDS = 3;
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
@@ -24,6 +26,7 @@ const common = (quick: boolean) => {
   return {
     quick,
     seconds: quick ? QUICK_SECONDS : SECONDS,
+    settleSeconds: quick ? QUICK_SETTLE_SECONDS : SETTLE_SECONDS,
     sizes: quick ? QUICK_SIZES : SIZES,
     months,
     month: months.at(-1)!,

@@ -26,6 +26,8 @@ export interface Bench {
   readonly quick: boolean;
   /** Length of one measured phase. */
   readonly seconds: number;
+  /** How long entries are posted before that is measured: what just started is still being compiled. */
+  readonly settleSeconds: number;
   /** Null when an address was given. */
   readonly house: BenchHouse | null;
   /** Sizes of books in postings, smallest first. */

@@ -54,7 +54,7 @@ const planOf = (bench: Bench, books: readonly BenchBook[], rate: number): LoadPl
     }),
   ),
   pace: { kind: 'open', perSecond: rate, arrivals: 'even' },
-  warmUpSeconds: 2,
+  warmUpSeconds: bench.settleSeconds,
   seconds: bench.seconds * 2,
 });
 

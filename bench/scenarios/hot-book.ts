@@ -35,7 +35,7 @@ export const hotBook: Scenario = {
       connections: CONNECTIONS,
       requests: postings(bench, book, today()),
       pace: { kind: 'closed', awake: false },
-      warmUpSeconds: 2,
+      warmUpSeconds: bench.settleSeconds,
       seconds: bench.seconds * 2,
     });
     const rate = load.perSecond;

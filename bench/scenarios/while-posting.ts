@@ -11,7 +11,6 @@ const DOWNLOADS = 1_000;
 const POSTS = 200;
 const BOOKS = 20;
 const TARGET = 2;
-const SETTLE_SECONDS = 2;
 
 export const whilePosting: Scenario = {
   name: 'while-posting',
@@ -39,7 +38,7 @@ async function compare(
   downloads: readonly LoadRequest[],
   posts: readonly LoadRequest[],
 ): Promise<Row[]> {
-  const { origin, seconds } = bench;
+  const { origin, seconds, settleSeconds } = bench;
   const open = { origin, requests: downloads, connections: 256, warmUpSeconds: 1, seconds };
   const pace = { kind: 'open', perSecond: DOWNLOADS, arrivals: 'poisson' } as const;
   const pids = bench.house?.pids('front-door') ?? [];
@@ -50,13 +49,13 @@ async function compare(
     ...open,
     requests: posts,
     pace: { kind: 'open', perSecond: POSTS, arrivals: 'even' },
-    warmUpSeconds: SETTLE_SECONDS,
+    warmUpSeconds: settleSeconds,
     seconds: 600,
   });
   let busy: typeof quiet;
   let busyPeak: typeof quietPeak;
   try {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1000));
+    await new Promise((resolve) => setTimeout(resolve, settleSeconds * 1000));
     busy = await runLoad('downloads while posting', { ...open, pace });
     [busyPeak] = await comparePeaks([peakSide], seconds, false);
   } finally {
