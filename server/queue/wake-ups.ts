@@ -90,8 +90,10 @@ export interface Receiving {
   readonly atOnce: number;
   /** From the start of one work on something to the start of the next on the same, however much news there is. */
   readonly restMs: number;
-  /** The part of its time, at most, that something which always has news is worked on. */
+  /** The part of its time, at most, that something which always has news is worked on … */
   readonly share: number;
+  /** … unless that would keep it waiting for longer than this from the start of the last work. */
+  readonly mostRestMs: number;
   /** @returns whether there is more to do: it goes to the end of the row. */
   work(id: number): Promise<boolean>;
 }
@@ -104,7 +106,7 @@ export interface Receiving {
 export function receiveWakeUps(
   address: QueueAddress,
   what: WakeUp,
-  { atOnce, restMs, share, work }: Receiving,
+  { atOnce, restMs, share, mostRestMs, work }: Receiving,
 ): { close(): Promise<void> } {
   const waiting = new Set<number>();
   const working = new Map<number, Promise<void>>();
@@ -120,7 +122,7 @@ export function receiveWakeUps(
       .finally(() => {
         working.delete(id);
         const took = performance.now() - started;
-        dueAt.set(id, started + Math.max(restMs, took / share));
+        dueAt.set(id, started + Math.max(restMs, Math.min(took / share, mostRestMs)));
         next();
       });
     working.set(id, running);

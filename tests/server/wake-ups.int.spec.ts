@@ -44,7 +44,13 @@ async function burst(redisAddress: string | undefined): Promise<void> {
     await sleep(300);
     return false;
   };
-  const receiver = receiveWakeUps(address, 'book', { atOnce: 2, restMs: 0, share: 1, work });
+  const receiver = receiveWakeUps(address, 'book', {
+    atOnce: 2,
+    restMs: 0,
+    share: 1,
+    mostRestMs: 0,
+    work,
+  });
   for (let n = 0; n < 100; n++) sender.wake('book', 7);
   await expect.poll(() => woken, { timeout: 10_000 }).toEqual([7, 7]);
   await sleep(800);
@@ -66,7 +72,8 @@ test('what always has news is worked on for its share of the time, others in bet
     await sleep(id === 1 ? 100 : 1);
     return id === 1;
   };
-  const receiver = receiveWakeUps(address, 'book', { atOnce: 1, restMs: 0, share: 1 / 4, work });
+  const rest = { restMs: 0, share: 1 / 4, mostRestMs: 400 };
+  const receiver = receiveWakeUps(address, 'book', { atOnce: 1, ...rest, work });
   sender.wake('book', 1);
   await expect.poll(() => worked.get(1)).toBe(1);
   const began = performance.now();
