@@ -29,16 +29,19 @@ const AT_ONCE = 2;
 /** Starts the rounds. A round that fails is logged and tried again: outages are what it is for. */
 export function startSweeper(input: SweeperInput): Sweeper {
   const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 60_000 } = input;
+  const stopping = new AbortController();
+  const collect = () => collectUnused(input, stopping.signal);
   // Rounds of their own: a long collection never holds up a late book.
   const rounds = [
     startRounds(everyMs, () => attempt(log, 'sweep', () => sweepOnce(input))),
     startRounds(repairEveryMs, () =>
       attempt(log, 'repair of access copies', () => repairAccess(input)),
     ),
-    startRounds(collectEveryMs, () => attempt(log, 'collection', () => collectUnused(input))),
+    startRounds(collectEveryMs, () => attempt(log, 'collection', collect)),
   ];
   return {
     async stop() {
+      stopping.abort();
       await Promise.all(rounds.map((own) => own.stop()));
     },
   };
@@ -134,15 +137,15 @@ async function readHeads(store: LedgerSource): Promise<HeadRow[]> {
 }
 
 /** Drops unused bodies and files of every book. @returns how many bodies. */
-export async function collectUnused({
-  store,
-  documents,
-  graceMs = 300_000,
-}: SweeperInput): Promise<number> {
+export async function collectUnused(
+  { store, documents, graceMs = 300_000 }: SweeperInput,
+  signal?: AbortSignal,
+): Promise<number> {
   let dropped = 0;
   for (const { id } of await readHeads(store)) {
+    if (signal?.aborted) break;
     const olderThan = new Date(Date.now() - graceMs);
-    dropped += await documents.collectGarbage(id, olderThan);
+    dropped += await documents.collectGarbage(id, olderThan, signal);
   }
   return dropped;
 }

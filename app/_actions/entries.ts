@@ -2,6 +2,7 @@
 'use server';
 
 import { z } from 'zod';
+import { PLAIN_TEXT } from '#ledger/domain/plain-text.ts';
 import type { Suggestion } from '#ledger/queries/entry-help.ts';
 import { findMember } from '../_server/actor.ts';
 import { rooms } from '../_server/rooms.ts';
@@ -38,7 +39,8 @@ export async function reverseEntry(
   );
 }
 
-const Typed = z.tuple([z.string().max(64), z.string().max(200)]);
+const text = z.string().max(200).regex(PLAIN_TEXT);
+const Typed = z.tuple([z.string().max(64), text]);
 
 /** Earlier entries whose description contains the text. */
 export async function suggestEntries(slug: string, text: string): Promise<Suggestion[]> {
@@ -48,11 +50,7 @@ export async function suggestEntries(slug: string, text: string): Promise<Sugges
   return rooms().queries.suggestions(member.book.id, text);
 }
 
-const Doubled = z.tuple([
-  z.string().max(64),
-  z.string().min(1).max(200),
-  z.string().regex(/^\d{1,18}$/),
-]);
+const Doubled = z.tuple([z.string().max(64), text.min(1), z.string().regex(/^\d{1,18}$/)]);
 
 /** Number of an earlier entry with this reference and total (minor units), or null. */
 export async function findDouble(

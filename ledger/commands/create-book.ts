@@ -7,7 +7,7 @@ import { appendEvents } from '#ledger/store/append-events.ts';
 import { refuse } from './answer.ts';
 import { locale, timeZone } from './book-settings.ts';
 import { CHART_NAMES, chartAccounts } from './charts.ts';
-import { requiredLine } from './input-shapes.ts';
+import { plain, requiredLine } from './input-shapes.ts';
 import { insertAccounts, openedEvent, reserveAccountIds } from './open-account.ts';
 import type { OwnUseCase } from './run-for-user.ts';
 
@@ -16,11 +16,11 @@ const INPUT = z.strictObject({
   slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
     error: 'is 1 to 40 small letters, digits and hyphens, and begins with a letter or digit',
   }),
-  baseCurrency: z.string().max(10),
+  baseCurrency: plain(10),
   /** Without it: the first of January of this year. */
-  startDate: z.string().max(40).optional(),
+  startDate: plain(40).optional(),
   /** Without it: a year after the first day. */
-  firstYearEnd: z.string().max(40).optional(),
+  firstYearEnd: plain(40).optional(),
   timeZone: timeZone.default('UTC'),
   locale: locale.default('en-GB'),
   chart: z.enum(CHART_NAMES).default('minimal'),

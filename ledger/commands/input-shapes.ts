@@ -1,20 +1,14 @@
 // Shapes that inputs of several commands share.
 import { z } from 'zod';
-
-/**
- * No control characters: PostgreSQL keeps no NUL. No halves of surrogate pairs either: an event's JSON would keep one as
- * it came, a table as U+FFFD, and the two would differ.
- */
-// biome's own rule forbids control characters in a pattern; \p{Cc} is that class by name.
-const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
+import { PLAIN_TEXT } from '#ledger/domain/plain-text.ts';
 
 /** Text as it came, for what is looked up. */
 export const plain = (most: number) =>
-  z.string().max(most).regex(PLAIN, { error: 'has control characters' });
+  z.string().max(most).regex(PLAIN_TEXT, { error: 'has control characters' });
 
 /** One line of text without control characters. */
 export const line = (most: number) =>
-  z.string().trim().max(most).regex(PLAIN, { error: 'has control characters' });
+  z.string().trim().max(most).regex(PLAIN_TEXT, { error: 'has control characters' });
 
 export const requiredLine = (most: number) => line(most).min(1, { error: 'is empty' });
 

@@ -3,14 +3,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { hashPassword, LEAST_PASSWORD, passwordMatches } from '#ledger/store/passwords.ts';
 import { refuse } from './answer.ts';
-import { requiredLine } from './input-shapes.ts';
+import { plain, requiredLine } from './input-shapes.ts';
 import type { OwnUseCase } from './run-for-user.ts';
 
 const PASSWORD = z.strictObject({ current: z.string().max(1000), next: z.string().max(1000) });
 const KEY = z.strictObject({
   name: requiredLine(100),
   /** Slug of the only book that the key opens. */
-  book: z.string().max(64).optional(),
+  book: plain(64).optional(),
 });
 const REVOCATION = z.strictObject({ id: z.int().positive().max(2_147_483_647) });
 

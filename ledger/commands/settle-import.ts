@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { ACCOUNT_TYPES, type AccountType } from '#ledger/domain/account.ts';
 import { refuse } from './answer.ts';
 import type { ProposedAccount } from './import-accounts.ts';
+import { plain } from './input-shapes.ts';
 import type { LockedBook, UseCase } from './run-in-book.ts';
 
 const id = z.int().positive().max(2_147_483_647);
 const CONFIRMATION = z.strictObject({
   id,
   /** Types of new accounts, by whole name; goes before what was proposed. */
-  types: z.record(z.string().max(500), z.enum(ACCOUNT_TYPES)).default({}),
+  types: z.record(plain(500), z.enum(ACCOUNT_TYPES)).default({}),
 });
 const ABANDONMENT = z.strictObject({ id });
 

@@ -14,7 +14,7 @@ import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import type { Answer, CommandCall, Notify } from './answer.ts';
 import { earlierAnswer, keepReceipt, receiptOf } from './command-receipts.ts';
 import { inTransaction } from './in-transaction.ts';
-import { line } from './input-shapes.ts';
+import { line, plain } from './input-shapes.ts';
 import { parseInput } from './parse-input.ts';
 import { earlierImport } from './post-import.ts';
 
@@ -29,7 +29,7 @@ const INPUT = z.strictObject({
   options: z.strictObject({
     createAccounts: z.boolean().default(false),
     /** Types of accounts by root or whole name. */
-    types: z.record(z.string().max(500), z.enum(ACCOUNT_TYPES)).default({}),
+    types: z.record(plain(500), z.enum(ACCOUNT_TYPES)).default({}),
     /** Stops before posting. */
     preview: z.boolean().default(false),
     /** Takes a file that was imported before. */
@@ -37,7 +37,7 @@ const INPUT = z.strictObject({
     /** A CSV file without dates is a trial balance at this day. */
     openingDate: z.iso.date().optional(),
     /** The account that takes the difference of such a trial balance. */
-    differenceTo: z.string().max(500).optional(),
+    differenceTo: plain(500).optional(),
   }),
   file: z.custom<AsyncIterable<Uint8Array>>(isBytes, { error: 'is not a stream of bytes' }),
 });

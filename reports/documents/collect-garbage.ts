@@ -21,6 +21,7 @@ export async function collectGarbage(
   all: Collections,
   book: number,
   olderThan: Date,
+  signal?: AbortSignal,
 ): Promise<number> {
   const query = { book, at: { $lt: olderThan } };
   const notes = await all.replaced.find(query).sort({ at: 1 }).limit(MOST_NOTES).toArray();
@@ -28,11 +29,11 @@ export async function collectGarbage(
   await markKept(all, book);
   let dropped = 0;
   if (notes.some(({ digests }) => digests === null)) dropped += await sweep(all, book, olderThan);
-  for (let start = 0; start < notes.length; start += NOTES_AT_ONCE) {
+  for (let start = 0; start < notes.length && !signal?.aborted; start += NOTES_AT_ONCE) {
     const began = performance.now();
     dropped += await dropReplaced(all, notes.slice(start, start + NOTES_AT_ONCE));
     // There is always time: whoever moves documents meanwhile goes first.
-    await sleep(3 * (performance.now() - began));
+    await sleep(3 * (performance.now() - began), undefined, { signal }).catch(() => undefined);
   }
   return dropped;
 }

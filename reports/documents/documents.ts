@@ -112,7 +112,11 @@ export interface Documents extends DocumentsReader {
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */
   replaceGeneration(move: Move): Promise<MoveResult>;
-  /** Drops bodies that were replaced before a time and that nobody downloaded. @returns how many. */
-  collectGarbage(book: number, olderThan: Date): Promise<number>;
+  /**
+   * Drops bodies that were replaced before a time and that nobody downloaded. It takes its time.
+   * @param signal ends it early: the rest is left to the next time.
+   * @returns how many.
+   */
+  collectGarbage(book: number, olderThan: Date, signal?: AbortSignal): Promise<number>;
   close(): Promise<void>;
 }

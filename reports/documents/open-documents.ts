@@ -80,9 +80,9 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     },
     move: (move) => noted(move, moveHeads(all, move)),
     replaceGeneration: (move) => noted(move, replaceGeneration(all, move)),
-    async collectGarbage(book, olderThan) {
+    async collectGarbage(book, olderThan, signal) {
       await notes.flush();
-      return collectGarbage(all, book, olderThan);
+      return collectGarbage(all, book, olderThan, signal);
     },
     async close() {
       await notes.flush().catch(() => undefined);

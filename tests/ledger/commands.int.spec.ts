@@ -1,6 +1,8 @@
 // Commands on a real database: what they change, what they refuse in which order, and that nothing happens twice.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '#ledger/commands/ledger-commands.ts';
+import { bytesOf } from './import-file.ts';
 import { accepted, type OpenBook, openBook, twoLines } from './open-book.ts';
 
 let book: OpenBook;
@@ -272,5 +274,31 @@ describe('what is recorded stays', () => {
         [book.bookId],
       ),
     ).rejects.toThrow(/does not balance/);
+  });
+});
+
+describe('a NUL, which PostgreSQL does not keep', () => {
+  const NUL = '\u0000';
+  const made = { name: 'Other', slug: 'other', baseCurrency: 'EUR', startDate: '2026-01-01' };
+  const attempts: Record<string, () => Promise<Answer<unknown>>> = {
+    'a currency': () => ofOwner('createBook', { ...made, baseCurrency: `EU${NUL}` }),
+    'a first day': () => ofOwner('createBook', { ...made, startDate: `2026${NUL}` }),
+    'a year end': () => ofOwner('createBook', { ...made, firstYearEnd: `2026${NUL}` }),
+    'the book of a key': () => ofOwner('issueApiKey', { name: 'Key', book: `te${NUL}st` }),
+    'the name of a type': () => anImport({ types: { [`A${NUL}`]: 'asset' } }),
+    'the account for a difference': () => anImport({ differenceTo: `1${NUL}` }),
+  };
+  const ofOwner = (name: 'createBook' | 'issueApiKey', input: unknown) => {
+    const { actor, commandId } = book.call();
+    return book.commands[name]({ actor, commandId }, input);
+  };
+  const anImport = (options: object) =>
+    book.commands.startImport(book.call(), {
+      ...{ format: 'csv', fileName: 'nul.csv', options, file: bytesOf('date,account\n') },
+    });
+
+  test.each(Object.keys(attempts))('is refused in %s', async (what) => {
+    const answer = await attempts[what]!();
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'input-malformed' } });
   });
 });
