@@ -5,7 +5,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
 import { searchPath } from '#server/config.ts';
 import { onPath } from '#server/embedded/run-tool.ts';
-import { stepBack } from '#server/step-back.ts';
 
 const taskset = onPath('taskset', searchPath());
 
@@ -28,15 +27,6 @@ export function tie(pids: readonly number[], core: number | null): void {
     } catch {
       // It has ended meanwhile.
     }
-  }
-}
-
-/** Puts a process before all others, where we may (as root). */
-export function goFirst(pid: number): void {
-  try {
-    stepBack(-10, pid);
-  } catch {
-    // An ordinary user can only step back; how late the generator was is said in any case.
   }
 }
 

@@ -22,6 +22,15 @@ export function stepBack(niceness: number, pid = own): void {
   if (existsSync(group)) writeFileSync(group, `${niceness}`);
 }
 
+/** The same towards the front, where that is allowed: to root, or by a limit (`LimitNICE`, `ulimit -e`). */
+export function goFirst(niceness: number, pid = own): void {
+  try {
+    stepBack(niceness, pid);
+  } catch {
+    // An ordinary user can only step back.
+  }
+}
+
 /**
  * A core on which only this process runs counts as free for all others: they start there at once. Only where the session
  * has its share whatever runs in it; elsewhere the process would get next to nothing from busy cores.

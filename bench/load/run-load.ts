@@ -4,8 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CLIENT_CORE, goFirst, onCore } from '../machine.ts';
+import { goFirst } from '#server/step-back.ts';
+import { CLIENT_CORE, onCore } from '../machine.ts';
 import type { LoadOutcome, LoadPlan } from './load-plan.ts';
+
+/** Before the front door; where that isn't allowed, how late the generator was is said in any case. */
+const NICENESS = -10;
 
 export interface MeasuredLoad extends LoadOutcome {
   /** What the watched processes used while it was measured. */
@@ -30,7 +34,7 @@ export function startLoad(plan: LoadPlan, watch: () => number = () => 0): Starte
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  if (child.pid !== undefined) goFirst(child.pid);
+  if (child.pid !== undefined) goFirst(NICENESS, child.pid);
   const done = new Promise<MeasuredLoad>((resolve, reject) => {
     let before = watch();
     let said: MeasuredLoad | null = null;
