@@ -78,8 +78,9 @@ export class HeadCache {
     const known = reading.book;
     if (known.generation === 0) learn(known, position);
     if (position.generation < known.generation) return;
-    if (position.generation > known.generation) {
-      // The look-up saw a switch of generation that the stream will tell in a moment.
+    const ahead = position.generation > known.generation;
+    if (ahead || position.recomputes > known.recomputes) {
+      // The look-up saw a move that the stream will tell in a moment: who has heard of it hears of nothing older.
       known.heads.clear();
       known.generation = position.generation;
       known.recomputes = position.recomputes;

@@ -46,7 +46,11 @@ export function watchChanges(
   }, BEAT_MS);
   return {
     ageMs: () => performance.now() - watch.seenAt,
-    trusted: () => watch.trusted && isFresh(watch),
+    trusted() {
+      // Whoever is told so reads past the stream: what it told until now must not be given afterwards.
+      if (watch.trusted && !isFresh(watch)) distrust(watch, 'no sign of life came back');
+      return watch.trusted;
+    },
     async close() {
       watch.closed = true;
       clearInterval(beats);

@@ -147,6 +147,25 @@ test('an older look-up does not take the place of newer news', () => {
   expect(cache.peek(BOOK, keyOf(PERIODS[0]!))).toMatchObject({ position: 2, head: { asOf: 2 } });
 });
 
+test('a look-up ahead of the stream: nothing older is given afterwards', () => {
+  const store = new Store();
+  const cache = new HeadCache();
+  cache.trust();
+  const lookUp = (period: (typeof PERIODS)[number]) =>
+    cache.endReading(cache.beginReading(BOOK), wanted(period), {
+      position: store.positionNow(),
+      head: store.heads.get(period)!,
+    });
+  lookUp(PERIODS[0]!);
+  lookUp(PERIODS[1]!);
+  store.move([PERIODS[0]!], false);
+  lookUp(PERIODS[0]!);
+  expect(cache.peek(BOOK, keyOf(PERIODS[0]!))).toMatchObject({ position: 2, head: { asOf: 2 } });
+  expect(cache.peek(BOOK, keyOf(PERIODS[1]!))).toBeNull();
+  expect(cache.moved(store.told.shift()!)).toEqual([]);
+  expect(cache.peek(BOOK, keyOf(PERIODS[0]!))).toMatchObject({ position: 2, head: { asOf: 2 } });
+});
+
 test('a missed move empties what is known of the book', () => {
   const store = new Store();
   const cache = new HeadCache();
