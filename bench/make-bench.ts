@@ -17,7 +17,7 @@ const CROWD = { books: 50, quickBooks: 20, accounts: 24, months: 6, postings: 60
 const SECONDS = 8;
 const QUICK_SECONDS = 2;
 const SETTLE_SECONDS = 20;
-const QUICK_SETTLE_SECONDS = 3;
+const QUICK_SETTLE_SECONDS = 2;
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 

@@ -18,7 +18,7 @@ export const memory: Scenario = {
   needs: 'house',
   async run(bench) {
     const house = houseOf(bench);
-    const seconds = bench.quick ? 12 : 180;
+    const seconds = bench.quick ? 8 : 180;
     const requests = (await bench.crowd()).flatMap(({ slug, months }) =>
       REPORTS.flatMap((report) =>
         months.map((month) => asking(reportPath(slug, report, `${month}.pdf`), bench.reader)),
