@@ -42,6 +42,8 @@ export interface ApiCommands {
   recodeAccount: ApiCommand<unknown>;
   retypeAccount: ApiCommand<unknown>;
   closeAccount: ApiCommand<unknown>;
+  defineUnit: ApiCommand<unknown>;
+  recordRates: ApiCommand<unknown>;
   postJournalEntry: ApiCommand<{ readonly number: number }>;
   reverseEntry: ApiCommand<{ readonly number: number }>;
   lockThrough: ApiCommand<unknown>;
@@ -71,6 +73,9 @@ export interface ApiQueries {
   chart(bookId: number): Promise<readonly Account[]>;
   journal(bookId: number, filter: EntryFilter): Promise<object>;
   entryByNumber(bookId: number, number: number): Promise<object | null>;
+  units(bookId: number): Promise<readonly object[]>;
+  /** @param page from 1 */
+  rates(bookId: number, page: number): Promise<object>;
   membersOf(bookId: number): Promise<readonly object[]>;
   /** Keys of one user, those limited to other books left out; never the secret. */
   apiKeysOf(userId: number, bookId: number): Promise<readonly object[]>;

@@ -8,7 +8,7 @@ import type { ApiRooms, GivenRooms } from './api-rooms.ts';
 import { rememberBookIds } from './book-ids.ts';
 import { bookRoutes } from './book-routes.ts';
 import { importRoutes } from './import-routes.ts';
-import { accountRoutes, entryRoutes } from './ledger-routes.ts';
+import { accountRoutes, entryRoutes, unitRoutes } from './ledger-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 
 /** An entry of 10 000 lines fits. */
@@ -53,6 +53,7 @@ export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
     bookRoutes(part, rooms);
     accountRoutes(part, rooms);
     entryRoutes(part, rooms);
+    unitRoutes(part, rooms);
     peopleRoutes(part, rooms);
   });
   await app.register(async (part) => importRoutes(part, rooms));

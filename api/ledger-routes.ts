@@ -117,8 +117,6 @@ function filterOf(request: FastifyRequest): EntryFilter {
     const value = text(field);
     return value === undefined || parseDate(value) ? value : bad(field);
   };
-  const page = text('page') ?? '1';
-  if (!/^[1-9]\d{0,6}$/.test(page)) bad('page');
   const filter = {
     from: day('from'),
     to: day('to'),
@@ -127,5 +125,42 @@ function filterOf(request: FastifyRequest): EntryFilter {
     text: text('text'),
   };
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(given), page: +page };
+  return { ...Object.fromEntries(given), page: pageOf(request) };
+}
+
+function pageOf(request: FastifyRequest): number {
+  const { page = '1' } = request.query as Record<string, string | string[] | undefined>;
+  if (typeof page === 'string' && /^[1-9]\d{0,6}$/.test(page)) return +page;
+  throw new ProblemError({
+    status: 400,
+    code: 'bad-filter',
+    title: 'page cannot be read',
+    field: 'page',
+  });
+}
+
+export function unitRoutes(app: FastifyInstance, rooms: ApiRooms): void {
+  const { commands, queries } = rooms;
+  app.get(
+    `${IN}/units`,
+    { schema: { summary: 'Commodities that the book defined' } },
+    async (request, reply) => {
+      const { book } = await requireCaller(rooms, request, 'account.read');
+      return reply.type(JSON_TYPE).send(jsonText({ units: await queries.units(book.id) }));
+    },
+  );
+  app.post(
+    `${IN}/units`,
+    { schema: { summary: 'Define a commodity' } },
+    commandRoute(rooms, 'unit.change', commands.defineUnit, { status: 201 }),
+  );
+  app.get(`${IN}/rates`, { schema: { summary: 'Rates' } }, async (request, reply) => {
+    const { book } = await requireCaller(rooms, request, 'account.read');
+    return reply.type(JSON_TYPE).send(jsonText(await queries.rates(book.id, pageOf(request))));
+  });
+  app.post(
+    `${IN}/rates`,
+    { schema: { summary: 'Record rates' } },
+    commandRoute(rooms, 'unit.change', commands.recordRates, { status: 201 }),
+  );
 }

@@ -5,7 +5,9 @@ import { type Account, isResultAccount } from '#ledger/domain/account.ts';
 import { fiscalYearOf, monthOf } from '#ledger/domain/calendar.ts';
 import { exponentOf } from '#ledger/domain/currency.ts';
 import { decimalText } from '#ledger/domain/money.ts';
+import { decimalsOf } from '#ledger/domain/unit.ts';
 import { refuse } from './answer.ts';
+import { definedUnits } from './define-unit.ts';
 import { plain } from './input-shapes.ts';
 import { accountByCode } from './load-accounts.ts';
 import { dateFacts, type LockedBook, type UseCase } from './run-in-book.ts';
@@ -38,9 +40,21 @@ async function refuseBalance(client: pg.ClientBase, book: LockedBook, account: A
     [account.id],
   );
   const balance = BigInt(rows[0]!.balance);
-  if (balance === 0n) return;
-  const text = decimalText(balance, exponentOf(book.base_currency));
-  refuse({ code: 'account-has-balance', field: 'code', account: account.code, balance: text });
+  const { code } = account;
+  if (balance !== 0n) {
+    const text = decimalText(balance, exponentOf(book.base_currency));
+    refuse({ code: 'account-has-balance', field: 'code', account: code, balance: text });
+  }
+  const held = await client.query<{ unit: string; quantity: string }>(
+    `select unit, sum(debit_quantity - credit_quantity)::text as quantity from unit_balances
+     where account_id = $1 group by unit having sum(debit_quantity - credit_quantity) <> 0 order by unit limit 1`,
+    [account.id],
+  );
+  const [holding] = held.rows;
+  if (!holding) return;
+  const decimals = decimalsOf(holding.unit, await definedUnits(client, book.id)) ?? 0;
+  const text = `${decimalText(BigInt(holding.quantity), decimals)} ${holding.unit}`;
+  refuse({ code: 'account-has-balance', field: 'code', account: code, balance: text });
 }
 
 /** Income and expenses are closed in a year in which nothing moved on them. */
@@ -48,7 +62,8 @@ async function refuseMovement(client: pg.ClientBase, book: LockedBook, account: 
   const calendar = { startDate: book.start_date, firstYearEnd: book.first_year_end };
   const year = fiscalYearOf(calendar, dateFacts(book).today);
   const { rowCount } = await client.query(
-    'select from account_balances where account_id = $1 and month >= $2 and (debit <> 0 or credit <> 0) limit 1',
+    `select from account_balances where account_id = $1 and month >= $2 and (debit <> 0 or credit <> 0)
+     union all select from unit_balances where account_id = $1 and month >= $2 limit 1`,
     [account.id, monthOf(year.from)],
   );
   if (!rowCount) return;

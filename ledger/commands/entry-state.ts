@@ -3,11 +3,15 @@
 import type pg from 'pg';
 import type { Account, AccountId } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
-import { exponentOf } from '#ledger/domain/currency.ts';
+import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { DateFacts } from '#ledger/domain/decide-entry.ts';
+import type { Decimal } from '#ledger/domain/decimal.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
 import { minorUnits } from '#ledger/domain/money.ts';
+import type { DefinedUnits } from '#ledger/domain/unit.ts';
 import { entryIdByNumber } from '#ledger/store/entry-number.ts';
+import { UNIT_COLUMNS, type UnitColumns, unitsPart } from '#ledger/store/posting-units.ts';
+import { type KnownUnits, loadUnits, noUnits, type UnitNeed, unitKey } from './entry-units.ts';
 import { dateFacts, type LockedBook } from './run-in-book.ts';
 
 /** What a command needs to know of the book. */
@@ -16,6 +20,8 @@ export interface EntryNeeds {
   readonly codes: readonly string[];
   /** Number of the entry to be reversed. */
   readonly reverses: number | null;
+  /** Units other than the base currency, each with the day of its entry. */
+  readonly units: readonly UnitNeed[];
 }
 
 /** A posted entry that may be reversed. */
@@ -31,6 +37,7 @@ export interface Original {
 
 export interface EntryState {
   readonly dates: DateFacts;
+  readonly base: CurrencyCode;
   /** Decimals of the base currency. */
   readonly exponent: number;
   /** Number that the next entry gets. */
@@ -41,6 +48,12 @@ export interface EntryState {
   readonly balances: ReadonlyMap<AccountId, bigint>;
   /** The asked ones that exist, by number. */
   readonly originals: ReadonlyMap<number, Original>;
+  /** Those of the asked units that the book defined. */
+  readonly units: DefinedUnits;
+  rateOn(unit: string, date: CalendarDate): Decimal | null;
+  readonly roundingAccount: Account | null;
+  /** Debit minus credit over all months in a unit's own decimals, of the accounts above. */
+  unitBalance(account: AccountId, unit: string): bigint;
 }
 
 /** What is read for a group. */
@@ -48,19 +61,24 @@ export interface Known {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly balances: Map<AccountId, bigint>;
   readonly originals: Map<number, Original>;
+  readonly inUnits: KnownUnits;
 }
 
 /** The state that a group is decided against; the caller holds the book's lock. */
 export class GroupState implements EntryState {
   readonly dates: DateFacts;
+  readonly base: CurrencyCode;
   readonly exponent: number;
   nextNumber: number;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly balances: Map<AccountId, bigint>;
   readonly originals: Map<number, Original>;
+  readonly #inUnits: KnownUnits;
 
-  constructor(book: LockedBook, { accounts, balances, originals }: Known) {
+  constructor(book: LockedBook, { accounts, balances, inUnits, originals }: Known) {
     this.accounts = accounts;
+    this.#inUnits = inUnits;
+    this.base = book.base_currency;
     this.balances = balances;
     this.originals = originals;
     this.dates = dateFacts(book);
@@ -68,14 +86,33 @@ export class GroupState implements EntryState {
     this.nextNumber = book.last_number + 1;
   }
 
+  get units(): DefinedUnits {
+    return this.#inUnits.defined;
+  }
+
+  get roundingAccount(): Account | null {
+    return this.#inUnits.roundingAccount;
+  }
+
+  rateOn(unit: string, date: CalendarDate): Decimal | null {
+    return this.#inUnits.rates.get(unitKey(unit, date)) ?? null;
+  }
+
+  unitBalance(account: AccountId, unit: string): bigint {
+    return this.#inUnits.balances.get(unitKey(unit, account)) ?? 0n;
+  }
+
   /** Goes on from a decided entry: the next one is decided as if this one were posted. @param id of the entry */
   add(entry: JournalEntry, id: string): void {
     const { closing, date, lines, number, reference, reverses } = entry;
     this.nextNumber = number + 1;
-    for (const { account, amount, side } of lines) {
+    for (const { account, amount, side, units } of lines) {
+      const sign = side === 'debit' ? 1n : -1n;
       const held = this.balances.get(account);
-      if (held === undefined) continue;
-      this.balances.set(account, side === 'debit' ? held + amount : held - amount);
+      if (held !== undefined) this.balances.set(account, held + sign * amount);
+      if (!units) continue;
+      const moved = this.unitBalance(account, units.unit) + sign * units.quantity;
+      this.#inUnits.balances.set(unitKey(units.unit, account), moved);
     }
     const reversed = reverses === null ? undefined : this.originals.get(reverses);
     if (reversed) this.originals.set(reverses!, { ...reversed, reversedBy: number });
@@ -96,8 +133,8 @@ const ORIGINALS = `
   left join journal_entries r on r.reverses_id = e.id`;
 
 const LINES = `
-  select entry_id as entry, account_id as account, side, amount, memo from postings
-  where entry_id = any($1::bigint[]) order by entry_id, line`;
+  select p.entry_id as entry, p.account_id as account, p.side, p.amount, p.memo, ${UNIT_COLUMNS} from postings p
+  where p.entry_id = any($1::bigint[]) order by p.entry_id, p.line`;
 
 /** Reads what commands with these needs are decided against. */
 export async function loadKnown(
@@ -110,7 +147,8 @@ export async function loadKnown(
   const originals = new Map<number, Original>();
   const codes = [...new Set(needs.flatMap((need) => need.codes))];
   const numbers = new Set(needs.flatMap(({ reverses }) => (reverses === null ? [] : [reverses])));
-  const [found] = await Promise.all([
+  const units = needs.flatMap((need) => need.units);
+  const [found, inUnits] = await Promise.all([
     codes.length === 0
       ? null
       : client.query<Account & { balance: string }>({
@@ -118,13 +156,14 @@ export async function loadKnown(
           text: ACCOUNTS,
           values: [book, codes],
         }),
+    units.length === 0 ? noUnits() : loadUnits(client, book, codes, units),
     numbers.size === 0 ? null : loadOriginals(client, book, [...numbers], originals),
   ]);
   for (const { balance, ...account } of found?.rows ?? []) {
     accounts.set(account.code, account);
     balances.set(account.id, BigInt(balance));
   }
-  return { accounts, balances, originals };
+  return { accounts, balances, inUnits, originals };
 }
 
 async function loadOriginals(
@@ -150,15 +189,17 @@ async function loadLines(
   client: pg.ClientBase,
   entryIds: readonly string[],
 ): Promise<Map<string, Posting[]>> {
-  const { rows } = await client.query<{
-    entry: string;
-    account: AccountId;
-    side: 1 | -1;
-    amount: string;
-    memo: string;
-  }>(LINES, [entryIds]);
+  const { rows } = await client.query<
+    UnitColumns & {
+      entry: string;
+      account: AccountId;
+      side: 1 | -1;
+      amount: string;
+      memo: string;
+    }
+  >(LINES, [entryIds]);
   const byEntry = new Map<string, Posting[]>();
-  for (const { account, amount, entry, memo, side } of rows) {
+  for (const { account, amount, entry, memo, side, ...row } of rows) {
     const postings = byEntry.get(entry) ?? [];
     byEntry.set(entry, postings);
     postings.push({
@@ -166,6 +207,7 @@ async function loadLines(
       side: side === 1 ? 'debit' : 'credit',
       amount: minorUnits(BigInt(amount)),
       memo,
+      ...unitsPart(row),
     });
   }
   return byEntry;

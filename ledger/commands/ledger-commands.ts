@@ -6,11 +6,13 @@ import { createBookTurns } from './book-turns.ts';
 import { recodeAccount, renameAccount, retypeAccount } from './change-account.ts';
 import { closeAccount } from './close-account.ts';
 import { createBook } from './create-book.ts';
+import { defineUnit } from './define-unit.ts';
 import { lockThrough } from './lock-through.ts';
 import { addMember, changeRole, removeMember } from './members.ts';
 import { openAccount } from './open-account.ts';
 import { changePassword, issueApiKey, revokeApiKey } from './own-access.ts';
 import { postJournalEntry } from './post-journal-entry.ts';
+import { recordRates } from './record-rates.ts';
 import { reverseEntry } from './reverse-entry.ts';
 import { asEntry, type EntryCommand, type EntryUseCase, runEntries } from './run-entries.ts';
 import { forUser, type OwnUseCase } from './run-for-user.ts';
@@ -37,6 +39,8 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     recodeAccount: book(recodeAccount),
     retypeAccount: book(retypeAccount),
     closeAccount: book(closeAccount),
+    defineUnit: book(defineUnit),
+    recordRates: book(recordRates),
     postJournalEntry: entry(postJournalEntry),
     reverseEntry: entry(reverseEntry),
     lockThrough: book(lockThrough),

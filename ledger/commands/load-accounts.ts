@@ -6,7 +6,7 @@ import { refuse } from './answer.ts';
 const FIELDS = 'id, code, name, path, type, closed';
 
 /** The accounts with these codes, by code; those that don't exist are left out. */
-async function accountsByCode(
+export async function accountsByCode(
   client: pg.ClientBase,
   book: number,
   codes: Iterable<string>,

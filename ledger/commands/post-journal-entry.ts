@@ -1,10 +1,12 @@
 // Posts a journal entry.
 import { z } from 'zod';
+import { parseDate } from '#ledger/domain/calendar.ts';
 import { decideEntry } from '#ledger/domain/decide-entry.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
 import { isTooLarge } from '#ledger/domain/money.ts';
 import { refuse } from './answer.ts';
-import type { EntryState } from './entry-state.ts';
+import type { EntryNeeds, EntryState } from './entry-state.ts';
+import { unitKey } from './entry-units.ts';
 import { line, plain, requiredLine } from './input-shapes.ts';
 import type { EntryUseCase } from './run-entries.ts';
 
@@ -20,6 +22,10 @@ const INPUT = z.strictObject({
         side: z.enum(['debit', 'credit']),
         amount: plain(64),
         memo: line(500).default(''),
+        /** Another unit than the base currency, and what it is worth: see `AskedLine`. */
+        unit: plain(24).optional(),
+        rate: plain(64).optional(),
+        baseAmount: plain(64).optional(),
       }),
     )
     .max(100_000),
@@ -31,13 +37,20 @@ export const postJournalEntry: EntryUseCase<Input> = {
   name: 'postJournalEntry',
   action: 'entry.post',
   input: INPUT,
-  needs: (input) => ({ codes: input.lines.map((asked) => asked.account), reverses: null }),
+  needs: (input) => ({
+    codes: input.lines.map((asked) => asked.account),
+    reverses: null,
+    units: unitNeeds(input),
+  }),
   lines: (input) => input.lines.length,
   decide(state, input): JournalEntry {
-    const { accounts, dates, exponent } = state;
-    const decided = decideEntry(input, { ...dates, exponent, accounts });
+    const { accounts, base, dates, exponent, roundingAccount, units } = state;
+    const rateOn: EntryState['rateOn'] = (unit, date) => state.rateOn(unit, date);
+    const lineFacts = { base, exponent, accounts, units, rateOn, roundingAccount };
+    const decided = decideEntry(input, { ...dates, ...lineFacts });
     if ('refusal' in decided) return refuse(decided.refusal);
     refuseTooLargeBalance(state, input, decided.postings);
+    refuseTooLargeUnits(state, input, decided.postings);
     return {
       number: state.nextNumber,
       date: decided.date,
@@ -50,6 +63,32 @@ export const postJournalEntry: EntryUseCase<Input> = {
     };
   },
 };
+
+/** The units that lines name, with the entry's day. */
+function unitNeeds({ date: asked, lines }: Input): EntryNeeds['units'] {
+  const date = parseDate(asked);
+  const units = new Set(lines.flatMap(({ unit }) => (unit === undefined ? [] : [unit])));
+  return date === null ? [] : [...units].map((unit) => ({ unit, date }));
+}
+
+/** The same as below for each unit by itself. */
+function refuseTooLargeUnits(
+  state: EntryState,
+  { lines }: Input,
+  postings: readonly Posting[],
+): void {
+  const after = new Map<string, bigint>();
+  for (const [at, { account, side, units }] of postings.entries()) {
+    if (!units) continue;
+    const key = unitKey(units.unit, account);
+    const before = after.get(key) ?? state.unitBalance(account, units.unit);
+    const balance = side === 'debit' ? before + units.quantity : before - units.quantity;
+    after.set(key, balance);
+    if (!isTooLarge(balance)) continue;
+    const amount = lines[at]?.amount ?? '';
+    refuse({ code: 'amount-too-large', field: `lines.${at}.amount`, amount });
+  }
+}
 
 /** Refuses postings after which an account's balance (debit minus credit, over all months) would pass 18 digits. */
 function refuseTooLargeBalance(

@@ -24,7 +24,7 @@ export const reverseEntry: EntryUseCase<z.output<typeof INPUT>> = {
   name: 'reverseEntry',
   action: 'entry.reverse',
   input: INPUT,
-  needs: ({ number }) => ({ codes: [], reverses: number }),
+  needs: ({ number }) => ({ codes: [], reverses: number, units: [] }),
   lines: () => LINES_AT_A_GUESS,
   decide(state, input): JournalEntry {
     const original = originalOf(state, input.number);

@@ -8,6 +8,7 @@ import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.
 import { appendAuthored } from '#ledger/store/append-events.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { type EntryRow, insertEntries } from '#ledger/store/insert-entries.ts';
+import { toRecorded } from '#ledger/store/posting-units.ts';
 import { type Answer, type Notify, Refused, type Run } from './answer.ts';
 import type { BookTurns } from './book-turns.ts';
 import {
@@ -243,5 +244,8 @@ async function write(
 const entryEvent = (entry: JournalEntry) => ({
   type: 'JournalEntryPosted' as const,
   ...entry,
-  lines: entry.lines.map((posting) => ({ ...posting, amount: posting.amount.toString() })),
+  lines: entry.lines.map(({ account, side, amount, memo, units }) => ({
+    ...{ account, side, amount: amount.toString(), memo },
+    ...(units && { units: toRecorded(units) }),
+  })),
 });

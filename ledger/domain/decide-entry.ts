@@ -1,20 +1,10 @@
 // May this journal entry be posted? Pure: what was asked and what the book says go in, postings or one refusal come out.
 // Refusals come in the order of the checks below: the date, the number of lines, each line from the top, the balance.
-import type { Account } from './account.ts';
 import { addDays, type CalendarDate, parseDate } from './calendar.ts';
-import type { Posting } from './journal-entry.ts';
-import { FEWEST_LINES, MOST_LINES } from './journal-entry.ts';
-import { decimalText, isTooLarge, type MinorUnits, parseAmount } from './money.ts';
+import { type AskedLine, decideBaseLine, type LineFacts, refuseTotals } from './decide-line.ts';
+import { decideUnitLines } from './decide-units.ts';
+import { FEWEST_LINES, MOST_LINES, type Posting } from './journal-entry.ts';
 import type { Refusal } from './refusals.ts';
-
-export interface AskedLine {
-  /** The account's code. */
-  readonly account: string;
-  readonly side: 'debit' | 'credit';
-  /** Plain decimal, `1234.50`. */
-  readonly amount: string;
-  readonly memo?: string | undefined;
-}
 
 export interface AskedEntry {
   readonly date: string;
@@ -29,12 +19,7 @@ export interface DateFacts {
   readonly today: CalendarDate;
 }
 
-export interface EntryFacts extends DateFacts {
-  /** Decimals of the base currency. */
-  readonly exponent: number;
-  /** The accounts that the lines name, by code. */
-  readonly accounts: ReadonlyMap<string, Account>;
-}
+export interface EntryFacts extends DateFacts, LineFacts {}
 
 export type EntryDecision =
   | { readonly date: CalendarDate; readonly postings: readonly Posting[] }
@@ -69,52 +54,21 @@ export function decideEntry(asked: AskedEntry, facts: EntryFacts): EntryDecision
   if (count < FEWEST_LINES) return { refusal: { code: 'too-few-lines', field: 'lines' } };
   if (count > MOST_LINES)
     return { refusal: { code: 'too-many-lines', field: 'lines', lines: count } };
+  const inUnits = asked.lines.some(({ unit }) => unit !== undefined && unit !== facts.base);
+  const decided = inUnits ? decideUnitLines(asked.lines, date, facts) : decideLines(asked, facts);
+  return 'code' in decided ? { refusal: decided } : { date, postings: decided };
+}
+
+function decideLines(asked: AskedEntry, facts: EntryFacts): readonly Posting[] | Refusal {
   const postings: Posting[] = [];
   let debit = 0n;
   let credit = 0n;
   for (const [index, line] of asked.lines.entries()) {
-    const decided = decideLine(line, index, facts);
-    if ('code' in decided) return { refusal: decided };
+    const decided = decideBaseLine(line, index, facts);
+    if ('code' in decided) return decided;
     postings.push(decided);
     if (decided.side === 'debit') debit += decided.amount;
     else credit += decided.amount;
   }
-  const wrongTotal = refuseTotals(debit, credit, facts.exponent);
-  return wrongTotal ? { refusal: wrongTotal } : { date, postings };
-}
-
-function refuseTotals(debit: bigint, credit: bigint, exponent: number): Refusal | null {
-  const larger = debit > credit ? debit : credit;
-  if (isTooLarge(larger)) {
-    return { code: 'amount-too-large', field: 'lines', amount: decimalText(larger, exponent) };
-  }
-  if (debit === credit) return null;
-  const difference = debit > credit ? debit - credit : credit - debit;
-  return {
-    code: 'out-of-balance',
-    field: 'lines',
-    difference: decimalText(difference, exponent),
-    heavier: debit > credit ? 'debit' : 'credit',
-  };
-}
-
-function decideLine(line: AskedLine, index: number, facts: EntryFacts): Posting | Refusal {
-  const at = (name: string) => `lines.${index}.${name}`;
-  const account = facts.accounts.get(line.account);
-  if (!account) return { code: 'account-unknown', field: at('account'), account: line.account };
-  if (account.closed)
-    return { code: 'account-closed', field: at('account'), account: line.account };
-  const amount = readAmount(line.amount, facts.exponent);
-  if (typeof amount !== 'bigint') return { ...amount, field: at('amount') };
-  return { account: account.id, side: line.side, amount, memo: line.memo ?? '' };
-}
-
-function readAmount(text: string, exponent: number): MinorUnits | Refusal {
-  const amount = parseAmount(text, exponent);
-  if (amount === 'not-a-number') return { code: 'amount-not-a-number', amount: text };
-  if (amount === 'too-many-decimals')
-    return { code: 'amount-too-many-decimals', amount: text, decimals: exponent };
-  if (amount === 'too-large') return { code: 'amount-too-large', amount: text };
-  if (amount === 0n) return { code: 'amount-zero' };
-  return amount < 0n ? { code: 'amount-negative', amount: text } : amount;
+  return refuseTotals(debit, credit, facts.exponent) ?? postings;
 }

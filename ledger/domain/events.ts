@@ -12,6 +12,8 @@ export interface BookSettings {
   readonly timeZone: string;
   readonly locale: string;
   readonly negatives: 'minus' | 'parentheses';
+  /** Takes what rounding leaves over when units are converted; events before there were any don't name it. */
+  readonly roundingAccount?: AccountId | null;
 }
 
 export interface RecordedLine {
@@ -20,6 +22,24 @@ export interface RecordedLine {
   /** Minor units of the base currency, in decimal digits. */
   readonly amount: string;
   readonly memo: string;
+  /** Only on lines in another unit than the base currency. */
+  readonly units?: RecordedUnits;
+}
+
+/** As `UnitAmount`; quantities in decimal digits of the unit's own decimals. */
+export interface RecordedUnits {
+  readonly unit: string;
+  readonly quantity: string;
+  readonly rate: string | null;
+  readonly cost: { readonly unit: string; readonly quantity: string } | null;
+}
+
+/** Base currency for one of a unit, from a day on. */
+export interface RecordedRate {
+  readonly unit: string;
+  readonly day: string;
+  /** A plain decimal, above zero. */
+  readonly rate: string;
 }
 
 /** Version 1 of every event. */
@@ -66,6 +86,13 @@ export type LedgerEvent =
       readonly reverses: number | null;
       readonly lines: readonly RecordedLine[];
     }
+  | {
+      readonly type: 'UnitDefined';
+      readonly unit: string;
+      readonly decimals: number;
+      readonly name: string;
+    }
+  | { readonly type: 'RatesRecorded'; readonly rates: readonly RecordedRate[] }
   | { readonly type: 'DatesLocked'; readonly lockedThrough: string | null }
   | { readonly type: 'MemberAdded'; readonly user: number; readonly role: Role }
   | { readonly type: 'MemberRoleChanged'; readonly user: number; readonly role: Role }

@@ -9,12 +9,27 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const FEWEST_LINES = 2;
 export const MOST_LINES = 10_000;
 
-/** One line of an entry. `amount` is in minor units of the base currency, zero or more. */
+/** What a line moves in a unit other than the base currency, on the posting's side. */
+export interface UnitAmount {
+  readonly unit: string;
+  /** In the unit's own decimals, zero or more. */
+  readonly quantity: bigint;
+  /** Base currency for one of it, as it was given or looked up; null where a total was given or no rate is known. */
+  readonly rate: string | null;
+  /** What it was priced at in a unit that has no rate either: that unit balances by this. */
+  readonly cost: { readonly unit: string; readonly quantity: bigint } | null;
+}
+
+/**
+ * One line of an entry. `amount` is in minor units of the base currency, zero or more. A line with `units` and an amount
+ * of zero has no base amount, because no rate is known.
+ */
 export interface Posting {
   readonly account: AccountId;
   readonly side: Side;
   readonly amount: MinorUnits;
   readonly memo: string;
+  readonly units?: UnitAmount;
 }
 
 export interface JournalEntry {

@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'entry.post': BOOKKEEPERS,
   'entry.reverse': BOOKKEEPERS,
   'account.change': BOOKKEEPERS,
+  'unit.change': BOOKKEEPERS,
   'import.run': BOOKKEEPERS,
   'book.lock': BOOKKEEPERS,
   'book.settings': ['owner'],

@@ -10,6 +10,7 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
   'slug-in-use': 409,
   'account-code-in-use': 409,
   'account-path-in-use': 409,
+  'unit-in-use': 409,
   'entry-already-reversed': 409,
   'member-exists': 409,
   'member-not-found': 404,
@@ -126,6 +127,45 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
       return ['Too large', `${refusal.amount} brings a total or balance past 18 digits.`];
     case 'debit-and-credit':
       return ['Which side?', 'Give a debit or a credit, exactly one of the two.'];
+    case 'unit-unknown':
+      return [
+        'Unknown unit',
+        `${refusal.unit} is neither a currency of ISO 4217 nor a unit of this book. Define it first.`,
+      ];
+    case 'unit-malformed':
+      return [
+        'Not a unit',
+        `${refusal.unit || 'An empty text'} is no unit: 1 to 24 letters, digits, points and hyphens, a letter first.`,
+      ];
+    case 'unit-in-use':
+      return ['Unit exists', `The unit ${refusal.unit} is known already. Choose another code.`];
+    case 'rate-malformed':
+      return [
+        'Not a rate',
+        `${refusal.rate || 'An empty text'} is not a rate above zero, like 0.9234.`,
+      ];
+    case 'rate-and-base-amount':
+      return ['Rate or amount?', 'Give a rate or the amount in the base currency, not both.'];
+    case 'rate-of-base-currency':
+      return [
+        'No rate needed',
+        `${refusal.currency} is the book's own currency. Leave out the rate and the base amount.`,
+      ];
+    case 'amount-worthless':
+      return [
+        'Worth nothing',
+        `${refusal.amount} comes to nothing in the base currency. Check the amount and the rate.`,
+      ];
+    case 'unit-out-of-balance':
+      return [
+        'Rate missing',
+        `No rate of ${refusal.unit} is known at this date, and its lines are off by ${refusal.difference}. Give a rate or an amount in the base currency, or record a rate.`,
+      ];
+    case 'rounding-account-missing':
+      return [
+        'Rounding difference',
+        `Converting the lines leaves ${refusal.difference} over. Choose a rounding account in the book's settings.`,
+      ];
     case 'out-of-balance':
       return ['Out of balance', `The ${refusal.heavier}s are larger by ${refusal.difference}.`];
     case 'entry-not-found':

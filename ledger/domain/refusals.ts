@@ -32,6 +32,19 @@ export type Refusal = { readonly field?: string } & (
     }
   | { readonly code: 'amount-too-large'; readonly amount: string }
   | { readonly code: 'debit-and-credit' }
+  | { readonly code: 'unit-unknown'; readonly unit: string }
+  | { readonly code: 'unit-malformed'; readonly unit: string }
+  | { readonly code: 'unit-in-use'; readonly unit: string }
+  | { readonly code: 'rate-malformed'; readonly rate: string }
+  | { readonly code: 'rate-and-base-amount' }
+  | { readonly code: 'rate-of-base-currency'; readonly currency: string }
+  | { readonly code: 'amount-worthless'; readonly amount: string }
+  | {
+      readonly code: 'unit-out-of-balance';
+      readonly unit: string;
+      readonly difference: string;
+    }
+  | { readonly code: 'rounding-account-missing'; readonly difference: string }
   | {
       readonly code: 'out-of-balance';
       readonly difference: string;

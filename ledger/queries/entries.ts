@@ -2,7 +2,9 @@
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { entryIdByNumber } from '#ledger/store/entry-number.ts';
+import { UNIT_COLUMNS, type UnitColumns } from '#ledger/store/posting-units.ts';
 import { amountText } from './amounts.ts';
+import { type LineUnits, lineUnits } from './units.ts';
 
 export interface EntryLine {
   readonly line: number;
@@ -12,6 +14,8 @@ export interface EntryLine {
   readonly side: 'debit' | 'credit';
   readonly amount: string;
   readonly memo: string;
+  /** Null for a line in the base currency. */
+  readonly units: LineUnits | null;
 }
 
 export interface EntrySummary {
@@ -84,14 +88,23 @@ export async function entryByNumber(
   const row = found.rows[0];
   if (!row) return null;
   const text = await amountText(store, book);
-  const lines = await store.pool.query<EntryLine>(
+  const unitsOf = await lineUnits(store, book);
+  const lines = await store.pool.query<Omit<EntryLine, 'units'> & UnitColumns>(
     `select p.line, a.code as account, a.name as "accountName", a.path,
-       case p.side when 1 then 'debit' else 'credit' end as side, p.amount::text as amount, p.memo
+       case p.side when 1 then 'debit' else 'credit' end as side, p.amount::text as amount, p.memo, ${UNIT_COLUMNS}
      from postings p join accounts a on a.id = p.account_id where p.entry_id = $1 order by p.line`,
     [row.id],
   );
   const { id: _, ...entry } = row;
-  return { ...entry, lines: lines.rows.map((line) => ({ ...line, amount: text(line.amount) })) };
+  return {
+    ...entry,
+    lines: lines.rows.map(
+      ({ account, accountName, amount, line, memo, path, side, ...columns }) => ({
+        ...{ line, account, accountName, path, side, amount: text(amount), memo },
+        units: unitsOf(columns),
+      }),
+    ),
+  };
 }
 
 /** A page of the journal, newest date first. */

@@ -15,6 +15,7 @@ import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
 import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
 import { importById, imports } from './imports.ts';
 import { apiKeysOf, membersOf } from './members.ts';
+import { rates, units } from './units.ts';
 
 export const createQueries = (store: LedgerStore) => ({
   bookBySlug: (slug: string) => bookBySlug(store, slug),
@@ -38,6 +39,8 @@ export const createQueries = (store: LedgerStore) => ({
     likelyDouble(store, book, reference, total),
   history: (book: number, filter: HistoryFilter) => history(store, book, filter),
   peopleOfHistory: (book: number) => peopleOfHistory(store, book),
+  units: (book: number) => units(store, book),
+  rates: (book: number, page: number) => rates(store, book, page),
   imports: (book: number) => imports(store, book),
   importById: (book: number, id: number) => importById(store, book, id),
 });

@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { monthOf } from '#ledger/domain/calendar.ts';
 import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
+import { moveUnitBalances, UnitSums } from './unit-balances.ts';
 
 export interface EntryRow {
   /** Reserved beforehand, so that an entry of the same statement can point at this one. */
@@ -29,6 +30,15 @@ const POSTINGS = `
   select $1, row.entry_id, row.line, row.account, row.date, row.side, row.amount, row.memo
   from unnest($2::bigint[], $3::int[], $4::int[], $5::date[], $6::smallint[], $7::bigint[], $8::text[])
     as row(entry_id, line, account, date, side, amount, memo)`;
+
+const POSTINGS_IN_UNITS = `
+  insert into postings (book_id, entry_id, line, account_id, entry_date, side, amount, memo, unit, quantity, rate,
+    cost_unit, cost)
+  select $1, row.entry_id, row.line, row.account, row.date, row.side, row.amount, row.memo, row.unit, row.quantity,
+    row.rate, row.cost_unit, row.cost
+  from unnest($2::bigint[], $3::int[], $4::int[], $5::date[], $6::smallint[], $7::bigint[], $8::text[], $9::text[],
+      $10::bigint[], $11::text[], $12::text[], $13::bigint[])
+    as row(entry_id, line, account, date, side, amount, memo, unit, quantity, rate, cost_unit, cost)`;
 
 const BALANCES = `
   insert into account_balances as b (book_id, account_id, month, closing, debit, credit, last_position)
@@ -63,10 +73,12 @@ export async function insertEntries(
     rows.map((row) => row.position),
     rows.map((row) => row.userId),
   ];
+  const inUnits = entries.some(({ lines }) => lines.some(({ units }) => units !== undefined));
   await Promise.all([
     client.query({ name: 'insert-entries', text: ENTRIES, values }),
-    insertPostings(client, book, rows),
+    insertPostings(client, book, rows, inUnits),
     moveBalances(client, book, rows),
+    inUnits ? moveUnitBalances(client, book, unitMovementsOf(rows)) : null,
   ]);
 }
 
@@ -74,6 +86,7 @@ async function insertPostings(
   client: pg.ClientBase,
   book: number,
   rows: readonly EntryRow[],
+  inUnits: boolean,
 ): Promise<void> {
   const postings = rows.flatMap(({ id, entry: { date, lines } }) =>
     lines.map((posting, index) => ({ id, line: index + 1, date, posting })),
@@ -88,7 +101,23 @@ async function insertPostings(
     postings.map((row) => row.posting.amount),
     postings.map((row) => row.posting.memo),
   ];
-  await client.query({ name: 'insert-postings', text: POSTINGS, values });
+  if (!inUnits) {
+    await client.query({ name: 'insert-postings', text: POSTINGS, values });
+    return;
+  }
+  const units = postings.map((row) => row.posting.units ?? null);
+  await client.query({
+    name: 'insert-postings-in-units',
+    text: POSTINGS_IN_UNITS,
+    values: [
+      ...values,
+      units.map((own) => own?.unit ?? null),
+      units.map((own) => own?.quantity ?? null),
+      units.map((own) => own?.rate ?? null),
+      units.map((own) => own?.cost?.unit ?? null),
+      units.map((own) => own?.cost?.quantity ?? null),
+    ],
+  });
 }
 
 interface Movement {
@@ -136,4 +165,13 @@ function movementsOf(rows: readonly EntryRow[]): Iterable<Movement> {
     }
   }
   return movements.values();
+}
+
+/** What moved per account, unit, month and kind, each with the position of its last entry. */
+function unitMovementsOf(rows: readonly EntryRow[]) {
+  const sums = new UnitSums();
+  for (const { entry, position } of rows) {
+    sums.add(monthOf(entry.date), entry.closing, entry.lines, position);
+  }
+  return sums.list();
 }

@@ -3,9 +3,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import type pg from 'pg';
 import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
-import type { EntryKind, Posting } from '#ledger/domain/journal-entry.ts';
+import type { EntryKind, Posting, UnitAmount } from '#ledger/domain/journal-entry.ts';
 import { copyField, copyRows } from './copy-rows.ts';
 import { MovementSums, type Movements } from './movement-sums.ts';
+import { toRecorded } from './posting-units.ts';
+import { type UnitMovements, UnitSums } from './unit-balances.ts';
 
 export interface StagedEntry {
   readonly date: CalendarDate;
@@ -23,13 +25,18 @@ export const stagedBytes = (entry: StagedEntry): string =>
     entry.kind,
     entry.reference,
     entry.description,
-    entry.lines.map(({ account, side, amount, memo }) => [account, side, String(amount), memo]),
+    entry.lines.map(({ account, side, amount, memo, units }) =>
+      units
+        ? [account, side, String(amount), memo, toRecorded(units)]
+        : [account, side, String(amount), memo],
+    ),
   ])}\n`;
 
 const ENTRY_COLUMNS =
   'id, book_id, import_id, ordinal, entry_date, kind, closing, reference, description';
 const POSTING_COLUMNS =
   'entry_id, line, book_id, import_id, account_id, entry_date, side, amount, memo';
+const UNIT_COLUMNS = ', unit, quantity, rate, cost_unit, cost';
 
 /** So many ids at once, of which a batch may leave some to the next. */
 const IDS = "select nextval('journal_entries_id_seq')::text as id from generate_series(1, $1)";
@@ -45,6 +52,7 @@ export class EntryStage {
   private readonly batchSize: number;
   private readonly hash: Hash = createHash('sha256');
   private readonly sums = new MovementSums();
+  private readonly unitSums = new UnitSums();
   private batch: StagedEntry[] = [];
   private batched = 0;
   private ids: string[] = [];
@@ -70,6 +78,7 @@ export class EntryStage {
     if (this.from === null || entry.date < this.from) this.from = entry.date;
     if (this.to === null || entry.date > this.to) this.to = entry.date;
     this.sums.add(monthOf(entry.date), entry.kind === 'closing', entry.lines);
+    this.unitSums.add(monthOf(entry.date), entry.kind === 'closing', entry.lines, 0);
     this.batch.push(entry);
     this.batched += entry.lines.length;
     return this.batched >= this.batchSize;
@@ -109,9 +118,14 @@ export class EntryStage {
     return this.sums.list();
   }
 
+  unitMovements(): UnitMovements[] {
+    return this.unitSums.list();
+  }
+
   private rowsOf(batch: readonly StagedEntry[], first: number, ids: readonly string[]) {
     let [entries, postings, hashed] = ['', '', ''];
     const staged = `${this.book}\t${this.importId}`;
+    const inUnits = batch.some(({ lines }) => lines.some(({ units }) => units !== undefined));
     for (let nth = 0; nth < batch.length; nth++) {
       const entry = batch[nth]!;
       const id = ids[nth]!;
@@ -119,14 +133,32 @@ export class EntryStage {
       hashed += stagedBytes(entry);
       entries += `${id}\t${staged}\t${first + nth}\t${date}\t${kind}\t${kind === 'closing'}\t${copyField(entry.reference)}\t${copyField(entry.description)}\n`;
       for (let at = 0; at < lines.length; at++) {
-        const { account, amount, memo, side } = lines[at]!;
-        postings += `${id}\t${at + 1}\t${staged}\t${account}\t${date}\t${side === 'debit' ? 1 : -1}\t${amount}\t${copyField(memo)}\n`;
+        const { account, amount, memo, side, units } = lines[at]!;
+        const own = inUnits ? unitFields(units) : '';
+        postings += `${id}\t${at + 1}\t${staged}\t${account}\t${date}\t${side === 'debit' ? 1 : -1}\t${amount}\t${copyField(memo)}${own}\n`;
       }
     }
     this.hash.update(hashed);
+    const columns = inUnits ? POSTING_COLUMNS + UNIT_COLUMNS : POSTING_COLUMNS;
     return [
       { table: 'journal_entries', columns: ENTRY_COLUMNS, text: entries },
-      { table: 'postings', columns: POSTING_COLUMNS, text: postings },
+      { table: 'postings', columns, text: postings },
     ];
   }
+}
+
+const NULL = '\\N';
+
+/** The fields of a line's unit, each with its tab before it. */
+function unitFields(units: UnitAmount | undefined): string {
+  const fields = units
+    ? [
+        copyField(units.unit),
+        units.quantity,
+        units.rate ?? NULL,
+        units.cost ? copyField(units.cost.unit) : NULL,
+        units.cost?.quantity ?? NULL,
+      ]
+    : [NULL, NULL, NULL, NULL, NULL];
+  return fields.map((field) => `\t${field}`).join('');
 }

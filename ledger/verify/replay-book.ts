@@ -1,6 +1,7 @@
 // What a book must look like after its events, replayed one by one: the state that the snapshot tables are held against.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { BookSettings, LedgerEvent } from '#ledger/domain/events.ts';
+import type { UnitAmount } from '#ledger/domain/journal-entry.ts';
 
 export interface ReplayedAccount {
   code: string;
@@ -16,6 +17,11 @@ export interface ReplayedBalance {
   lastPosition: number;
 }
 
+export interface ReplayedUnitBalance extends ReplayedBalance {
+  debitQuantity: bigint;
+  creditQuantity: bigint;
+}
+
 /** One posting that an event or an import's row put on an account. */
 export interface ReplayedPosting {
   readonly account: number;
@@ -23,6 +29,7 @@ export interface ReplayedPosting {
   readonly closing: boolean;
   readonly side: 'debit' | 'credit';
   readonly amount: bigint;
+  readonly units: Pick<UnitAmount, 'unit' | 'quantity'> | null;
 }
 
 export class ReplayedBook {
@@ -35,9 +42,15 @@ export class ReplayedBook {
   readonly members = new Map<number, string>();
   /** By `account/month/closing`. */
   readonly balances = new Map<string, ReplayedBalance>();
+  /** By `account/unit/month/closing`. */
+  readonly unitBalances = new Map<string, ReplayedUnitBalance>();
+  /** Decimals and name, by code. */
+  readonly units = new Map<string, readonly [decimals: number, name: string]>();
+  /** Rate and position, by `unit/day`. */
+  readonly rates = new Map<string, readonly [rate: string, position: number]>();
 
   /** Everything but postings, which come through `book`. @returns what is impossible about the event, or null */
-  apply(event: LedgerEvent): string | null {
+  apply(event: LedgerEvent, position: number): string | null {
     switch (event.type) {
       case 'BookCreated':
       case 'BookSettingsChanged':
@@ -56,6 +69,14 @@ export class ReplayedBook {
         return this.change(event.account, { type: event.accountType });
       case 'AccountClosed':
         return this.change(event.account, { closed: true });
+      case 'UnitDefined':
+        this.units.set(event.unit, [event.decimals, event.name]);
+        return null;
+      case 'RatesRecorded':
+        for (const { day, rate, unit } of event.rates) {
+          this.rates.set(`${unit}/${day}`, [rate, position]);
+        }
+        return null;
       case 'DatesLocked':
         this.lockedThrough = event.lockedThrough;
         return null;
@@ -75,13 +96,22 @@ export class ReplayedBook {
     }
   }
 
-  /** Moves a balance. */
-  book(position: number, posting: ReplayedPosting): void {
-    const key = `${posting.account}/${posting.date.slice(0, 7)}/${posting.closing}`;
+  /** Moves the balances of a posting's account. */
+  book(position: number, { account, amount, closing, date, side, units }: ReplayedPosting): void {
+    const when = `${date.slice(0, 7)}/${closing}`;
+    const key = `${account}/${when}`;
     const balance = this.balances.get(key) ?? { debit: 0n, credit: 0n, lastPosition: 0 };
-    balance[posting.side] += posting.amount;
+    balance[side] += amount;
     balance.lastPosition = position;
     this.balances.set(key, balance);
+    if (!units) return;
+    const unitKey = `${account}/${units.unit}/${when}`;
+    const none = { debit: 0n, credit: 0n, debitQuantity: 0n, creditQuantity: 0n, lastPosition: 0 };
+    const held = this.unitBalances.get(unitKey) ?? none;
+    held[side] += amount;
+    held[`${side}Quantity`] += units.quantity;
+    held.lastPosition = position;
+    this.unitBalances.set(unitKey, held);
   }
 
   private change(account: number, to: Partial<ReplayedAccount>): string | null {

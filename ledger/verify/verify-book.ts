@@ -88,7 +88,7 @@ async function verifyEvent(
   if (!row.in_order) return 'it was recorded before the event before it';
   const event = JSON.parse(row.bytes.toString('utf8')) as LedgerEvent;
   if (event.type !== row.type) return `its bytes are of type ${event.type}`;
-  const impossible = replay.apply(event);
+  const impossible = replay.apply(event, row.position);
   if (impossible) return impossible;
   if (event.type === 'JournalEntryPosted') {
     return verifyPosted(client, book, row.position, event, replay);
@@ -125,7 +125,7 @@ async function verifySnapshot(
   const { settings, lastNumber, lockedThrough } = replay;
   const bookRow = await rowsOf(`
     select slug as key, json_build_array(name, legal_name, registration_number, address, time_zone, locale, negatives,
-      locked_through::text, last_number, head, encode(head_hash, 'hex'))::jsonb::text as value from books where id = $1`);
+      rounding_account_id, locked_through::text, last_number, head, encode(head_hash, 'hex'))::jsonb::text as value from books where id = $1`);
   const [slug = ''] = bookRow.keys();
   const wanted = settings && [
     settings.name,
@@ -135,6 +135,7 @@ async function verifySnapshot(
     settings.timeZone,
     settings.locale,
     settings.negatives,
+    settings.roundingAccount ?? null,
     lockedThrough,
     lastNumber,
     position,
@@ -171,6 +172,31 @@ async function verifySnapshot(
       ),
       await rowsOf(`select concat_ws('/', account_id, month, closing::text) as key,
                       concat_ws(' | ', debit, credit, last_position) as value from account_balances where book_id = $1`),
+    ) ??
+    firstDifference(
+      'unit_balances',
+      new Map(
+        [...replay.unitBalances].map(([key, b]) => [
+          key,
+          [b.debitQuantity, b.creditQuantity, b.debit, b.credit, b.lastPosition].join(' | '),
+        ]),
+      ),
+      await rowsOf(`select concat_ws('/', account_id, unit, month, closing::text) as key,
+                      concat_ws(' | ', debit_quantity, credit_quantity, debit, credit, last_position) as value
+                    from unit_balances where book_id = $1`),
+    ) ??
+    firstDifference(
+      'units',
+      new Map([...replay.units].map(([code, facts]) => [code, facts.join(' | ')])),
+      await rowsOf(
+        "select code as key, concat_ws(' | ', decimals, name) as value from units where book_id = $1",
+      ),
+    ) ??
+    firstDifference(
+      'rates',
+      new Map([...replay.rates].map(([key, facts]) => [key, facts.join(' | ')])),
+      await rowsOf(`select concat_ws('/', unit, day::text) as key, concat_ws(' | ', rate::text, position) as value
+                    from rates where book_id = $1`),
     ) ??
     firstDifference(
       'journal_entries',

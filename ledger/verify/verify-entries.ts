@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { AccountId, Side } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
-import type { LedgerEvent } from '#ledger/domain/events.ts';
-import type { EntryKind } from '#ledger/domain/journal-entry.ts';
+import type { LedgerEvent, RecordedUnits } from '#ledger/domain/events.ts';
+import type { EntryKind, Posting } from '#ledger/domain/journal-entry.ts';
 import { minorUnits } from '#ledger/domain/money.ts';
+import { recordedUnits, type UnitColumns, unitsPart } from '#ledger/store/posting-units.ts';
 import { stagedBytes } from '#ledger/store/stage-entries.ts';
 import type { ReplayedBook } from './replay-book.ts';
 
@@ -21,16 +22,18 @@ interface EntryRow {
   readonly reference: string;
   readonly description: string;
   readonly reverses: number | null;
-  readonly lines: readonly {
+  readonly lines: readonly ({
     readonly account: AccountId;
     readonly side: Side;
     readonly amount: string;
     readonly memo: string;
-  }[];
+  } & UnitColumns)[];
 }
 
 const LINES = `coalesce((select json_agg(json_build_object('account', p.account_id,
-    'side', case p.side when 1 then 'debit' else 'credit' end, 'amount', p.amount::text, 'memo', p.memo) order by p.line)
+    'side', case p.side when 1 then 'debit' else 'credit' end, 'amount', p.amount::text, 'memo', p.memo,
+    'unit', p.unit, 'quantity', p.quantity::text, 'rate', p.rate, 'costUnit', p.cost_unit, 'cost', p.cost::text)
+    order by p.line)
   from postings p where p.entry_id = e.id and p.entry_date = e.entry_date and p.book_id = e.book_id), '[]') as lines`;
 
 const SINGLE = `
@@ -66,22 +69,36 @@ export async function verifyPosted(
     if (row[field] !== event[field])
       return `${at}: ${field} is ${row[field]}, the event says ${event[field]}`;
   }
-  if (JSON.stringify(row.lines) !== JSON.stringify(event.lines.map(plainLine))) {
+  if (JSON.stringify(row.lines.map(storedLine)) !== JSON.stringify(event.lines.map(plainLine))) {
     return `table postings, entry ${event.number}: lines differ from the event`;
   }
-  for (const { account, side, amount } of event.lines) {
+  for (const { account, amount, side, units } of event.lines) {
     const { closing, date } = event;
-    replay.book(position, { account, date, closing, side, amount: BigInt(amount) });
+    const moved = units ? { unit: units.unit, quantity: BigInt(units.quantity) } : null;
+    replay.book(position, { account, date, closing, side, amount: BigInt(amount), units: moved });
   }
   return null;
 }
 
-const plainLine = ({ account, side, amount, memo }: Posted['lines'][number]) => ({
-  account,
-  side,
-  amount,
-  memo,
-});
+type StoredLine = EntryRow['lines'][number];
+
+const storedLine = ({ account, amount, memo, side, ...columns }: StoredLine) =>
+  plainLine({ account, side, amount, memo, units: recordedUnits(columns) });
+
+/** Fields in one order, whatever order they were recorded in. */
+function plainLine(
+  line: Omit<Posted['lines'][number], 'units'> & { units?: RecordedUnits | null },
+) {
+  const { account, amount, memo, side, units = null } = line;
+  const own = units && [
+    units.unit,
+    units.quantity,
+    units.rate,
+    units.cost?.unit,
+    units.cost?.quantity,
+  ];
+  return [account, side, amount, memo, own];
+}
 
 /** @returns the first difference, or null */
 export async function verifyImported(
@@ -102,10 +119,16 @@ export async function verifyImported(
       if (row.closing !== (row.kind === 'closing'))
         return `${at}: ordinal ${entries} has the wrong closing mark`;
       postings += row.lines.length;
-      const lines = row.lines.map((line) => ({ ...line, amount: minorUnits(BigInt(line.amount)) }));
+      const lines = row.lines.map(
+        ({ account, amount, memo, side, ...columns }): Posting => ({
+          ...{ account, side, amount: minorUnits(BigInt(amount)), memo },
+          ...unitsPart(columns),
+        }),
+      );
       hash.update(stagedBytes({ ...row, lines }));
-      for (const { account, amount, side } of lines) {
-        replay.book(position, { account, date: row.date, closing: row.closing, side, amount });
+      for (const { account, amount, side, units = null } of lines) {
+        const { closing, date } = row;
+        replay.book(position, { account, date, closing, side, amount, units });
       }
     }
   }

@@ -19,6 +19,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'entry.post': '      yes   yes        no      no',
   'entry.reverse': '   yes   yes        no      no',
   'account.change': '  yes   yes        no      no',
+  'unit.change': '     yes   yes        no      no',
   'import.run': '      yes   yes        no      no',
   'book.lock': '       yes   yes        no      no',
   'book.settings': '   yes   no         no      no',
@@ -57,6 +58,8 @@ type Name = Exclude<
 const COMMANDS: Readonly<Record<Name, readonly [Action, () => unknown]>> = {
   postJournalEntry: ['entry.post', () => twoLines('2026-02-01', '1000', '4000', '1.00')],
   reverseEntry: ['entry.reverse', () => ({ number: 9_999, reason: 'x' })],
+  defineUnit: ['unit.change', () => ({ code: 'EUR', decimals: 2 })],
+  recordRates: ['unit.change', () => ({ rates: [{ unit: 'EUR', date: '2026-01-01', rate: '1' }] })],
   openAccount: ['account.change', () => ({ code: '1000', name: 'x', type: 'asset' })],
   renameAccount: ['account.change', () => ({ code: '9999', name: 'x' })],
   recodeAccount: ['account.change', () => ({ code: '9999', newCode: 'x' })],

@@ -1,4 +1,5 @@
 // An event in words.
+import type { RecordedRate } from '#ledger/domain/events.ts';
 import type { HistoryRow } from '#ledger/queries/history.ts';
 
 /** Kinds of events, as the filter offers them. */
@@ -10,6 +11,8 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   AccountRecoded: 'Accounts re-coded',
   AccountRetyped: 'Accounts re-typed',
   AccountClosed: 'Accounts closed',
+  UnitDefined: 'Units defined',
+  RatesRecorded: 'Rates recorded',
   DatesLocked: 'Locks',
   MemberAdded: 'Members added',
   MemberRoleChanged: 'Roles changed',
@@ -38,6 +41,10 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
       return `Made ${account ?? ''} an account of type ${say('accountType')}`;
     case 'AccountClosed':
       return `Closed ${account ?? ''}`;
+    case 'UnitDefined':
+      return `Defined the unit ${say('unit')} with ${say('decimals')} decimals`;
+    case 'RatesRecorded':
+      return ratesText(content['rates'] as readonly RecordedRate[]);
     case 'DatesLocked':
       return content['lockedThrough'] === null
         ? 'Unlocked all days'
@@ -53,4 +60,11 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
     default:
       return 'Changed the settings';
   }
+}
+
+function ratesText(rates: readonly RecordedRate[]): string {
+  const [first] = rates;
+  return rates.length === 1 && first
+    ? `Recorded the rate of ${first.unit} from ${first.day}: ${first.rate}`
+    : `Recorded ${rates.length} rates`;
 }
