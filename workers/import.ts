@@ -53,7 +53,7 @@ const ROUNDS = 5;
 
 const ROW = `
   select i.id, i.book_id, i.state, i.format, i.options, i.file_sha256, i.created_by, i.entries, i.postings,
-    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.encoding,
+    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.units, i.encoding,
     i.file_bytes::float8, b.base_currency, b.locale, b.time_zone,
     b.start_date::text, b.locked_through::text
   from imports i join books b on b.id = i.book_id where i.id = $1`;
@@ -135,7 +135,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
   // Of an earlier preview, and on its own: it locks the import's row, and the progress is written past this transaction.
   await deleteStaged(client, row.id);
   await client.query('begin');
-  const staged = await stageImport(client, factsOf(row), itemsOf(work, row));
+  const staged = await stageImport(client, factsOf(row), () => itemsOf(work, row));
   if (staged.issueCount > 0) {
     await client.query('rollback');
     await reject(client, row.id, staged);
@@ -144,7 +144,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
   if (row.options.preview) {
     await client.query(
       `update imports set state = 'preview', done = file_bytes, entries = $2, postings = $3, digest = $4,
-         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9 where id = $1`,
+         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9, units = $10 where id = $1`,
       [
         row.id,
         staged.entries,
@@ -155,6 +155,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
         JSON.stringify(staged.newAccounts),
         staged.preview,
         JSON.stringify(staged.sums),
+        staged.units,
       ],
     );
     await client.query('commit');
@@ -166,6 +167,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
     postings: staged.postings,
     digest: staged.digest,
     sums: staged.sums,
+    units: staged.units,
     from_date: staged.from!,
     to_date: staged.to!,
     new_accounts: staged.newAccounts as ReadyImport['new_accounts'],
@@ -202,7 +204,7 @@ async function reject(
 ): Promise<void> {
   await client.query(
     `update imports set state = 'rejected', errors = $2, error_count = $3, preview = null, new_accounts = '[]', sums = '[]',
-       entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
+       units = default, entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
     [importId, JSON.stringify(issues), issueCount],
   );
   await clear(client, importId);
@@ -225,6 +227,7 @@ async function deleteStaged(client: pg.PoolClient, importId: number): Promise<vo
 const factsOf = (row: ImportRow) => ({
   book: row.book_id,
   importId: row.id,
+  currency: row.base_currency,
   exponent: exponentOf(row.base_currency),
   startDate: row.start_date,
   lockedThrough: row.locked_through,

@@ -19,14 +19,14 @@ export interface NewUnit {
   readonly name: string;
 }
 
-const definedEvent = ({ code, decimals, name }: NewUnit) => ({
+export const definedEvent = ({ code, decimals, name }: NewUnit) => ({
   type: 'UnitDefined' as const,
   unit: code,
   decimals,
   name,
 });
 
-async function insertUnits(
+export async function insertUnits(
   client: pg.ClientBase,
   book: number,
   units: readonly NewUnit[],

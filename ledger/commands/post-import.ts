@@ -7,8 +7,12 @@ import type { LedgerEvent } from '#ledger/domain/events.ts';
 import { isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
 import type { Movements } from '#ledger/store/movement-sums.ts';
+import { moveUnitBalances } from '#ledger/store/unit-balances.ts';
+import { definedEvent, definedUnits, insertUnits } from './define-unit.ts';
 import { type ProposedAccount, withCodes } from './import-accounts.ts';
 import { insertAccounts, openedEvent } from './open-account.ts';
+import { upsertRates } from './record-rates.ts';
+import type { StagedUnits } from './stage-import.ts';
 
 export interface ReadyImport {
   readonly id: number;
@@ -23,6 +27,7 @@ export interface ReadyImport {
   readonly to_date: CalendarDate;
   readonly digest: string;
   readonly sums: readonly Movements[];
+  readonly units: StagedUnits;
   readonly new_accounts: readonly (ProposedAccount & { readonly type: AccountType })[];
 }
 
@@ -47,10 +52,18 @@ const TOO_LARGE = `
   where b.account_id = any($1::int[]) group by a.code
   having abs(sum(b.debit) - sum(b.credit)) > 999999999999999999 order by a.code limit 1`;
 
+const TOO_MUCH = `
+  select a.code from unit_balances b join accounts a on a.id = b.account_id
+  where b.account_id = any($1::int[]) group by a.code, b.unit
+  having abs(sum(b.debit_quantity) - sum(b.credit_quantity)) > 999999999999999999 order by a.code limit 1`;
+
+/** Rates of one event. */
+const RATES_AT_ONCE = 10_000;
+
 const POSTED = `
   update imports set state = 'posted', first_number = $2, position = $3, entries = $4, postings = $5, digest = $6,
     from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null, sums = '[]',
-    finished_at = (select recorded_at from events where book_id = $9 and position = $3)
+    units = default, finished_at = (select recorded_at from events where book_id = $9 and position = $3)
   where id = $1`;
 
 /** Inside the caller's transaction, which must be rolled back unless the outcome is `posted`. */
@@ -72,6 +85,12 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   }
   const accounts = await freshAccounts(client, ready);
   if (accounts === null) return { outcome: 'outdated' };
+  const { defined, rates, sums: unitSums } = ready.units;
+  const units = await definedUnits(client, ready.book_id);
+  if (defined.some(({ code }) => units.has(code))) return { outcome: 'outdated' };
+  const batches = rates.flatMap((_, at) =>
+    at % RATES_AT_ONCE === 0 ? [rates.slice(at, at + RATES_AT_ONCE)] : [],
+  );
   const firstNumber = book.last_number + 1;
   const posted: LedgerEvent = {
     type: 'ImportPosted',
@@ -89,9 +108,23 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
     ready.book_id,
     ready.created_by,
     { position: book.head, hash: book.head_hash },
-    [...accounts.map((account) => openedEvent(account.id, account)), posted],
+    [
+      ...accounts.map((account) => openedEvent(account.id, account)),
+      ...defined.map(definedEvent),
+      ...batches.map((batch) => ({ type: 'RatesRecorded' as const, rates: batch })),
+      posted,
+    ],
   );
   await insertAccounts(client, ready.book_id, book.head + 1, accounts);
+  if (defined.length > 0) await insertUnits(client, ready.book_id, defined);
+  const firstRates = head.position - batches.length;
+  for (const [nth, batch] of batches.entries()) {
+    await upsertRates(client, ready.book_id, firstRates + nth, batch);
+  }
+  if (unitSums.length > 0) {
+    const moved = unitSums.map((row) => ({ ...row, position: head.position }));
+    await moveUnitBalances(client, ready.book_id, moved);
+  }
   await client.query(BALANCES, [
     ready.book_id,
     head.position,
@@ -104,8 +137,11 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   const tooLarge = await client.query<{ code: string }>(TOO_LARGE, [
     [...new Set(sums.map((row) => row.account))],
   ]);
-  if (tooLarge.rows[0]) {
-    const message = `The balance of account ${tooLarge.rows[0].code} would pass 18 digits.`;
+  const tooMuch = await client.query<{ code: string }>(TOO_MUCH, [
+    [...new Set(unitSums.map((row) => row.account))],
+  ]);
+  if (tooLarge.rows[0] ?? tooMuch.rows[0]) {
+    const message = `The balance of account ${(tooLarge.rows[0] ?? tooMuch.rows[0])!.code} would pass 18 digits.`;
     return { outcome: 'refused', code: 'amount-too-large', message };
   }
   await client.query('update books set last_number = $2 where id = $1', [

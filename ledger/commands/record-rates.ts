@@ -22,7 +22,7 @@ const INPUT = z.strictObject({
 });
 
 /** Writes rates; of two of a unit and day the later counts. */
-async function upsertRates(
+export async function upsertRates(
   client: pg.ClientBase,
   book: number,
   position: number,

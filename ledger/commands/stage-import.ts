@@ -1,27 +1,39 @@
 // Stages what a file holds, inside the caller's transaction: every entry checked and written, every fault of the file
 // collected with its line. Nothing is visible until `post-import` makes it real; a rollback leaves nothing.
 import type pg from 'pg';
-import type { AccountId, AccountType } from '#ledger/domain/account.ts';
+import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import { type DateFacts, refuseDate } from '#ledger/domain/decide-entry.ts';
-import { MOST_LINES, type Posting } from '#ledger/domain/journal-entry.ts';
-import { decimalText, isTooLarge, type MinorUnits, minorUnits } from '#ledger/domain/money.ts';
+import { negated, plainDecimal, plus } from '#ledger/domain/decimal.ts';
+import type { RecordedRate } from '#ledger/domain/events.ts';
+import { MOST_LINES } from '#ledger/domain/journal-entry.ts';
+import { decimalText } from '#ledger/domain/money.ts';
 import { explain } from '#ledger/domain/refusal-sentences.ts';
 import type {
   SourceEntry,
   SourceIssue,
   SourceItem,
   SourcePad,
-  SourcePosting,
 } from '#ledger/formats/source-item.ts';
 import type { Movements } from '#ledger/store/movement-sums.ts';
 import { EntryStage } from '#ledger/store/stage-entries.ts';
+import type { UnitMovements } from '#ledger/store/unit-balances.ts';
+import type { NewUnit } from './define-unit.ts';
 import { ImportAccounts, type ProposedAccount } from './import-accounts.ts';
-import { balanceAt, checkAssertion, type PlacedAssertion } from './import-assertions.ts';
+import {
+  type AssertedUnits,
+  balanceAt,
+  checkAssertion,
+  exceeds,
+  type PlacedAssertion,
+} from './import-assertions.ts';
+import { ImportLines, paddingOf } from './import-lines.ts';
+import { concernsUnits, ImportUnits } from './import-units.ts';
 
 export interface StageFacts extends DateFacts {
   readonly book: number;
   readonly importId: number;
+  readonly currency: string;
   /** Decimals of the base currency. */
   readonly exponent: number;
   readonly types: Readonly<Record<string, AccountType>>;
@@ -40,9 +52,21 @@ export interface ImportPreview {
     readonly date: string;
     readonly description: string;
     readonly reference: string;
-    readonly lines: readonly { readonly account: string; readonly amount: string }[];
+    readonly lines: readonly {
+      readonly account: string;
+      readonly amount: string;
+      /** Of a line in another unit: its quantity, the amount left empty. */
+      readonly units?: string;
+    }[];
   }[];
   readonly notes: readonly string[];
+}
+
+/** What an import brings besides its entries: units, rates, and its sums in units. */
+export interface StagedUnits {
+  readonly defined: readonly NewUnit[];
+  readonly rates: readonly RecordedRate[];
+  readonly sums: readonly UnitMovements[];
 }
 
 export interface Staged {
@@ -52,6 +76,7 @@ export interface Staged {
   readonly to: CalendarDate | null;
   readonly digest: string;
   readonly sums: readonly Movements[];
+  readonly units: StagedUnits;
   readonly newAccounts: readonly ProposedAccount[];
   readonly issues: readonly Omit<SourceIssue, 'type'>[];
   readonly issueCount: number;
@@ -63,13 +88,37 @@ const SHOWN_ENTRIES = 20;
 const SHOWN_LINES = 12;
 const MOST_NOTES = 50;
 
+/** @param read the file from its beginning; a file with units is read twice */
 export async function stageImport(
   client: pg.ClientBase,
   facts: StageFacts,
-  items: AsyncIterable<SourceItem>,
+  read: () => AsyncIterable<SourceItem>,
 ): Promise<Staged> {
-  const stage = new ImportStage(client, facts, await ImportAccounts.of(client, facts.book));
-  for await (const item of items) await stage.take(item);
+  await client.query('savepoint staging');
+  const accounts = await ImportAccounts.of(client, facts.book);
+  const units = await ImportUnits.of(client, facts.book, facts);
+  const stage = new ImportStage(client, facts, accounts, units);
+  for await (const item of read()) {
+    if (concernsUnits(item)) return stageWithUnits(client, facts, read, stage);
+    await stage.take(item);
+  }
+  return stage.finish();
+}
+
+async function stageWithUnits(
+  client: pg.ClientBase,
+  facts: StageFacts,
+  read: () => AsyncIterable<SourceItem>,
+  begun: ImportStage,
+): Promise<Staged> {
+  await begun.settle();
+  await client.query('rollback to savepoint staging');
+  const accounts = await ImportAccounts.of(client, facts.book);
+  const units = await ImportUnits.of(client, facts.book, facts);
+  for await (const item of read()) units.scan(item);
+  const stage = new ImportStage(client, facts, accounts, units);
+  stage.heed(units.verdict());
+  for await (const item of read()) await stage.take(item);
   return stage.finish();
 }
 
@@ -84,11 +133,21 @@ class ImportStage {
   private issueCount = 0;
   private readonly notes = new Set<string>();
   private readonly first: ImportPreview['first'][number][] = [];
+  private readonly units: ImportUnits;
+  private readonly lines: ImportLines;
 
-  constructor(client: pg.ClientBase, facts: StageFacts, accounts: ImportAccounts) {
+  constructor(
+    client: pg.ClientBase,
+    facts: StageFacts,
+    accounts: ImportAccounts,
+    units: ImportUnits,
+  ) {
     this.client = client;
     this.facts = facts;
     this.accounts = accounts;
+    this.units = units;
+    const fault = (line: number, code: string, message: string) => this.fault(line, code, message);
+    this.lines = new ImportLines(facts, accounts, units, fault);
     this.entries = new EntryStage(client, facts.book, facts.importId, facts.batchSize);
   }
 
@@ -99,17 +158,30 @@ class ImportStage {
       this.assertions.push({ ...item, ordinal: this.entries.entries });
     else if (item.type === 'pad') this.pads.push(item);
     else if (item.type === 'issue') this.refuse(item);
-    else if (this.notes.size < MOST_NOTES) this.notes.add(item.message);
+    else if (item.type === 'note' && this.notes.size < MOST_NOTES) this.notes.add(item.message);
+  }
+
+  /** Waits for what is being written. */
+  async settle(): Promise<void> {
+    await this.entries.flush();
+  }
+
+  /** Takes in what the units of the file came to. */
+  heed({ issues, notes }: ReturnType<ImportUnits['verdict']>): void {
+    for (const { code, line, message } of issues) this.fault(line, code, message);
+    for (const note of notes) this.notes.add(note);
   }
 
   async finish(): Promise<Staged> {
     await this.entries.flush();
     await this.pad();
     await this.entries.flush();
-    for (const assertion of this.assertions) {
+    // Where an entry is at fault it isn't staged: every balance after it would be told as well.
+    const whole = this.issueCount === 0;
+    for (const assertion of whole ? this.assertions : []) {
       const ids = this.accounts.idsOf(assertion.account, assertion.withSubAccounts);
-      const { importId, exponent } = this.facts;
-      const failed = await checkAssertion(this.client, importId, ids, assertion, exponent);
+      const { importId } = this.facts;
+      const failed = await checkAssertion(this.client, importId, ids, assertion, this.asserted());
       if (failed) this.refuse(failed);
     }
     const newAccounts = this.accounts.proposed(this.facts.types);
@@ -125,6 +197,11 @@ class ImportStage {
       to,
       digest: this.entries.digest(),
       sums: this.entries.movements(),
+      units: {
+        defined: this.units.fresh(),
+        rates: this.units.rates(),
+        sums: this.entries.unitMovements(),
+      },
       newAccounts,
       issues: this.issues.sort((a, b) => a.line - b.line),
       issueCount: this.issueCount,
@@ -149,21 +226,7 @@ class ImportStage {
     if (entry.postings.length > MOST_LINES) {
       this.fault(entry.line, 'too-many-lines', `An entry may have ${MOST_LINES} lines at most.`);
     }
-    this.checkTotals(entry);
-    const lines: Posting[] = [];
-    for (const posting of entry.postings) {
-      // Nearly every line: no turn of the event loop for it.
-      const known = this.accounts.known(posting.account);
-      const account = known && !known.closed ? known.id : await this.accountOf(posting);
-      if (account === null) continue;
-      const { amount, memo } = posting;
-      lines.push({
-        account,
-        side: amount < 0n ? 'credit' : 'debit',
-        amount: minorUnits(amount < 0n ? -amount : amount),
-        memo,
-      });
-    }
+    const lines = await this.lines.of(entry);
     // Once something is wrong nothing will be posted: the rest is only read for its faults.
     if (this.issueCount > before || before > 0) return;
     const { date, kind, reference, description } = entry;
@@ -171,38 +234,8 @@ class ImportStage {
     if (full) await this.entries.write();
   }
 
-  private checkTotals({ line, postings }: SourceEntry): void {
-    let balance = 0n;
-    let debit = 0n;
-    for (const { amount } of postings) {
-      balance += amount;
-      if (amount > 0n) debit += amount;
-    }
-    if (balance !== 0n) {
-      const off = decimalText(balance, this.facts.exponent);
-      this.fault(line, 'out-of-balance', `The entry adds up to ${off} instead of zero.`);
-    }
-    if (isTooLarge(debit)) {
-      this.fault(line, 'amount-too-large', 'The entry’s total has more than 18 digits.');
-    }
-  }
-
-  private async accountOf({ account, line }: SourcePosting): Promise<AccountId | null> {
-    const known = this.accounts.known(account);
-    if (known?.closed) {
-      this.fault(line, 'account-closed', `Account ${known.code} ${known.path} is closed.`);
-      return null;
-    }
-    if (known) return known.id;
-    if (!this.facts.createAccounts) {
-      this.fault(line, 'account-unknown', `The book has no account ${account}.`);
-      return null;
-    }
-    const id = await this.accounts.propose(account, line);
-    if (id === null) {
-      this.fault(line, 'account-name-malformed', `“${account}” is no possible account name.`);
-    }
-    return id;
+  private asserted(): AssertedUnits {
+    return { base: this.facts.currency, decimals: (unit) => this.units.decimals(unit) };
   }
 
   private refuseAccounts(proposed: readonly ProposedAccount[]): void {
@@ -217,7 +250,6 @@ class ImportStage {
 
   /** Beancount's `pad`: the amount that makes the account's next assertion true, at the pad's day. */
   private async pad(): Promise<void> {
-    const { importId, exponent } = this.facts;
     const inOrder = [...this.pads].sort((a, b) => (a.date < b.date ? -1 : 1));
     for (const pad of inOrder) {
       const next = this.assertions
@@ -229,31 +261,22 @@ class ImportStage {
       }
       await this.entries.flush();
       const ids = this.accounts.idsOf(pad.account, next.withSubAccounts);
-      const gap = next.amount - (await balanceAt(this.client, importId, ids, next));
-      if ((gap < 0n ? -gap : gap) <= next.tolerance) continue;
-      const posting = (account: string, amount: bigint): SourcePosting => ({
-        line: pad.line,
-        account,
-        amount: amount as MinorUnits,
-        memo: '',
-      });
-      await this.stage({
-        type: 'entry',
-        line: pad.line,
-        date: pad.date,
-        kind: 'ordinary',
-        reference: '',
-        description: `Padding for the balance of ${pad.account}: ${decimalText(gap, exponent)}`,
-        postings: [posting(pad.account, gap), posting(pad.source, -gap)],
-      });
+      const { importId } = this.facts;
+      const held = await balanceAt(this.client, importId, ids, next, this.asserted());
+      const gap = plus(next.amount, negated(held));
+      if (exceeds(gap, next.tolerance))
+        await this.stage(paddingOf(pad, next.unit, gap, this.facts));
     }
   }
 
   private show({ line, date, description, reference, postings }: SourceEntry): void {
-    const lines = postings.slice(0, SHOWN_LINES).map(({ account, amount }) => ({
-      account,
-      amount: decimalText(amount, this.facts.exponent),
-    }));
+    const lines = postings
+      .slice(0, SHOWN_LINES)
+      .map(({ account, amount, units }) =>
+        units
+          ? { account, amount: '', units: `${plainDecimal(units.quantity)} ${units.unit}` }
+          : { account, amount: decimalText(amount, this.facts.exponent) },
+      );
     this.first.push({ line, date, description, reference, lines });
   }
 }

@@ -46,3 +46,7 @@ export function exponentOf(currency: CurrencyCode): number {
 /** Whether a commodity as written in a file (`$`, `EUR`, nothing) can stand for this currency. */
 export const meansCurrency = (commodity: string, currency: CurrencyCode): boolean =>
   commodity === '' || commodity === currency || (SYMBOLS[commodity]?.includes(currency) ?? false);
+
+/** The currency that a symbol of files usually means, the first where there are several; null for none. */
+export const currencyOfSymbol = (symbol: string): CurrencyCode | null =>
+  (SYMBOLS[symbol]?.[0] as CurrencyCode | undefined) ?? null;

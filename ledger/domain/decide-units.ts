@@ -15,7 +15,7 @@ import type { Refusal } from './refusals.ts';
 import { decimalsOf } from './unit.ts';
 import { type Price, type UnvaluedLine, type ValueFault, valueLines } from './value-lines.ts';
 
-const ROUNDING_MEMO = 'Rounding difference';
+export const ROUNDING_MEMO = 'Rounding difference';
 
 /** Decides the lines of an entry of this day. */
 export function decideUnitLines(

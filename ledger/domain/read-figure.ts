@@ -1,4 +1,5 @@
 // Figures as people and programs write them: `1,234.56`, `1 234,56`, `1'234.56`, `(12.00)`, `12-`, `$-5`.
+import { type Decimal, parseDecimal } from './decimal.ts';
 import { type AmountFault, type MinorUnits, parseAmount } from './money.ts';
 
 export type DecimalSign = '.' | ',';
@@ -32,6 +33,18 @@ export function readFigure(
 ): MinorUnits | AmountFault {
   // Nearly all figures of a large file; the rest of this function would give the same.
   if (exponent === 2 && PLAIN_CENTS.test(text)) return BigInt(text.replace('.', '')) as MinorUnits;
+  const plain = plainFigure(text, sign);
+  return plain === null ? 'not-a-number' : parseAmount(plain, exponent);
+}
+
+/** The same as an exact decimal, whatever its number of decimals. */
+export function readDecimalFigure(text: string, sign: DecimalSign): Decimal | null {
+  const plain = plainFigure(text, sign);
+  return plain === null ? null : parseDecimal(plain);
+}
+
+/** A figure as a plain decimal; null when it is none. */
+function plainFigure(text: string, sign: DecimalSign): string | null {
   let figure = text.replace(NOISE, '');
   let negative = false;
   if (/^\(.*\)$/.test(figure)) {
@@ -42,12 +55,13 @@ export function readFigure(
     negative = !negative;
     figure = figure.slice(0, -1);
   }
-  if (!SHAPE.test(figure)) return 'not-a-number';
+  if (!SHAPE.test(figure)) return null;
+  if (figure.startsWith('-')) negative = !negative;
+  figure = figure.replace(/^[+-]/, '');
   const decimal = signShownBy(figure) ?? sign;
   const grouping = decimal === '.' ? ',' : '.';
   const [whole = '', ...rest] = figure.split(decimal);
-  if (rest.length > 1 || rest[0]?.includes(grouping)) return 'not-a-number';
+  if (rest.length > 1 || rest[0]?.includes(grouping)) return null;
   const plain = [whole.replaceAll(grouping, ''), ...rest].join('.');
-  const amount = parseAmount(plain, exponent);
-  return typeof amount === 'bigint' && negative ? (-amount as MinorUnits) : amount;
+  return negative ? `-${plain}` : plain;
 }

@@ -73,14 +73,14 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 const NOTHING: Decimal = { digits: 0n, scale: 0 };
 
 /** What a line counts for when an entry is balanced. */
-function weightOf({ unit, quantity, price }: UnvaluedLine, base: string): Weight {
+export function weightOf({ unit, quantity, price }: UnvaluedLine, base: string): Weight {
   if (price === null || unit === base) return { unit, value: quantity };
   const value = price.of === 'all' ? price.value : times(price.value, quantity);
   return { unit: price.unit, value: signedLike(value, quantity) };
 }
 
 /** Sums of weights by unit; those that are zero are left out. */
-function sumsOf(weights: readonly Weight[]): Map<string, Decimal> {
+export function sumsOf(weights: readonly Weight[]): Map<string, Decimal> {
   const sums = new Map<string, Decimal>();
   for (const { unit, value } of weights) sums.set(unit, plus(sums.get(unit) ?? NOTHING, value));
   return new Map([...sums].filter(([, sum]) => sum.digits !== 0n));

@@ -1,12 +1,11 @@
 // The parts of Beancount's lines: strings, amounts, tags and links, metadata.
-import type { MinorUnits } from '#ledger/domain/money.ts';
+import type { Decimal } from '#ledger/domain/decimal.ts';
+import type { DraftPosting } from './complete-entry.ts';
 import { type AmountFault, type AmountStyle, readJournalAmount } from './journal-amount.ts';
+import { readPricedAmount } from './priced-amount.ts';
+import type { TextLine } from './text-lines.ts';
 
-export interface BeancountPosting {
-  readonly account: string;
-  readonly amount: MinorUnits | null;
-  readonly memo: string;
-}
+export type BeancountPosting = Omit<DraftPosting, 'line'>;
 
 export interface BeancountHeader {
   readonly description: string;
@@ -14,6 +13,9 @@ export interface BeancountHeader {
   readonly reference: string;
   readonly tags: readonly string[];
 }
+
+/** A string that doesn't end before so many letters is taken for a slip in its line. */
+const LONGEST_STRING = 100_000;
 
 const ACCOUNT =
   /^(?:[*!&#?%PSTCURM]\s+)?([\p{Lu}\p{N}][\p{L}\p{N}-]*(?::[\p{Lu}\p{N}][\p{L}\p{N}-]*)+)\s*(.*)$/u;
@@ -30,6 +32,30 @@ export function splitBeancountComment(text: string): { body: string; comment: st
     }
   }
   return { body: text.trimEnd(), comment: '' };
+}
+
+/** Whether a string that a line begins goes on in the next. Headings of outlines hold none. */
+function endsInString(text: string): boolean {
+  if (/^[*#;:!&?%]/.test(text)) return false;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '\\' && quoted) at++;
+    else if (sign === '"') quoted = !quoted;
+    else if (sign === ';' && !quoted) return false;
+  }
+  return quoted;
+}
+
+/** Strings may hold line ends: such lines come as one, under the number of the first. */
+export async function* joinedLines(lines: AsyncIterable<TextLine>): AsyncGenerator<TextLine> {
+  let open: TextLine | null = null;
+  for await (const line of lines) {
+    const whole: TextLine = open ? { ...open, text: `${open.text} ${line.text}` } : line;
+    open = endsInString(whole.text) && whole.text.length < LONGEST_STRING ? whole : null;
+    if (!open) yield whole;
+  }
+  if (open) yield open;
 }
 
 /** What follows a transaction's flag: one or two strings, tags, links. Null when it is something else. */
@@ -58,13 +84,16 @@ export function readBeancountPosting(
   if (account === undefined) {
     return { code: 'not-understood', message: `“${body.slice(0, 60)}” is not a posting.` };
   }
-  if (rest.trim() === '') return { account, amount: null, memo: comment };
-  const read = readJournalAmount(rest, style);
+  if (rest.trim() === '') {
+    return { account, quantity: null, unit: style.currency, price: null, memo: comment };
+  }
+  const read = readPricedAmount(rest, style, true);
   if ('code' in read) return read;
   if (read.commodity === '') {
     return { code: 'not-understood', message: `“${rest.trim()}” lacks its currency.` };
   }
-  return { account, amount: read.amount, memo: comment };
+  const { beside, price, quantity, unit } = read;
+  return { account, quantity, unit, price, memo: [beside, comment].filter(Boolean).join(' · ') };
 }
 
 /**
@@ -74,15 +103,15 @@ export function readBeancountPosting(
 export function readAsserted(
   text: string,
   style: AmountStyle,
-): { amount: MinorUnits; tolerance: MinorUnits } | AmountFault {
+): { unit: string; amount: Decimal; tolerance: Decimal } | AmountFault {
   const explicit = /^(.*?)\s*~\s*(\S+)\s+(\S+)$/.exec(text.trim());
-  const amount = readJournalAmount(explicit ? `${explicit[1]} ${explicit[3]}` : text, style);
-  if ('code' in amount) return amount;
+  const read = readJournalAmount(explicit ? `${explicit[1]} ${explicit[3]}` : text, style);
+  if ('code' in read) return read;
+  const { quantity: amount, unit } = read;
   if (explicit) {
     const tolerance = readJournalAmount(`${explicit[2]} ${explicit[3]}`, style);
-    return 'code' in tolerance ? tolerance : { amount: amount.amount, tolerance: tolerance.amount };
+    return 'code' in tolerance ? tolerance : { unit, amount, tolerance: tolerance.quantity };
   }
-  const digits = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
-  const tolerance = digits === 0 ? 0n : 10n ** BigInt(Math.max(0, style.exponent - digits));
-  return { amount: amount.amount, tolerance: tolerance as MinorUnits };
+  const scale = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+  return { unit, amount, tolerance: { digits: scale === 0 ? 0n : 1n, scale } };
 }

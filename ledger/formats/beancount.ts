@@ -1,16 +1,16 @@
-// Beancount files, as far as one currency goes: open, close, pad, balance, transactions. What isn't understood is an
-// issue with its line.
+// Beancount files: open, close, pad, balance, price, transactions. What isn't understood is an issue with its line.
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
-import type { MinorUnits } from '#ledger/domain/money.ts';
 import {
   type BeancountPosting,
+  joinedLines,
   readAsserted,
   readBeancountHeader,
   readBeancountPosting,
   splitBeancountComment,
 } from './beancount-line.ts';
-import type { AmountStyle } from './journal-amount.ts';
+import { completeEntry } from './complete-entry.ts';
+import { type AmountStyle, readJournalAmount, unitOf } from './journal-amount.ts';
 import { readIsoLikeDate } from './read-date.ts';
 import type { FormatReader, ReadOptions, SourceItem, SourcePosting } from './source-item.ts';
 import { type TextLine, textLines } from './text-lines.ts';
@@ -49,7 +49,7 @@ const note = (line: number, message: string): SourceItem => ({ type: 'note', lin
 
 export const readBeancount: FormatReader = async function* (text, options) {
   const file = new BeancountFile(options);
-  for await (const line of textLines(text)) yield* file.read(line);
+  for await (const line of joinedLines(textLines(text))) yield* file.read(line);
   yield* file.end();
 };
 
@@ -79,21 +79,13 @@ class BeancountFile {
     const draft = this.draft;
     this.draft = null;
     if (!draft || draft.broken) return;
-    const elided = draft.postings.filter(({ amount }) => amount === null).length;
-    if (elided > 1) {
-      yield issue(draft.line, 'two-elided', 'Two postings have no amount; one may have none.');
+    const { currency, exponent } = this.style;
+    const completed = completeEntry(draft.postings, { currency, exponent, infer: false });
+    if ('code' in completed) {
+      yield issue(draft.line, completed.code, completed.message);
       return;
     }
-    if (draft.postings.length < 2) {
-      yield issue(draft.line, 'too-few-lines', 'The entry has one posting; it needs two or more.');
-      return;
-    }
-    let balance = 0n;
-    for (const { amount } of draft.postings) balance += amount ?? 0n;
-    const postings: SourcePosting[] = draft.postings.map((posting) => ({
-      ...posting,
-      amount: posting.amount ?? (-balance as MinorUnits),
-    }));
+    const postings: SourcePosting[] = completed.map(({ nth: _, ...posting }) => posting);
     const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
     postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
     const { line, date, reference } = draft;
@@ -141,7 +133,7 @@ class BeancountFile {
       const [account = '', source = ''] = rest.split(/\s+/);
       yield { type: 'pad', line, date, account, source };
     } else if (word === 'balance') yield* this.balance(line, date, rest);
-    else if (word === 'price') yield note(line, 'Market prices are left out.');
+    else if (word === 'price') yield* this.price(line, date, rest);
     else if (!SAYS_NOTHING.includes(word)) {
       yield issue(line, 'not-understood', `“${word}” is not understood.`);
     }
@@ -176,11 +168,22 @@ class BeancountFile {
       line,
       account,
       ...asserted,
+      alone: false,
       withSubAccounts: true,
       date,
       after: 'day-start',
       posting: 0,
     };
+  }
+
+  private *price(line: number, date: CalendarDate, rest: string): Generator<SourceItem> {
+    const [commodity = '', ...words] = rest.split(/\s+/);
+    const unit = unitOf(commodity, this.style.currency);
+    const read = readJournalAmount(words.join(' '), { ...this.style, exponent: 18 });
+    if ('code' in read) yield issue(line, read.code, read.message);
+    else if (unit === null || read.quantity.digits <= 0n) {
+      yield issue(line, 'not-understood', `“price ${rest.slice(0, 60)}” is not a price.`);
+    } else yield { type: 'rate', line, unit, date, rate: read.quantity, of: read.unit };
   }
 
   private *undated(line: number, text: string): Generator<SourceItem> {

@@ -1,7 +1,9 @@
-// Amounts of plain text journals: `$1,234.56`, `-$5`, `$-5`, `USD 10.00`, `10.00 USD`, `10`.
-import { type CurrencyCode, meansCurrency } from '#ledger/domain/currency.ts';
-import type { MinorUnits } from '#ledger/domain/money.ts';
-import { type DecimalSign, readFigure } from '#ledger/domain/read-figure.ts';
+// Amounts of plain text journals: `$1,234.56`, `-$5`, `$-5`, `USD 10.00`, `10.00 USD`, `10`; in the book's currency, in
+// another or in a commodity.
+import { type CurrencyCode, currencyOfSymbol, meansCurrency } from '#ledger/domain/currency.ts';
+import type { Decimal } from '#ledger/domain/decimal.ts';
+import { type DecimalSign, readDecimalFigure } from '#ledger/domain/read-figure.ts';
+import { UNIT_CODE } from '#ledger/domain/unit.ts';
 
 export interface AmountStyle {
   readonly currency: string;
@@ -18,20 +20,23 @@ export interface AmountFault {
 }
 
 export interface ReadAmount {
-  readonly amount: MinorUnits;
+  /** Debit positive. */
+  readonly quantity: Decimal;
+  /** The base currency, another, or a commodity. */
+  readonly unit: string;
+  /** As written; empty for nothing. */
   readonly commodity: string;
 }
 
 const FIGURE =
   /^([+-]?)\s*(?:("[^"]*"|[^\s\d+\-.,;"@={}()[\]]+)\s*)?([+-]?)(\d[\d.,' ]*|[.,]\d+)\s*("[^"]*"|[^\s\d+\-.,;"@={}()[\]]+)?$/;
+const MOST_DIGITS = 18;
 
-/** @returns the amount, debit positive, or what is wrong with it */
+const fault = (code: string, message: string): AmountFault => ({ code, message });
+
+/** @returns the amount, or what is wrong with it */
 export function readJournalAmount(text: string, style: AmountStyle): ReadAmount | AmountFault {
-  const fault = (code: string, message: string) => ({ code, message });
   const shown = text.trim();
-  if (/[@{]/.test(shown)) {
-    return fault('price', `“${shown}” has a price or a lot: a book holds one currency here.`);
-  }
   if (/^\(/.test(shown))
     return fault('expression', `“${shown}” is an expression; write its value.`);
   const match = FIGURE.exec(shown);
@@ -39,10 +44,11 @@ export function readJournalAmount(text: string, style: AmountStyle): ReadAmount 
   const [, outer, before, inner, figure = '', after] = match;
   if (before && after) return fault('amount-not-a-number', `“${shown}” names two commodities.`);
   const commodity = (before ?? after ?? '').replaceAll('"', '');
-  if (!meansCurrency(commodity, style.currency as CurrencyCode)) {
+  const unit = unitOf(commodity, style.currency);
+  if (unit === null) {
     return fault(
-      'second-currency',
-      `“${shown}” is in ${commodity}, but the book is kept in ${style.currency}.`,
+      'unit-malformed',
+      `“${commodity}” is no unit: a name has 1 to 24 letters, digits, points and hyphens, a letter first.`,
     );
   }
   const plain = figure.trim();
@@ -52,17 +58,27 @@ export function readJournalAmount(text: string, style: AmountStyle): ReadAmount 
       `“${shown}” can be read in two ways: add decimals, or a decimal-mark directive at the top.`,
     );
   }
-  const amount = readFigure(plain, style.exponent, style.decimalSign ?? '.');
-  if (typeof amount !== 'bigint') {
-    const why = {
-      'not-a-number': 'is not an amount',
-      'too-many-decimals': `has more than ${style.exponent} decimals`,
-      'too-large': 'has more than 18 digits',
-    }[amount];
-    return fault(`amount-${amount}`, `“${shown}” ${why}.`);
+  const read = readDecimalFigure(plain, style.decimalSign ?? '.');
+  if (read === null) return fault('amount-not-a-number', `“${shown}” is not an amount.`);
+  if (unit === style.currency && read.scale > style.exponent) {
+    return fault(
+      'amount-too-many-decimals',
+      `“${shown}” has more than ${style.exponent} decimals.`,
+    );
+  }
+  if (`${read.digits}`.length > MOST_DIGITS) {
+    return fault('amount-too-large', `“${shown}” has more than ${MOST_DIGITS} digits.`);
   }
   const negative = (outer === '-') !== (inner === '-');
-  return { amount: (negative ? -amount : amount) as MinorUnits, commodity };
+  const quantity = negative ? { ...read, digits: -read.digits } : read;
+  return { quantity, unit, commodity };
+}
+
+/** The unit that a commodity stands for; null when its name can be none. */
+export function unitOf(commodity: string, currency: string): string | null {
+  if (meansCurrency(commodity, currency as CurrencyCode)) return currency;
+  const unit = currencyOfSymbol(commodity) ?? commodity;
+  return UNIT_CODE.test(unit) ? unit : null;
 }
 
 /** The decimal sign that the sample amount of a directive shows, as in `commodity $1,000.00`. */

@@ -1,13 +1,21 @@
-// Directives of plain text journals: what is understood, what says nothing about one currency's ledger, and what would
-// change the meaning of everything after it and is therefore refused.
+// Directives of plain text journals: what is understood, what says nothing about a ledger, and what would change the
+// meaning of everything after it and is therefore refused.
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { DecimalSign } from '#ledger/domain/read-figure.ts';
-import { signOfSample } from './journal-amount.ts';
+import { type AmountStyle, readJournalAmount, signOfSample, unitOf } from './journal-amount.ts';
 import { splitComment } from './journal-posting.ts';
+import { readIsoLikeDate } from './read-date.ts';
+import type { SourceRate, SourceUnit } from './source-item.ts';
 
 export type Directive =
   | { readonly kind: 'account'; readonly path: string; readonly accountType: AccountType | null }
-  | { readonly kind: 'decimal-sign'; readonly sign: DecimalSign | null }
+  | {
+      readonly kind: 'decimal-sign';
+      readonly sign: DecimalSign | null;
+      /** The commodity of the sample, where it isn't the base currency. */
+      readonly unit?: Pick<SourceUnit, 'code' | 'decimals'>;
+    }
+  | { readonly kind: 'rate'; readonly rate: Omit<SourceRate, 'type' | 'line'> }
   | { readonly kind: 'comment' }
   | { readonly kind: 'nothing'; readonly note?: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
@@ -40,10 +48,11 @@ const REFUSED: Readonly<Record<string, readonly [code: string, message: string]>
   A: ['default-account', 'A default account is set: write it out.'],
 };
 
+const MARKET_PRICE = /^(\S+)\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+)?("[^"]*"|\S+)\s+(.*)$/;
 const DECLARATIONS = ['payee', 'tag', 'commodity', 'D', 'N'];
 
 /** What the line says, which begins with neither a digit nor white space. */
-export function readDirective(text: string): Directive {
+export function readDirective(text: string, style: AmountStyle): Directive {
   if (/^[;#*%|]/.test(text)) return { kind: 'nothing' };
   if (text.startsWith('~')) return refused('periodic-rule', 'Periodic rules are not imported.');
   if (text.startsWith('='))
@@ -59,13 +68,40 @@ export function readDirective(text: string): Directive {
   if (word === 'decimal-mark') {
     return { kind: 'decimal-sign', sign: rest[0] === ',' ? ',' : '.' };
   }
-  if (word === 'P') return { kind: 'nothing', note: 'Market prices are left out.' };
-  if (word === 'commodity' || word === 'D') {
-    return { kind: 'decimal-sign', sign: /\d/.test(value) ? signOfSample(value) : null };
-  }
+  if (word === 'P') return readMarketPrice(value, style);
+  if (word === 'commodity' || word === 'D') return readSample(word, value, style);
   if (DECLARATIONS.includes(word)) return { kind: 'nothing' };
   if (Object.hasOwn(REFUSED, word)) return refused(...REFUSED[word]!);
   return refused('not-understood', `“${text.slice(0, 60)}” is not understood.`);
+}
+
+/** `P 2024-01-31 12:00 EUR $1.10`; the time of day says nothing here. */
+function readMarketPrice(value: string, style: AmountStyle): Directive {
+  const not = refused('not-understood', `“P ${value.slice(0, 60)}” is not a market price.`);
+  const [, day = '', commodity = '', price = ''] = MARKET_PRICE.exec(value) ?? [];
+  const date = readIsoLikeDate(day);
+  const unit = unitOf(commodity.replaceAll('"', ''), style.currency);
+  if (date === null || unit === null) return not;
+  const read = readJournalAmount(price, { ...style, exponent: 18 });
+  if ('code' in read) return refused(read.code, read.message);
+  if (read.quantity.digits <= 0n) return not;
+  return { kind: 'rate', rate: { unit, date, rate: read.quantity, of: read.unit } };
+}
+
+function readSample(word: string, value: string, style: AmountStyle): Directive {
+  if (!/\d/.test(value)) return { kind: 'decimal-sign', sign: null };
+  const sign = signOfSample(value);
+  const read = readJournalAmount(value, { ...style, exponent: 18, decimalSign: sign });
+  if ('code' in read || read.unit === style.currency || read.commodity === '') {
+    return { kind: 'decimal-sign', sign };
+  }
+  if (word === 'D') {
+    const message = `A default commodity is set: write ${read.commodity} in the amounts.`;
+    return refused('default-commodity', message);
+  }
+  const decimals =
+    sign === null ? 0 : (/\d*$/.exec(value.replace(/[^\d.,]/g, ''))?.[0].length ?? 0);
+  return { kind: 'decimal-sign', sign, unit: { code: read.unit, decimals } };
 }
 
 const refused = (code: string, message: string): Directive => ({ kind: 'refused', code, message });

@@ -1,14 +1,23 @@
 // One posting line of a plain text journal: `  ! Expenses:Food  $10.00 = $50.00  ; memo`.
-import type { MinorUnits } from '#ledger/domain/money.ts';
-import { type AmountFault, type AmountStyle, readJournalAmount } from './journal-amount.ts';
+import type { Decimal } from '#ledger/domain/decimal.ts';
+import type { DraftPosting } from './complete-entry.ts';
+import {
+  type AmountFault,
+  type AmountStyle,
+  type ReadAmount,
+  readJournalAmount,
+} from './journal-amount.ts';
+import { readPricedAmount } from './priced-amount.ts';
 
-export interface ReadPosting {
-  readonly account: string;
-  /** Null: elided, whatever brings the entry to zero. */
-  readonly amount: MinorUnits | null;
+export interface ReadPosting extends Omit<DraftPosting, 'line'> {
+  /** As written; empty for nothing. */
   readonly commodity: string;
-  readonly memo: string;
-  readonly assertion: { readonly amount: MinorUnits; readonly withSubAccounts: boolean } | null;
+  readonly assertion: {
+    readonly unit: string;
+    readonly amount: Decimal;
+    readonly alone: boolean;
+    readonly withSubAccounts: boolean;
+  } | null;
 }
 
 const POSTING_DATE = /\[\d{0,4}[-/.=\d]+\]|(?:^|[\s,])date2?:\s*\d/;
@@ -43,22 +52,42 @@ export function readPosting(text: string, style: AmountStyle): ReadPosting | Amo
   if (account.startsWith('<')) {
     return { code: 'not-understood', message: `${account} is a deferred posting.` };
   }
-  const sign = /={1,2}\*?/.exec(rest);
+  const sign = /={1,2}\*?/.exec(rest.replace(/\{[^}]*\}/g, (lot) => ' '.repeat(lot.length)));
   const amountText = (sign ? rest.slice(0, sign.index) : rest).trim();
-  let amount: MinorUnits | null = null;
-  let commodity = '';
-  if (amountText !== '') {
-    const read = readJournalAmount(amountText, style);
-    if ('code' in read) return read;
-    ({ amount, commodity } = read);
-  }
-  if (!sign) return { account, amount, commodity, memo: comment, assertion: null };
+  const read = amountText === '' ? null : readPricedAmount(amountText, style, false);
+  if (read && 'code' in read) return read;
+  const assertion = sign
+    ? readAssertion(rest.slice(sign.index + sign[0].length), sign[0], read, style)
+    : null;
+  if (assertion && 'code' in assertion) return assertion;
+  return {
+    account,
+    quantity: read?.quantity ?? null,
+    unit: read?.unit ?? style.currency,
+    price: read?.price ?? null,
+    commodity: read?.commodity ?? '',
+    memo: [read?.beside ?? '', comment].filter(Boolean).join(' · '),
+    assertion,
+  };
+}
+
+function readAssertion(
+  text: string,
+  sign: string,
+  amount: ReadAmount | null,
+  style: AmountStyle,
+): NonNullable<ReadPosting['assertion']> | AmountFault {
   if (amount === null) {
     const message = 'A balance is assigned instead of an amount: write the amount.';
     return { code: 'balance-assignment', message };
   }
-  const asserted = readJournalAmount(rest.slice(sign.index + sign[0].length), style);
+  // Balances are asserted of units; what they cost (`= 5 VHT @ 10 USD`) says nothing about them.
+  const asserted = readJournalAmount(text.replace(/\s*[@{].*$/, ''), style);
   if ('code' in asserted) return asserted;
-  const assertion = { amount: asserted.amount, withSubAccounts: sign[0].endsWith('*') };
-  return { account, amount, commodity, memo: comment, assertion };
+  return {
+    unit: asserted.unit,
+    amount: asserted.quantity,
+    alone: sign.startsWith('=='),
+    withSubAccounts: sign.endsWith('*'),
+  };
 }

@@ -1,6 +1,6 @@
-// hledger and Ledger journals, as far as one currency goes. What isn't understood is an issue with its line.
+// hledger and Ledger journals. What isn't understood is an issue with its line.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
-import type { MinorUnits } from '#ledger/domain/money.ts';
+import { completeEntry } from './complete-entry.ts';
 import type { AmountStyle } from './journal-amount.ts';
 import { readDirective, refuseSubDirective } from './journal-directives.ts';
 import { hasPostingDate, type ReadPosting, readPosting, splitComment } from './journal-posting.ts';
@@ -89,23 +89,13 @@ class Journal {
     const draft = this.draft;
     this.draft = null;
     if (!draft || draft.broken) return;
-    const elided = draft.postings.filter(({ amount }) => amount === null);
-    let balance = 0n;
-    for (const { amount } of draft.postings) balance += amount ?? 0n;
-    if (elided.length > 1) {
-      yield issue(draft.line, 'two-elided', 'Two postings have no amount; one may have none.');
+    const { currency, exponent } = this.options;
+    const completed = completeEntry(draft.postings, { currency, exponent, infer: true });
+    if ('code' in completed) {
+      yield issue(draft.line, completed.code, completed.message);
       return;
     }
-    if (draft.postings.length < 2) {
-      yield issue(draft.line, 'too-few-lines', 'The entry has one posting; it needs two or more.');
-      return;
-    }
-    const postings: SourcePosting[] = draft.postings.map(({ line, account, amount, memo }) => ({
-      line,
-      account,
-      amount: amount ?? (-balance as MinorUnits),
-      memo,
-    }));
+    const postings: SourcePosting[] = completed.map(({ nth: _, ...posting }) => posting);
     if (draft.comments.length > 0) {
       const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
       postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
@@ -114,7 +104,8 @@ class Journal {
     const description = draft.description || reference || 'Imported entry';
     yield { type: 'entry', line, date, kind: 'ordinary', reference, description, postings };
     for (const [nth, posting] of draft.postings.entries()) {
-      if (posting.assertion) yield this.assertion(draft, posting, nth);
+      const after = completed.findLastIndex((own) => own.nth === nth);
+      if (posting.assertion) yield this.assertion(draft, posting, after);
     }
   }
 
@@ -127,9 +118,8 @@ class Journal {
       type: 'assertion',
       line,
       account,
-      amount: assertion!.amount,
-      tolerance: 0n as MinorUnits,
-      withSubAccounts: assertion!.withSubAccounts,
+      ...assertion!,
+      tolerance: { digits: 0n, scale: 0 },
       date: draft.date,
       after: this.dialect === 'hledger' ? 'day-order' : 'file-order',
       posting: nth,
@@ -173,8 +163,8 @@ class Journal {
       yield issue(line, posting.code, posting.message);
       return;
     }
-    if (posting.commodity !== '' && posting.commodity !== this.options.currency) {
-      yield note(line, `${posting.commodity} is read as ${this.options.currency}.`);
+    if (posting.commodity !== '' && posting.commodity !== posting.unit) {
+      yield note(line, `${posting.commodity} is read as ${posting.unit}.`);
     }
     draft.postings.push({ ...posting, line });
   }
@@ -195,13 +185,15 @@ class Journal {
   }
 
   private *directive(line: number, text: string): Generator<SourceItem> {
-    const directive = readDirective(text);
+    const directive = readDirective(text, this.style);
     this.under = directive.kind === 'refused' ? 'refused' : 'directive';
     if (directive.kind === 'refused') yield issue(line, directive.code, directive.message);
     else if (directive.kind === 'comment') this.inComment = true;
     else if (directive.kind === 'decimal-sign') {
       if (directive.sign) this.style = { ...this.style, decimalSign: directive.sign };
-    } else if (directive.kind === 'account') {
+      if (directive.unit) yield { type: 'unit', line, ...directive.unit };
+    } else if (directive.kind === 'rate') yield { type: 'rate', line, ...directive.rate };
+    else if (directive.kind === 'account') {
       const { path, accountType } = directive;
       yield { type: 'account', line, path, ...(accountType && { accountType }) };
     } else if (directive.note) yield note(line, directive.note);

@@ -1,8 +1,10 @@
 // What every reader of other people's files yields: entries, accounts, assertions and notes, each with its line.
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { Decimal } from '#ledger/domain/decimal.ts';
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import type { MinorUnits } from '#ledger/domain/money.ts';
+import type { UnvaluedLine } from '#ledger/domain/value-lines.ts';
 
 /** What stops a file from being posted, and where. `line` and `column` count from 1. */
 export interface SourceIssue {
@@ -14,13 +16,17 @@ export interface SourceIssue {
   readonly message: string;
 }
 
-/** One posting; `amount` in minor units of the base currency, positive is debit; zero is kept. */
+/**
+ * One posting; `amount` in minor units of the base currency, positive is debit; zero is kept. One in another unit has its
+ * quantity and price in `units`, and no amount.
+ */
 export interface SourcePosting {
   readonly line: number;
   /** As written: a code or a full name. */
   readonly account: string;
   readonly amount: MinorUnits;
   readonly memo: string;
+  readonly units?: UnvaluedLine;
 }
 
 /** A balanced entry (elided amounts are filled in), two postings or more. */
@@ -53,8 +59,12 @@ export interface SourceAssertion {
   readonly type: 'assertion';
   readonly line: number;
   readonly account: string;
-  readonly amount: MinorUnits;
-  readonly tolerance: MinorUnits;
+  /** Of what the account holds of this unit. */
+  readonly unit: string;
+  readonly amount: Decimal;
+  readonly tolerance: Decimal;
+  /** Whether it must hold nothing of any other unit (hledger's `==`). */
+  readonly alone: boolean;
   readonly withSubAccounts: boolean;
   readonly date: CalendarDate;
   readonly after: 'day-start' | 'day-order' | 'file-order';
@@ -70,6 +80,24 @@ export interface SourcePad {
   readonly source: string;
 }
 
+/** A commodity that the file declares, with the decimals that its sample shows. */
+export interface SourceUnit {
+  readonly type: 'unit';
+  readonly line: number;
+  readonly code: string;
+  readonly decimals: number;
+}
+
+/** What one of a unit is worth from a day on, in a unit that may be the base currency. */
+export interface SourceRate {
+  readonly type: 'rate';
+  readonly line: number;
+  readonly unit: string;
+  readonly date: CalendarDate;
+  readonly rate: Decimal;
+  readonly of: string;
+}
+
 /** Something the preview tells, as "`$` is read as USD". */
 export interface SourceNote {
   readonly type: 'note';
@@ -82,6 +110,8 @@ export type SourceItem =
   | SourceAccount
   | SourceAssertion
   | SourcePad
+  | SourceUnit
+  | SourceRate
   | SourceNote
   | SourceIssue;
 

@@ -42,11 +42,12 @@ async function stagedBy(format: keyof typeof READERS, text: string, batchSize: n
       createAccounts: true,
       preview: false,
       batchSize,
+      currency: READ.currency,
     };
     async function* pieces() {
       yield text;
     }
-    const staged = await stageImport(client, facts, READERS[format](pieces(), READ));
+    const staged = await stageImport(client, facts, () => READERS[format](pieces(), READ));
     const { rows } = await client.query(
       `select e.ordinal, e.entry_date::text, e.kind, e.closing, e.reference, e.description, p.line,
          coalesce(a.path, 'new ' || dense_rank() over (order by p.account_id)) as account, p.side, p.amount, p.memo

@@ -139,8 +139,9 @@ describe('journals', () => {
     ['a virtual posting', '  (Budget)  1 EUR\n', 'virtual-posting'],
     ['a balance assignment', '  Assets:Box  = 5 EUR\n', 'balance-assignment'],
     ['a posting date', '  Assets:Box  5 EUR ; [2026-01-01]\n', 'posting-date'],
-    ['a second currency', '  Assets:Box  5 USD\n', 'second-currency'],
-    ['a price', '  Assets:Box  5 EUR @ 2 USD\n', 'price'],
+    ['a negative price', '  Assets:Box  5 USD @ -2 EUR\n', 'price-negative'],
+    ['a lot without its cost', '  Assets:Box  5 USD {2026-01-01}\n', 'lot-without-cost'],
+    ['a name that is no unit', '  Assets:Box  5 "a b"\n', 'unit-malformed'],
   ])('refuses %s with its line', async (_, posting, code) => {
     const done = await importFile(book, 'hledger', `2026-04-02 x\n${posting}  Assets:Cash\n`);
     expect(done).toMatchObject({ state: 'rejected', errors: [{ line: 2, code }] });

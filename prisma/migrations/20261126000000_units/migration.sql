@@ -53,7 +53,7 @@ CREATE INDEX unit_balances_book_id_month_idx ON unit_balances(book_id, month);
 GRANT SELECT, INSERT, UPDATE ON units, rates, unit_balances TO daybook_app;
 
 -- Of an import that waits: the units it defines, its rates, and its sums per account, unit, month and kind.
-ALTER TABLE imports ADD COLUMN units JSONB NOT NULL DEFAULT '{}';
+ALTER TABLE imports ADD COLUMN units JSONB NOT NULL DEFAULT '{"defined": [], "rates": [], "sums": []}';
 
 CREATE OR REPLACE VIEW posted_postings AS
 SELECT p.entry_id, p.line, p.book_id, p.account_id, p.entry_date, p.side, p.amount, p.memo, p.import_id,
