@@ -18,6 +18,10 @@ export interface EntryInput {
     readonly side: 'debit' | 'credit';
     readonly amount: string;
     readonly memo: string;
+    /** Another unit than the base currency; a rate, or what it is worth in all, or neither. */
+    readonly unit?: string;
+    readonly rate?: string;
+    readonly baseAmount?: string;
   }[];
 }
 

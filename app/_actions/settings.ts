@@ -10,10 +10,13 @@ export interface SettingsInput {
 
 export async function changeSettings(
   commandId: string,
-  { slug, settings }: SettingsInput,
+  { slug, settings: { roundingAccount, ...settings } }: SettingsInput,
 ): Promise<ActionAnswer<unknown>> {
+  // Of a list whose first line is none.
+  const rounding =
+    roundingAccount === undefined ? {} : { roundingAccount: roundingAccount || null };
   return runCommand(slug, 'book.settings', commandId, (commands, call) =>
-    commands.changeBookSettings(call, settings),
+    commands.changeBookSettings(call, { ...settings, ...rounding }),
   );
 }
 

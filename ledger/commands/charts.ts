@@ -5,6 +5,9 @@ import type { NewAccount } from './open-account.ts';
 export const CHART_NAMES = ['empty', 'minimal', 'trading', 'services'] as const;
 export type ChartName = (typeof CHART_NAMES)[number];
 
+/** Takes what rounding leaves over, in the charts that have it. */
+export const ROUNDING_CODE = '6950';
+
 type Group = readonly [type: AccountType, parent: string, accounts: string];
 
 const FINANCE: readonly Group[] = [
@@ -32,7 +35,7 @@ const COMPANY: readonly Group[] = [
   [
     'expense',
     'Expenses:Other',
-    '6300 Travel; 6400 Advertising; 6500 Accounting and legal fees; 6600 Bank charges; 6700 Depreciation; 6800 Interest paid; 6900 Tax on profit',
+    '6300 Travel; 6400 Advertising; 6500 Accounting and legal fees; 6600 Bank charges; 6700 Depreciation; 6800 Interest paid; 6900 Tax on profit; 6950 Rounding and exchange differences',
   ],
 ];
 

@@ -6,7 +6,7 @@ import type { LedgerEvent } from '#ledger/domain/events.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
 import { refuse } from './answer.ts';
 import { locale, timeZone } from './book-settings.ts';
-import { CHART_NAMES, chartAccounts } from './charts.ts';
+import { CHART_NAMES, chartAccounts, ROUNDING_CODE } from './charts.ts';
 import { plain, requiredLine } from './input-shapes.ts';
 import { insertAccounts, openedEvent, reserveAccountIds } from './open-account.ts';
 import type { OwnUseCase } from './run-for-user.ts';
@@ -39,6 +39,10 @@ export const createBook: OwnUseCase<Input, { id: number; slug: string }> = {
       return refuse({ code: 'currency-unknown', field: 'baseCurrency', currency: baseCurrency });
     }
     const { startDate, firstYearEnd } = firstYear(input);
+    const drafts = chartAccounts(chart);
+    const ids = await reserveAccountIds(client, drafts.length);
+    const accounts = drafts.map((draft, index) => ({ ...draft, id: ids[index]! }));
+    const roundingAccount = accounts.find(({ code }) => code === ROUNDING_CODE)?.id ?? null;
     const settings = {
       name: input.name,
       legalName: '',
@@ -47,6 +51,7 @@ export const createBook: OwnUseCase<Input, { id: number; slug: string }> = {
       timeZone: input.timeZone,
       locale: input.locale,
       negatives: 'minus' as const,
+      roundingAccount,
     };
     const inserted = await client.query<{ id: number }>(
       `insert into books (slug, name, base_currency, start_date, first_year_end, chart, time_zone, locale, negatives,
@@ -68,9 +73,6 @@ export const createBook: OwnUseCase<Input, { id: number; slug: string }> = {
       "insert into memberships (book_id, user_id, role) values ($1, $2, 'owner')",
       [id, userId],
     );
-    const drafts = chartAccounts(chart);
-    const ids = await reserveAccountIds(client, drafts.length);
-    const accounts = drafts.map((draft, index) => ({ ...draft, id: ids[index]! }));
     const begun: LedgerEvent[] = [
       { type: 'BookCreated', slug, baseCurrency, startDate, firstYearEnd, chart, settings },
       { type: 'MemberAdded', user: userId, role: 'owner' },
@@ -80,6 +82,12 @@ export const createBook: OwnUseCase<Input, { id: number; slug: string }> = {
       ...accounts.map((account) => openedEvent(account.id, account)),
     ]);
     await insertAccounts(client, id, begun.length + 1, accounts);
+    if (roundingAccount !== null) {
+      await client.query('update books set rounding_account_id = $2 where id = $1', [
+        id,
+        roundingAccount,
+      ]);
+    }
     const access = { userIds: [userId], bookIds: [id] };
     return { position: head.position, result: { id, slug }, access };
   },

@@ -1,6 +1,7 @@
 // Beancount files: open, close, pad, balance, price, transactions. What isn't understood is an issue with its line.
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { readIsoLikeDate } from '#ledger/domain/read-date.ts';
 import {
   type BeancountPosting,
   joinedLines,
@@ -11,7 +12,6 @@ import {
 } from './beancount-line.ts';
 import { completeEntry } from './complete-entry.ts';
 import { type AmountStyle, readJournalAmount, unitOf } from './journal-amount.ts';
-import { readIsoLikeDate } from './read-date.ts';
 import type { FormatReader, ReadOptions, SourceItem, SourcePosting } from './source-item.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 

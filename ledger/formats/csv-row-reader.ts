@@ -2,10 +2,10 @@
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import { ENTRY_KINDS, type EntryKind } from '#ledger/domain/journal-entry.ts';
 import type { MinorUnits } from '#ledger/domain/money.ts';
+import { readDate } from '#ledger/domain/read-date.ts';
 import { type DecimalSign, readFigure } from '#ledger/domain/read-figure.ts';
 import type { CsvField } from './csv-columns.ts';
 import type { CsvRow } from './csv-rows.ts';
-import { readDate } from './read-date.ts';
 import type { ReadOptions, SourceIssue, SourcePosting } from './source-item.ts';
 
 export interface ReadRow {

@@ -1,10 +1,10 @@
 // Directives of plain text journals: what is understood, what says nothing about a ledger, and what would change the
 // meaning of everything after it and is therefore refused.
 import type { AccountType } from '#ledger/domain/account.ts';
+import { readIsoLikeDate } from '#ledger/domain/read-date.ts';
 import type { DecimalSign } from '#ledger/domain/read-figure.ts';
 import { type AmountStyle, readJournalAmount, signOfSample, unitOf } from './journal-amount.ts';
 import { splitComment } from './journal-posting.ts';
-import { readIsoLikeDate } from './read-date.ts';
 import type { SourceRate, SourceUnit } from './source-item.ts';
 
 export type Directive =

@@ -1,10 +1,10 @@
 // hledger and Ledger journals. What isn't understood is an issue with its line.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import { readIsoLikeDate } from '#ledger/domain/read-date.ts';
 import { completeEntry } from './complete-entry.ts';
 import type { AmountStyle } from './journal-amount.ts';
 import { readDirective, refuseSubDirective } from './journal-directives.ts';
 import { hasPostingDate, type ReadPosting, readPosting, splitComment } from './journal-posting.ts';
-import { readIsoLikeDate } from './read-date.ts';
 import type {
   FormatReader,
   ReadOptions,

@@ -15,7 +15,7 @@ import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
 import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
 import { importById, imports } from './imports.ts';
 import { apiKeysOf, membersOf } from './members.ts';
-import { rates, units } from './units.ts';
+import { rates, roundingAccount, units } from './units.ts';
 
 export const createQueries = (store: LedgerStore) => ({
   bookBySlug: (slug: string) => bookBySlug(store, slug),
@@ -40,6 +40,7 @@ export const createQueries = (store: LedgerStore) => ({
   history: (book: number, filter: HistoryFilter) => history(store, book, filter),
   peopleOfHistory: (book: number) => peopleOfHistory(store, book),
   units: (book: number) => units(store, book),
+  roundingAccount: (book: number) => roundingAccount(store, book),
   rates: (book: number, page: number) => rates(store, book, page),
   imports: (book: number) => imports(store, book),
   importById: (book: number, id: number) => importById(store, book, id),

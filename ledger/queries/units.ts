@@ -68,3 +68,12 @@ export async function lineUnits(
     return { unit, quantity: written(recorded), rate, cost: paid };
   };
 }
+
+/** Code of the account that takes what rounding leaves over; null for none. */
+export async function roundingAccount(store: LedgerStore, book: number): Promise<string | null> {
+  const { rows } = await store.pool.query<{ code: string }>(
+    'select a.code from books b join accounts a on a.id = b.rounding_account_id where b.id = $1',
+    [book],
+  );
+  return rows[0]?.code ?? null;
+}

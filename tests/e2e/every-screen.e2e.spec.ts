@@ -28,6 +28,7 @@ const SCREENS = [
   '/books/acme/entries/1',
   '/books/acme/accounts',
   '/books/acme/accounts/1000',
+  '/books/acme/currencies',
   '/books/acme/imports',
   '/books/acme/reports',
   `/books/acme/reports/trial-balance/${year}`,

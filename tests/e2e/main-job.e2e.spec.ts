@@ -93,6 +93,38 @@ describe('an accountant', () => {
     await page.context().close();
   });
 
+  test('records a rate and posts dollars by it and at a rate of their own', async () => {
+    const page = await signedIn(browser, house, 'accountant');
+    await page.goto(`${house.url}/books/acme/currencies`);
+    await page.getByLabel('Rates: EUR for one').fill(`USD ${year}-01-15 0.92`);
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.getByText('1 rate recorded.').waitFor();
+    await page.getByRole('row', { name: /USD/ }).waitFor();
+    await page.goto(`${house.url}/books/acme/entries/new`);
+    const post = async (description: string, debit: string, credit: string) => {
+      await page.getByLabel('Date', { exact: true }).fill(`20/2/${year}`);
+      await page.getByRole('combobox', { name: 'Description' }).fill(description);
+      await page.getByRole('combobox', { name: 'Account of line 1' }).fill('1000');
+      await page.getByLabel('Debit of line 1').fill(debit);
+      await page.getByRole('combobox', { name: 'Account of line 2' }).fill('4000');
+      await page.getByLabel('Credit of line 2').fill(credit);
+      await page.keyboard.press('Control+Enter');
+    };
+    await post('At the book’s rate', '100 usd', '92');
+    await post('At its own', '100 USD @ 0.95', '95');
+    const sent = page.getByLabel('Entries of this session');
+    await expect.poll(() => sent.locator('li[data-state=posted]').count()).toBe(2);
+    const number = await sent.locator('li a').first().textContent();
+    await page.goto(`${house.url}/books/acme/entries/${number}`);
+    await page.getByText('100.00 USD at 0.95 EUR').waitFor();
+    const entry = await house.side.queries.entryByNumber(house.bookId, Number(number) - 1);
+    expect(entry?.lines.map(({ amount, units }) => [amount, units?.rate])).toEqual([
+      ['92.00', '0.92'],
+      ['92.00', undefined],
+    ]);
+    await page.context().close();
+  });
+
   test('imports a file: preview, confirmation, posted', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'daybook-')), 'spring.journal');
     writeFileSync(
@@ -133,8 +165,8 @@ describe('an accountant', () => {
     ]);
     const pages = await readPdf(readFileSync(await download.path()));
     const text = pages.map(textOf).join(' ');
-    // Bank: 5 000 − 300 − 400 − 12.30.
-    expect(text).toContain('4,287.70');
+    // Bank: 5 000 − 300 + 92 + 95 − 400 − 12.30.
+    expect(text).toContain('4,474.70');
     expect(text).toContain('Acme Łódź Ltd');
     expect(text).toContain('Unaudited');
     await page.context().close();

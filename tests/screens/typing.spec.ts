@@ -22,6 +22,7 @@ const facts = (locale: string): DraftFacts => ({
     { code: '4010', name: 'Export sales', path: 'Income:Export sales' },
   ],
   exponent: 2,
+  units: new Map([['VHT', 3]]),
   locale,
   sign: decimalSignOf(locale),
 });
@@ -63,6 +64,60 @@ describe('amounts', () => {
       debit: '',
       credit: '15,00',
     });
+  });
+});
+
+describe('amounts in another unit', () => {
+  test.each([
+    ['en-GB', '100 USD', { debit: '100.00 USD' }],
+    ['en-GB', '100 usd @ .9234', { debit: '100.00 USD @ 0.9234' }],
+    ['de-DE', '1.234,5 USD @ 0,9', { debit: '1.234,50 USD @ 0,9' }],
+    ['en-GB', '-100USD', { debit: '', credit: '100.00 USD' }],
+    ['en-GB', '12.5 VHT @@ 1000', { debit: '12.500 VHT @@ 1,000.00' }],
+    ['en-GB', '1000 JPY @ 0.006', { debit: '1,000 JPY @ 0.006' }],
+    ['en-GB', '1.5 JPY', { debit: '1.5 JPY' }],
+    ['en-GB', '1 XYZ', { debit: '1 XYZ' }],
+    ['en-GB', '1 USD @ 0', { debit: '1 USD @ 0' }],
+    ['en-GB', '1 USD @@ 0.001', { debit: '1 USD @@ 0.001' }],
+  ])('%s: %s', (locale, text, shown) => {
+    expect(settledLine(line('1000', text), facts(locale))).toMatchObject(shown);
+  });
+
+  const draft = (...lines: readonly (readonly [string, string, string])[]) => ({
+    ...emptyDraft(day('2026-02-28')),
+    description: 'x',
+    lines: lines.map(([account, debit, credit]) => line(account, debit, credit)),
+  });
+
+  test('are read as the command takes them', () => {
+    const typed = draft(['1000', '100 USD @ 0.9234', ''], ['4000', '', '92.34']);
+    expect(entryOf(typed, facts('en-GB'))).toMatchObject({
+      entry: {
+        lines: [
+          { account: '1000', side: 'debit', amount: '100', unit: 'USD', rate: '0.9234' },
+          { account: '4000', side: 'credit', amount: '92.34' },
+        ],
+      },
+    });
+    const off = draft(['1000', '100 USD @ 0.9234', ''], ['4000', '', '92']);
+    expect(entryOf(off, facts('en-GB'))).toMatchObject({
+      problem: 'The debits are larger by 0.34.',
+    });
+  });
+
+  test('without a rate are left to the book', () => {
+    const typed = draft(['1000', '100 USD', ''], ['4000', '', '92.34']);
+    expect(entryOf(typed, facts('en-GB'))).toMatchObject({
+      entry: { lines: [{ amount: '100', unit: 'USD' }, { amount: '92.34' }] },
+    });
+  });
+
+  test('are worth what balances the entry, and balance it', () => {
+    const typed = draft(['1000', '100 USD', ''], ['4000', '', '92.34']);
+    const balanced = balancingLine(typed, 0, facts('en-GB'));
+    expect(balanced).toMatchObject({ debit: '100.00 USD @@ 92.34', credit: '' });
+    const other = draft(['1000', '100 USD @ 0.9', ''], ['4000', '', '']);
+    expect(balancingLine(other, 1, facts('en-GB'))).toMatchObject({ credit: '90.00' });
   });
 });
 

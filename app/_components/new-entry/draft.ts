@@ -1,10 +1,19 @@
 // An entry while it is typed: text as it stands in the fields, and what it comes to. Pure.
 import { type CalendarDate, parseDate } from '#ledger/domain/calendar.ts';
+import { parseDecimal } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import type { DecimalSign } from '#ledger/domain/read-figure.ts';
 import type { EntryInput } from '../../_actions/entries.ts';
 import { amountText } from '../amount.tsx';
 import { readTyped } from './typed-amount.ts';
+import {
+  namesUnit,
+  readTypedUnits,
+  shownUnits,
+  type TypedUnits,
+  type UnitFacts,
+  unitFields,
+  worthOf,
+} from './typed-units.ts';
 
 export interface DraftLine {
   readonly id: string;
@@ -29,11 +38,8 @@ export interface AccountChoice {
 }
 
 /** What a draft is read with. */
-export interface DraftFacts {
+export interface DraftFacts extends UnitFacts {
   readonly accounts: readonly AccountChoice[];
-  readonly exponent: number;
-  readonly sign: DecimalSign;
-  readonly locale: string;
 }
 
 let lineCount = 0;
@@ -78,13 +84,38 @@ export function matching(text: string, accounts: readonly AccountChoice[]): Acco
   return fits.sort((a, b) => begins(a) - begins(b));
 }
 
-/** Debit minus credit of a line in minor units; null when a figure cannot be read. */
-export function signedOf(line: DraftLine, facts: DraftFacts): bigint | null {
+/** What a line's figures say. */
+export interface LineValue {
+  /** Debit minus credit in minor units; zero where the book's rate decides. */
+  readonly signed: bigint;
+  /** What it moves in another unit, debit positive. */
+  readonly units: TypedUnits | null;
+}
+
+/** Null when a figure cannot be read. */
+export function lineValue(line: DraftLine, facts: DraftFacts): LineValue | null {
+  const { debit, credit } = line;
+  if (namesUnit(debit) || namesUnit(credit)) {
+    if (debit.trim() !== '' && credit.trim() !== '') return null;
+    const typed = readTypedUnits(debit.trim() === '' ? credit : debit, facts);
+    if (typed === null || typed.quantity.digits === 0n) return null;
+    const { digits, scale } = typed.quantity;
+    const quantity = { digits: debit.trim() === '' ? -digits : digits, scale };
+    const units = { ...typed, quantity };
+    return { signed: worthOf(units, facts.exponent) ?? 0n, units };
+  }
   const read = (text: string) =>
     text.trim() === '' ? 0n : readTyped(text, facts.exponent, facts.sign);
-  const [debit, credit] = [read(line.debit), read(line.credit)];
-  return debit === null || credit === null ? null : debit - credit;
+  const [left, right] = [read(debit), read(credit)];
+  return left === null || right === null ? null : { signed: left - right, units: null };
 }
+
+/** Whether what the lines come to depends on the book's rates. */
+export const needsRate = (lines: readonly DraftLine[], facts: DraftFacts): boolean =>
+  lines.some((line) => {
+    const units = lineValue(line, facts)?.units;
+    return units ? units.price === null : false;
+  });
 
 export interface Totals {
   readonly debit: bigint;
@@ -96,7 +127,7 @@ export interface Totals {
 export function totalsOf(lines: readonly DraftLine[], facts: DraftFacts): Totals {
   let [debit, credit] = [0n, 0n];
   for (const line of lines) {
-    const signed = signedOf(line, facts) ?? 0n;
+    const signed = lineValue(line, facts)?.signed ?? 0n;
     if (signed > 0n) debit += signed;
     else credit -= signed;
   }
@@ -109,22 +140,31 @@ export const shownAmount = (amount: bigint, facts: DraftFacts): string =>
 
 /** A line with its figures written out, and on the side that their sign says. Unreadable text stays as it is. */
 export function settledLine(line: DraftLine, facts: DraftFacts): DraftLine {
-  const signed = signedOf(line, facts);
-  if (signed === null || signed === 0n) return line;
-  const figure = shownAmount(signed < 0n ? -signed : signed, facts);
-  return signed > 0n
-    ? { ...line, debit: figure, credit: '' }
-    : { ...line, debit: '', credit: figure };
+  const value = lineValue(line, facts);
+  if (value === null) return line;
+  const { signed, units } = value;
+  if (units) return onSide(line, units.quantity.digits > 0n, shownUnits(units, facts));
+  if (signed === 0n) return line;
+  return onSide(line, signed > 0n, shownAmount(signed < 0n ? -signed : signed, facts));
 }
 
-/** The line with the amount that brings the entry to zero. */
+const onSide = (line: DraftLine, debit: boolean, figure: string): DraftLine =>
+  debit ? { ...line, debit: figure, credit: '' } : { ...line, debit: '', credit: figure };
+
+/** The line with the amount that brings the entry to zero; one in another unit keeps its quantity and is worth that. */
 export function balancingLine(draft: Draft, at: number, facts: DraftFacts): DraftLine {
-  const line = { ...draft.lines[at]!, debit: '', credit: '' };
+  const line = draft.lines[at]!;
   const others = draft.lines.filter((_, index) => index !== at);
   const { difference } = totalsOf(others, facts);
-  if (difference === 0n) return line;
-  const figure = shownAmount(difference < 0n ? -difference : difference, facts);
-  return difference > 0n ? { ...line, credit: figure } : { ...line, debit: figure };
+  const size = difference < 0n ? -difference : difference;
+  const units = lineValue(line, facts)?.units;
+  if (units) {
+    if (size === 0n) return line;
+    const price = { of: 'all', value: { digits: size, scale: facts.exponent } } as const;
+    return onSide(line, difference < 0n, shownUnits({ ...units, price }, facts));
+  }
+  if (size === 0n) return { ...line, debit: '', credit: '' };
+  return onSide(line, difference < 0n, shownAmount(size, facts));
 }
 
 /** Rows pasted from a spreadsheet: account, debit, credit, memo. */
@@ -169,19 +209,26 @@ export function entryOf(
         line: at,
       };
     }
-    const signed = signedOf(line, facts);
-    if (signed === null) return { problem: `Line ${at + 1}: the amount cannot be read.`, line: at };
+    const value = lineValue(line, facts);
+    if (value === null) return { problem: `Line ${at + 1}: the amount cannot be read.`, line: at };
+    const { signed, units } = value;
+    const memo = line.memo.trim();
+    if (units) {
+      const side = units.quantity.digits > 0n ? 'debit' : 'credit';
+      lines.push({ account: account.code, side, ...unitFields(units, facts), memo });
+      continue;
+    }
     if (signed === 0n) return { problem: `Line ${at + 1} has no amount.`, line: at };
     lines.push({
       account: account.code,
       side: signed > 0n ? 'debit' : 'credit',
       amount: decimalText(signed < 0n ? -signed : signed, facts.exponent),
-      memo: line.memo.trim(),
+      memo,
     });
   }
   if (lines.length < 2) return { problem: 'An entry needs two lines or more.', line: null };
   const { difference } = totalsOf(draft.lines, facts);
-  if (difference !== 0n) {
+  if (difference !== 0n && !needsRate(draft.lines, facts)) {
     const off = shownAmount(difference < 0n ? -difference : difference, facts);
     return {
       problem: `The ${difference > 0n ? 'debits' : 'credits'} are larger by ${off}.`,
@@ -208,14 +255,22 @@ export function draftOf(entry: EntryInput, facts: DraftFacts): Draft {
 
 /** Lines of an earlier entry, as text in the fields. */
 export const linesOf = (lines: EntryInput['lines'], facts: DraftFacts): DraftLine[] =>
-  lines.map(({ account, side, amount, memo }) => {
+  lines.map((line) => {
+    const { account, memo, side } = line;
     const known = accountOf(account, facts.accounts);
-    const figure = amountText(amount, { locale: facts.locale, negatives: 'minus' });
-    return {
+    const own = {
       ...emptyLine(),
       account: known ? `${known.code} ${known.name}` : account,
-      debit: side === 'debit' ? figure : '',
-      credit: side === 'credit' ? figure : '',
       memo,
     };
+    return onSide(own, side === 'debit', figureOf(line, facts));
   });
+
+function figureOf(line: EntryInput['lines'][number], facts: DraftFacts): string {
+  const { amount, baseAmount, rate, unit } = line;
+  if (unit === undefined) return amountText(amount, { locale: facts.locale, negatives: 'minus' });
+  const value = parseDecimal(rate ?? baseAmount ?? '');
+  const of = rate === undefined ? 'all' : 'each';
+  const units = { unit, quantity: parseDecimal(amount)!, price: value && ({ of, value } as const) };
+  return shownUnits(units, facts);
+}

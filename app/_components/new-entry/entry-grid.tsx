@@ -12,10 +12,10 @@ import {
   type DraftLine,
   emptyLine,
   isBlank,
+  lineValue,
   matching,
   pastedLines,
   settledLine,
-  signedOf,
 } from './draft.ts';
 import classes from './new-entry.module.css';
 import { OptionField } from './option-field.tsx';
@@ -138,7 +138,7 @@ interface RowShown {
 
 function Row({ line, at, facts, handlers }: RowShown) {
   const unknown = line.account.trim() !== '' && accountOf(line.account, facts.accounts) === null;
-  const unreadable = signedOf(line, facts) === null;
+  const unreadable = lineValue(line, facts) === null;
   const choose = (code: string) => {
     const account = facts.accounts.find((known) => known.code === code);
     if (account) handlers.current.change(at, { account: `${account.code} ${account.name}` });
@@ -177,7 +177,7 @@ function Row({ line, at, facts, handlers }: RowShown) {
               aria-label={`${column === 'memo' ? 'Memo' : column === 'debit' ? 'Debit' : 'Credit'} of line ${at + 1}`}
               data-cell={`${at}/${column}`}
               autoComplete="off"
-              inputMode={column === 'memo' ? 'text' : 'decimal'}
+              inputMode="text"
               aria-invalid={(column !== 'memo' && line[column] !== '' && unreadable) || undefined}
               maxLength={column === 'memo' ? 500 : 60}
               value={line[column]}

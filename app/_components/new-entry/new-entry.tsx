@@ -20,6 +20,7 @@ import {
   entryOf,
   isBlank,
   linesOf,
+  needsRate,
   shownAmount,
   totalsOf,
 } from './draft.ts';
@@ -33,6 +34,7 @@ import { type SentEntry, useOutbox } from './use-outbox.ts';
 const KEYS = [
   ['Ctrl Enter', 'Post the entry'],
   ['=', 'On a line: the amount that balances the entry (F4 too)'],
+  ['100 USD @ 0.92', 'In an amount: another currency at a rate; @@ and what it is worth in all'],
   ['Tab', 'Next field'],
   ['Enter', 'One line down'],
   ['F2', 'Bring back the entry refused last'],
@@ -71,6 +73,8 @@ export interface NewEntryShown {
   readonly today: CalendarDate;
   readonly lastDate: CalendarDate | null;
   readonly accounts: readonly AccountChoice[];
+  /** Commodities of the book and their decimals. */
+  readonly units: readonly (readonly [code: string, decimals: number])[];
 }
 
 export function NewEntry({
@@ -81,10 +85,11 @@ export function NewEntry({
   today,
   lastDate,
   accounts,
+  units,
 }: NewEntryShown) {
   const facts: DraftFacts = useMemo(
-    () => ({ accounts, exponent, locale, sign: decimalSignOf(locale) }),
-    [accounts, exponent, locale],
+    () => ({ accounts, exponent, locale, sign: decimalSignOf(locale), units: new Map(units) }),
+    [accounts, exponent, locale, units],
   );
   const initial = emptyDraft(lastDate ?? today);
   const [draft, setDraft, ready] = useKeptState(`daybook:draft:${slug}`, initial, revive);
@@ -141,6 +146,7 @@ export function NewEntry({
     return () => window.removeEventListener('keydown', onKeyDown);
   });
   const off = totals.difference < 0n ? -totals.difference : totals.difference;
+  const atRates = needsRate(draft.lines, facts);
   const count = draft.lines.filter((line) => !isBlank(line)).length;
   return (
     <div className={classes.page} ref={page}>
@@ -202,12 +208,14 @@ export function NewEntry({
           <Button size="xs" onClick={post}>
             Post <kbd>Ctrl Enter</kbd>
           </Button>
-          <span role="status" className={off === 0n ? classes.level : classes.off}>
-            {off === 0n
-              ? count === 0
-                ? `Amounts in ${currency}`
-                : 'In balance'
-              : `Difference ${shownAmount(off, facts)} ${totals.difference > 0n ? 'debit' : 'credit'}`}
+          <span role="status" className={off === 0n || atRates ? classes.level : classes.off}>
+            {atRates
+              ? 'Converted at the book’s rates when it is posted'
+              : off === 0n
+                ? count === 0
+                  ? `Amounts in ${currency}`
+                  : 'In balance'
+                : `Difference ${shownAmount(off, facts)} ${totals.difference > 0n ? 'debit' : 'credit'}`}
           </span>
           <span className={classes.totals}>
             {count} {count === 1 ? 'line' : 'lines'} · debit {shownAmount(totals.debit, facts)} ·

@@ -21,11 +21,16 @@ export function SettingsForm({
   mayChange,
   zones,
   locales,
+  rounding,
+  accounts,
 }: {
   book: BookCopy;
   mayChange: boolean;
   zones: string[];
   locales: readonly LocaleChoice[];
+  /** Code of the rounding account, and those that it may be. */
+  rounding: string | null;
+  accounts: readonly { readonly value: string; readonly label: string }[];
 }) {
   const router = useRouter();
   const [saved, setSaved] = useState(false);
@@ -84,6 +89,14 @@ export function SettingsForm({
             label="Negative amounts"
             data={NEGATIVES}
             defaultValue={book.negatives}
+          />
+          <NativeSelect
+            name="roundingAccount"
+            label="Rounding account"
+            description="Takes what is left over when amounts in other currencies are converted."
+            data={[{ value: '', label: 'None' }, ...accounts]}
+            defaultValue={rounding ?? ''}
+            className={form.wide}
           />
         </div>
       </fieldset>

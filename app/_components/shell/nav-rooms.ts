@@ -11,6 +11,7 @@ export interface NavRoom {
     | 'entry'
     | 'journal'
     | 'accounts'
+    | 'currencies'
     | 'imports'
     | 'reports'
     | 'history'
@@ -46,6 +47,13 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
     label: 'Accounts',
     key: 'a',
     icon: 'accounts',
+    action: 'account.read',
+  },
+  {
+    path: 'currencies',
+    label: 'Currencies',
+    key: 'c',
+    icon: 'currencies',
     action: 'account.read',
   },
   {

@@ -4,6 +4,7 @@
 import {
   IconActivity,
   IconBook2,
+  IconCurrencyDollar,
   IconFileImport,
   IconHistory,
   IconHome,
@@ -22,6 +23,7 @@ const ICONS = {
   entry: IconPencilPlus,
   journal: IconBook2,
   accounts: IconListTree,
+  currencies: IconCurrencyDollar,
   imports: IconFileImport,
   reports: IconReportAnalytics,
   history: IconHistory,

@@ -18,6 +18,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
     (await rooms()
       .queries.bookBySlug(copy.slug)
       .catch(() => null)) ?? copy;
+  const [chart, rounding] = await Promise.all([
+    rooms().queries.chart(book.id),
+    rooms().queries.roundingAccount(book.id),
+  ]);
   const known = LOCALES.some(({ value }) => value === book.locale);
   return (
     <>
@@ -26,6 +30,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
         book={book}
         mayChange={may('book.settings')}
         zones={timeZones(book.timeZone)}
+        rounding={rounding}
+        accounts={chart
+          .filter(({ closed, code }) => !closed || code === rounding)
+          .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         locales={known ? LOCALES : [{ value: book.locale, label: book.locale }, ...LOCALES]}
       />
       <LockForm slug={book.slug} lockedThrough={book.lockedThrough} mayChange={may('book.lock')} />

@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { Amount } from '../../../../_components/amount.tsx';
 import classes from '../../../../_components/entry/entry.module.css';
 import { ReverseForm } from '../../../../_components/entry/reverse-form.tsx';
+import { UnitsText } from '../../../../_components/entry/units-text.tsx';
 import list from '../../../../_components/list.module.css';
 import { longDayText, momentText } from '../../../../_components/locale.ts';
 import { PageHeader } from '../../../../_components/page-header.tsx';
@@ -78,7 +79,13 @@ export default async function EntryPage({ params }: { params: Params }) {
                     {line.account} {line.accountName}
                   </Link>
                 </th>
-                <td className={list.muted}>{line.memo}</td>
+                <td className={list.muted}>
+                  {line.units ? (
+                    <UnitsText units={line.units} currency={book.baseCurrency} style={book} />
+                  ) : null}
+                  {line.units && line.memo ? ' · ' : ''}
+                  {line.memo}
+                </td>
                 {(['debit', 'credit'] as const).map((side) => (
                   <td key={side} className={`${list.tight} ${list.end}`}>
                     <Amount value={line.side === side ? line.amount : ''} style={book} />

@@ -15,8 +15,9 @@ export default async function NewEntryPage({ params }: { params: Promise<{ slug:
   const { slug } = await params;
   const { book } = await requireMember(slug, 'entry.post');
   const { queries } = rooms();
-  const [chart, lastDate] = await Promise.all([
+  const [chart, units, lastDate] = await Promise.all([
     queries.chart(book.id),
+    queries.units(book.id),
     queries.lastEntryDate(book.id),
   ]);
   const open = chart.filter(({ closed }) => !closed);
@@ -38,6 +39,7 @@ export default async function NewEntryPage({ params }: { params: Promise<{ slug:
           locale={book.locale}
           today={todayIn(book.timeZone, Date.now())}
           lastDate={lastDate as CalendarDate | null}
+          units={units.map(({ code, decimals }) => [code, decimals] as const)}
           accounts={open.map(({ code, name, path }) => ({ code, name, path }))}
         />
       )}

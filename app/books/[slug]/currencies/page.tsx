@@ -1,0 +1,99 @@
+// Rates of the book by day, and its commodities.
+import type { Metadata } from 'next';
+import { Amount } from '../../../_components/amount.tsx';
+import { RatesForm } from '../../../_components/currencies/rates-form.tsx';
+import { UnitForm } from '../../../_components/currencies/unit-form.tsx';
+import { EmptyState } from '../../../_components/empty-state.tsx';
+import form from '../../../_components/forms/form.module.css';
+import list from '../../../_components/list.module.css';
+import { dayText } from '../../../_components/locale.ts';
+import { PageHeader } from '../../../_components/page-header.tsx';
+import { PageLinks } from '../../../_components/report/page-links.tsx';
+import { requireMember } from '../../../_server/actor.ts';
+import { rooms } from '../../../_server/rooms.ts';
+
+export const metadata: Metadata = { title: 'Currencies' };
+
+export default async function CurrenciesPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ page?: string | string[] }>;
+}) {
+  const { slug } = await params;
+  const { page: asked } = await searchParams;
+  const { book, may } = await requireMember(slug, 'account.read');
+  const page = typeof asked === 'string' && /^[1-9]\d{0,6}$/.test(asked) ? Number(asked) : 1;
+  const { queries } = rooms();
+  const [found, units] = await Promise.all([queries.rates(book.id, page), queries.units(book.id)]);
+  return (
+    <>
+      <PageHeader title="Currencies" />
+      {may('unit.change') ? (
+        <RatesForm slug={book.slug} locale={book.locale} currency={book.baseCurrency} />
+      ) : null}
+      {found.rates.length === 0 ? (
+        <EmptyState title="The book has no rates yet">
+          Lines in other currencies are converted at the rate of their day, unless they name one of
+          their own. Currencies of ISO 4217 need nothing else.
+        </EmptyState>
+      ) : (
+        <div className={`${list.frame} ${list.narrow}`}>
+          <table className={list.table}>
+            <thead>
+              <tr>
+                <th scope="col">Unit</th>
+                <th scope="col">From</th>
+                <th scope="col" className={list.end}>
+                  {book.baseCurrency} for one
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.rates.map(({ date, rate, unit }) => (
+                <tr key={`${unit} ${date}`}>
+                  <th scope="row">{unit}</th>
+                  <td className={list.tight}>{dayText(date, book.locale)}</td>
+                  <td className={`${list.tight} ${list.end}`}>
+                    <Amount value={rate} style={book} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <PageLinks address={`/books/${book.slug}/currencies`} page={found.page} pages={found.pages} />
+      <section className={form.section}>
+        <h2>Commodities</h2>
+        <p>Shares, hours and whatever else is counted in a unit that is no currency.</p>
+        {units.length > 0 ? (
+          <div className={`${list.frame} ${list.narrow}`}>
+            <table className={list.table}>
+              <thead>
+                <tr>
+                  <th scope="col">Code</th>
+                  <th scope="col">Name</th>
+                  <th scope="col" className={list.end}>
+                    Decimals
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {units.map(({ code, decimals, name }) => (
+                  <tr key={code}>
+                    <th scope="row">{code}</th>
+                    <td>{name}</td>
+                    <td className={`${list.tight} ${list.end}`}>{decimals}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        ) : null}
+        {may('unit.change') ? <UnitForm slug={book.slug} /> : null}
+      </section>
+    </>
+  );
+}
