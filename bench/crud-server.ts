@@ -8,8 +8,8 @@ import pg from 'pg';
 import { type Month, monthOf, parsePeriod } from '#ledger/domain/calendar.ts';
 import { bookBySlug } from '#ledger/queries/books.ts';
 import { connectLedger } from '#ledger/store/connect-ledger.ts';
-import { computeReport } from '#reports/catalogue/compute.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
+import { computeReport } from '#reports/catalogue/registry.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { inSnapshot, readAccounts, readBook } from '#workers/recompute-snapshot.ts';
 

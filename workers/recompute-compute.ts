@@ -1,11 +1,11 @@
 // The computing half of a recompute: the lines of touched months, then the documents, period by period, each period's
 // set checked before its bodies are written. Bodies are written as they come, so that memory stays bounded.
 import type { Month } from '#ledger/domain/calendar.ts';
-import { computeReport, type LinesIndex } from '#reports/catalogue/compute.ts';
-import { checkInvariants, type PeriodSet } from '#reports/catalogue/invariants.ts';
 import { MonthCutter, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
-import type { ReportHead } from '#reports/catalogue/report.ts';
+import { checkInvariants, computeReport } from '#reports/catalogue/registry.ts';
+import type { ReportBody, ReportHead } from '#reports/catalogue/report.ts';
+import type { LinesIndex } from '#reports/catalogue/report-definition.ts';
 import { type Sealed, seal } from '#reports/catalogue/seal.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import type { ReadContents } from './recompute-insert.ts';
@@ -110,7 +110,7 @@ export async function computeTargets(input: ComputeInput): Promise<ReportHead[]>
   const heads: ReportHead[] = [];
   for (const targets of Map.groupBy(plan.targets, ({ period }) => period.key).values()) {
     const { period } = targets[0]!;
-    const set: PeriodSet = {};
+    const set: Record<string, ReportBody> = {};
     for (const { report, position } of targets) {
       const recordedAt = times.get(position);
       if (recordedAt === undefined) throw new Error(`the ledger has no event ${position}`);

@@ -9,16 +9,10 @@ import {
   todayIn,
 } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
-import { feedPosition } from '#reports/catalogue/compute.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
-import {
-  isPaged,
-  REPORTS,
-  type ReportHead,
-  type ReportName,
-  SCHEMA_VERSION,
-} from '#reports/catalogue/report.ts';
+import { feedPosition, isPaged, REPORTS } from '#reports/catalogue/registry.ts';
+import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import type { BookMemory } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
@@ -37,7 +31,7 @@ import {
 } from './recompute-snapshot.ts';
 
 export interface Target {
-  readonly report: ReportName;
+  readonly report: string;
   readonly period: Period;
   readonly position: number;
 }

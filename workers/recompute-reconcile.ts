@@ -4,10 +4,10 @@
 // That postings are what the events say is `npm run verify`; both together lead from the chain to the paper.
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
-import { feedPosition } from '#reports/catalogue/compute.ts';
 import { linesIndex } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import { REPORTS, type ReportHead } from '#reports/catalogue/report.ts';
+import { feedPosition, REPORTS } from '#reports/catalogue/registry.ts';
+import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { type BodySink, bringLines, computeTargets } from './recompute-compute.ts';

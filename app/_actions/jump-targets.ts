@@ -2,7 +2,6 @@
 'use server';
 
 import { z } from 'zod';
-import { REPORT_LIST } from '../_components/report/report-list.ts';
 import { findMember } from '../_server/actor.ts';
 import { latestPeriod } from '../_server/periods.ts';
 import { rooms } from '../_server/rooms.ts';
@@ -25,12 +24,14 @@ export async function jumpTargets(slug: string, query: string): Promise<JumpTarg
   const text = query.trim().toLowerCase();
   const base = `/books/${member.book.slug}`;
   const period = latestPeriod(member.book, Date.now());
-  const reports = REPORT_LIST.map(({ report, title }) => ({
-    group: 'Reports' as const,
-    label: title,
-    detail: period.key,
-    href: `${base}/reports/${report}/${period.key}`,
-  })).filter(({ label }) => label.toLowerCase().includes(text));
+  const reports = rooms()
+    .reports.map(({ name, title }) => ({
+      group: 'Reports' as const,
+      label: title,
+      detail: period.key,
+      href: `${base}/reports/${name}/${period.key}`,
+    }))
+    .filter(({ label }) => label.toLowerCase().includes(text));
   if (text === '') return reports;
   const entries: JumpTarget[] = /^#?\d{1,9}$/.test(text)
     ? [

@@ -1,11 +1,11 @@
 // The few figures of a month that a manager looks for, taken from the stored statements, never computed anew.
 import type { Period } from '#ledger/domain/calendar.ts';
-import type { ReportBody, ReportName, ReportRow } from '#reports/catalogue/report.ts';
+import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 import { rooms } from './rooms.ts';
 
 export interface KeyFigure {
   readonly label: string;
-  readonly report: ReportName;
+  readonly report: string;
   readonly value: string;
   /** The figure to hold it against, and what that is. */
   readonly beside: { readonly value: string; readonly label: string } | null;
@@ -39,11 +39,7 @@ export async function keyFigures(
   };
 }
 
-async function bodyOf(
-  book: number,
-  report: ReportName,
-  period: Period,
-): Promise<ReportBody | null> {
+async function bodyOf(book: number, report: string, period: Period): Promise<ReportBody | null> {
   const { documents } = rooms();
   const head = await documents.head(book, report, period.key);
   return head && documents.body(head.digest);

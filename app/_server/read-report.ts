@@ -1,6 +1,6 @@
 // One report from the document store: where the book's documents stand, the head, the body and the page asked for.
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
-import type { ReportBody, ReportHead, ReportName, ReportRow } from '#reports/catalogue/report.ts';
+import type { ReportBody, ReportHead, ReportRow } from '#reports/catalogue/report.ts';
 import { rooms } from './rooms.ts';
 
 export interface ReadReport {
@@ -21,7 +21,7 @@ const ATTEMPTS = 3;
 
 export async function readReport(
   book: number,
-  report: ReportName,
+  report: string,
   period: PeriodKey,
   page: number,
 ): Promise<ReadReport | 'no-such-page'> {

@@ -2,6 +2,7 @@
 // process, so that Next never bundles a database driver.
 import type { LedgerCommands } from '#ledger/commands/ledger-commands.ts';
 import type { LedgerQueries } from '#ledger/queries/ledger-queries.ts';
+import type { ListedReport } from '#reports/catalogue/registry.ts';
 import type { Activity } from '#reports/documents/activity.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import type { Standing } from '#reports/documents/standing.ts';
@@ -10,6 +11,8 @@ export interface Rooms {
   readonly commands: LedgerCommands;
   readonly queries: LedgerQueries;
   readonly documents: DocumentsReader;
+  /** Every report there is, in the order of the list. */
+  readonly reports: readonly ListedReport[];
   /** How busy books are, what waits, what the last checks found. */
   readonly activity: Pick<Activity, 'steps'>;
   readonly standing: Pick<Standing, 'processes' | 'checks'>;

@@ -25,14 +25,36 @@ import {
   type Stamp,
   yearStart,
 } from './book-ledger.ts';
+import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import type { ReportDefinition } from './report-definition.ts';
 
 interface AsAt {
   readonly key: string;
   readonly month: Month;
 }
 
-export function balanceSheet(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+export const balanceSheet: ReportDefinition = {
+  name: 'balance-sheet',
+  title: 'Balance sheet',
+  question:
+    'What the company owns and owes at the end of the period, beside the previous month and year ends.',
+  paged: false,
+  firstMonth: () => null,
+  compute,
+  check(_ledger, _period, body) {
+    const [assets, funding] = [
+      rowNamed(body, 'Total assets'),
+      rowNamed(body, 'Total liabilities and equity'),
+    ];
+    for (const { key, label } of body.columns) {
+      const rule = `it balances at ${label}`;
+      mustEqual(body, rule, figureOf(body, assets, key), figureOf(body, funding, key));
+    }
+  },
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const dates = columnsOf(ledger, period);
   const columns: ReportColumn[] = dates.map(({ key, month }) => ({
     key,
@@ -78,7 +100,7 @@ export function balanceSheet(ledger: BookLedger, period: Period, stamp: Stamp): 
     line('total', 0, 'Total liabilities and equity', funding),
   ];
   return {
-    ...frame(ledger, 'balance-sheet', period, stamp),
+    ...frame(ledger, balanceSheet, period, stamp),
     columns,
     rows,
     controlTotals: {

@@ -13,13 +13,8 @@ import {
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { MonthTable, Movement } from './month-table.ts';
-import {
-  type BookTitle,
-  REPORT_TITLES,
-  type ReportBody,
-  type ReportName,
-  SCHEMA_VERSION,
-} from './report.ts';
+import { type BookTitle, type ReportBody, SCHEMA_VERSION } from './report.ts';
+import type { ReportDefinition } from './report-definition.ts';
 
 export interface BookFacts {
   readonly id: number;
@@ -103,15 +98,15 @@ export const money = (ledger: BookLedger, amount: bigint): string =>
 /** The part of a body that all reports share. */
 export function frame(
   { facts }: BookLedger,
-  report: ReportName,
+  { name, title }: Pick<ReportDefinition, 'name' | 'title'>,
   period: Period,
   stamp: Stamp,
 ): Omit<ReportBody, 'columns' | 'rows' | 'parts' | 'controlTotals' | 'notes'> {
   const { key, kind, from, to } = period;
   return {
     schemaVersion: SCHEMA_VERSION,
-    report,
-    title: REPORT_TITLES[report],
+    report: name,
+    title,
     book: facts.title,
     period: { key, kind, from, to },
     currency: facts.currency,

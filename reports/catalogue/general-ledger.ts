@@ -1,13 +1,7 @@
 // The general ledger: per account its opening, its lines, its closing. Closing entries count here. Result accounts open
 // at zero with the fiscal year; what earlier years left stands as one account without lines. The document names one
 // stretch of lines per account; quarters and years share the pages of their months.
-import {
-  type Account,
-  type AccountId,
-  isResultAccount,
-  normalSide,
-  type Side,
-} from '#ledger/domain/account.ts';
+import { type Account, isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
@@ -19,8 +13,10 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
-import type { Stretch } from './pages.ts';
+import { controlTotal, mustEqual } from './invariants.ts';
+import { minor, type Stretch } from './pages.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
+import type { LinesIndex, ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
@@ -32,9 +28,6 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'balance', label: 'Balance', kind: 'amount' },
 ];
 
-/** What was posted to an account in a period, or null when nothing was. */
-export type LinesOf = (period: Period, account: AccountId) => Stretch | null;
-
 /** One account's part of the ledger. */
 interface Section {
   readonly of: NonNullable<Part['of']>;
@@ -44,12 +37,17 @@ interface Section {
   readonly lines: Stretch | null;
 }
 
-export function generalLedger(
-  ledger: BookLedger,
-  period: Period,
-  stamp: Stamp,
-  linesOf: LinesOf,
-): ReportBody {
+export const generalLedger: ReportDefinition = {
+  name: 'general-ledger',
+  title: 'General ledger',
+  question: 'Every line of every account with its running balance.',
+  paged: true,
+  firstMonth: () => null,
+  compute,
+  check,
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
   const from = monthOf(period.from);
   const yearFrom = monthOf(period.fiscalYear.from);
   const sections = [
@@ -60,7 +58,7 @@ export function generalLedger(
         of: { account: code, path, name, accountId: id },
         normal: normalSide(type),
         opening: net(ledger.table.between(id, start, from, 'all')),
-        lines: linesOf(period, id),
+        lines: lines.ledger(period, id),
       };
     }),
     earlierSection(ledger, period),
@@ -76,7 +74,7 @@ export function generalLedger(
     sections.length,
   );
   return {
-    ...frame(ledger, 'general-ledger', period, stamp),
+    ...frame(ledger, generalLedger, period, stamp),
     columns: COLUMNS,
     rows: [],
     parts: sections.map(({ of, normal, opening, lines }) => ({
@@ -97,8 +95,25 @@ const earlierSection = (ledger: BookLedger, period: Period): Section => ({
   lines: null,
 });
 
-/** The balances that a general ledger ends with, debit minus credit: what the invariants compare. */
-export function closingBalances(ledger: BookLedger, period: Period): (account: Account) => bigint {
+/** Openings and lines, counted through, end at the balances that the months' sums give. */
+function check(ledger: BookLedger, period: Period, body: ReportBody): void {
+  const closingOf = closingBalances(ledger, period);
+  const parts = new Map(body.parts!.map((part) => [part.of?.accountId, part]));
+  for (const account of ledger.accounts) {
+    const natural = normalSide(account.type) === 'debit' ? 1n : -1n;
+    const part = parts.get(account.id);
+    const read = (text: string | undefined) => minor(text, body.exponent);
+    const moved = read(part?.stretch?.debit) - read(part?.stretch?.credit);
+    const found = read(part?.opening) + natural * moved;
+    const expected = natural * closingOf(account);
+    mustEqual(body, `pages of ${account.code} end at its balance`, found, expected);
+  }
+  const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
+  mustEqual(body, 'debits equal credits', debit, credit);
+}
+
+/** The balances that a general ledger ends with, debit minus credit. */
+function closingBalances(ledger: BookLedger, period: Period): (account: Account) => bigint {
   const start = monthOf(period.fiscalYear.from);
   const until = addMonths(lastMonth(period), 1);
   return ({ id, type }) =>

@@ -18,9 +18,12 @@ import {
   lastMonth,
   money,
   net,
+  RESULT_OF_YEAR,
   type Stamp,
 } from './book-ledger.ts';
+import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import type { ReportDefinition } from './report-definition.ts';
 
 interface Range {
   readonly key: string;
@@ -31,7 +34,23 @@ interface Range {
 
 const PERIOD_LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
 
-export function incomeStatement(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+export const incomeStatement: ReportDefinition = {
+  name: 'income-statement',
+  title: 'Income statement',
+  question: 'Income, expenses and the result: the period and the year to date, beside last year.',
+  paged: false,
+  firstMonth: firstMonthRead,
+  compute,
+  check(_ledger, _period, body, set) {
+    const sheet = set['balance-sheet'];
+    if (!sheet) return;
+    const result = figureOf(sheet, rowNamed(sheet, RESULT_OF_YEAR), 'amount');
+    const yearToDate = figureOf(body, rowNamed(body, 'Result'), 'yearToDate');
+    mustEqual(body, "its year to date is the balance sheet's result", yearToDate, result);
+  },
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const ranges = rangesOf(ledger, period);
   const columns: ReportColumn[] = ranges.map(({ key, label }) => ({ key, label, kind: 'amount' }));
   const values = (figures: readonly bigint[]) =>
@@ -59,7 +78,7 @@ export function incomeStatement(ledger: BookLedger, period: Period, stamp: Stamp
     plain('total', 'Result', result),
   ];
   return {
-    ...frame(ledger, 'income-statement', period, stamp),
+    ...frame(ledger, incomeStatement, period, stamp),
     columns,
     rows,
     controlTotals: {
@@ -72,7 +91,7 @@ export function incomeStatement(ledger: BookLedger, period: Period, stamp: Stamp
 }
 
 /** The months of a fiscal year before a period that its columns read: the first month that can matter to it. */
-export function firstMonthRead({ facts }: BookLedger, period: Period): Month {
+function firstMonthRead({ facts }: BookLedger, period: Period): Month {
   const previous = previousFiscalYear(facts.calendar, period.fiscalYear);
   return monthOf((previous ?? period.fiscalYear).from);
 }

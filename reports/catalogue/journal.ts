@@ -1,9 +1,10 @@
 // The journal: every entry of the period with its lines, in the order of date and number. A header over one stretch of
 // entries, with the names of the accounts that they are posted to.
-import type { Period } from '#ledger/domain/calendar.ts';
-import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
-import type { Stretch } from './pages.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
+import { controlTotal, mustEqual } from './invariants.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
+import type { LinesIndex, ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
@@ -14,19 +15,33 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'credit', label: 'Credit', kind: 'amount' },
 ];
 
-/** @param entries what was posted in the period, null for nothing. */
-export function journal(
-  ledger: BookLedger,
-  period: Period,
-  stamp: Stamp,
-  entries: Stretch | null,
-): ReportBody {
+export const journal: ReportDefinition = {
+  name: 'journal',
+  title: 'Journal',
+  question: 'Every journal entry of the period, in order.',
+  paged: true,
+  firstMonth: (_ledger, period) => monthOf(period.from),
+  compute,
+  check(ledger, period, body) {
+    const until = addMonths(lastMonth(period), 1);
+    const moved = ledger.accounts.reduce(
+      (sum, { id }) => sum + ledger.table.between(id, monthOf(period.from), until, 'all').debit,
+      0n,
+    );
+    const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
+    mustEqual(body, 'debits equal credits', debit, credit);
+    mustEqual(body, 'its entries add up to the balances', debit, moved);
+  },
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
+  const entries = lines.journal(period);
   const { accounts, table } = ledger;
   const posted = accounts.filter(({ id }) =>
     period.months.some((month) => table.isPosted(id, month)),
   );
   return {
-    ...frame(ledger, 'journal', period, stamp),
+    ...frame(ledger, journal, period, stamp),
     columns: COLUMNS,
     rows: [],
     parts: [

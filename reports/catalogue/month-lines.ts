@@ -2,7 +2,6 @@
 // their months.
 import type { AccountId } from '#ledger/domain/account.ts';
 import type { Month, Period } from '#ledger/domain/calendar.ts';
-import type { LinesIndex } from './compute.ts';
 import {
   type Cutting,
   climb,
@@ -11,6 +10,7 @@ import {
   type Stretch,
   sealNode,
 } from './pages.ts';
+import type { LinesIndex } from './report-definition.ts';
 
 /** What was posted in a month. */
 export interface MonthLines {

@@ -5,27 +5,6 @@ import type { CalendarDate, PeriodKey } from '#ledger/domain/calendar.ts';
 /** Raised when the catalogue computes differently: the documents of every book are then made anew beside the old. */
 export const SCHEMA_VERSION = 2;
 
-export const REPORTS = [
-  'trial-balance',
-  'balance-sheet',
-  'income-statement',
-  'general-ledger',
-  'journal',
-] as const;
-export type ReportName = (typeof REPORTS)[number];
-
-/** Whether a report's lines lie in pages of their own, which its body names. */
-export const isPaged = (report: string): boolean =>
-  report === 'general-ledger' || report === 'journal';
-
-export const REPORT_TITLES: Readonly<Record<ReportName, string>> = {
-  'trial-balance': 'Trial balance',
-  'balance-sheet': 'Balance sheet',
-  'income-statement': 'Income statement',
-  'general-ledger': 'General ledger',
-  journal: 'Journal',
-};
-
 export type Negatives = 'minus' | 'parentheses';
 
 /** What a page says about whose it is and how figures look. */
@@ -110,7 +89,8 @@ export interface ControlTotals {
 
 export interface ReportBody {
   readonly schemaVersion: number;
-  readonly report: ReportName;
+  /** Its name, as in addresses. */
+  readonly report: string;
   readonly title: string;
   readonly book: BookTitle;
   readonly period: ReportPeriod;
@@ -133,7 +113,7 @@ export interface ReportBody {
 }
 
 export interface ReportHead {
-  readonly report: ReportName;
+  readonly report: string;
   readonly period: PeriodKey;
   readonly digest: string;
   readonly position: number;

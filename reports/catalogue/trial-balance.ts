@@ -14,7 +14,9 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
+import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import type { ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'openingDebit', label: 'Opening debit', kind: 'amount' },
@@ -34,7 +36,22 @@ interface Figures {
 
 type Line = Omit<ReportRow, 'values' | 'kind' | 'level'> & { readonly figures: Figures };
 
-export function trialBalance(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+export const trialBalance: ReportDefinition = {
+  name: 'trial-balance',
+  title: 'Trial balance',
+  question: 'Opening, movement and closing of every account; debits equal credits.',
+  paged: false,
+  firstMonth: () => null,
+  compute,
+  check(_ledger, _period, body) {
+    const value = (key: string) => figureOf(body, rowNamed(body, 'Total'), key);
+    mustEqual(body, 'opening debits equal credits', value('openingDebit'), value('openingCredit'));
+    mustEqual(body, 'debits equal credits', value('debit'), value('credit'));
+    mustEqual(body, 'closing debits equal credits', value('closingDebit'), value('closingCredit'));
+  },
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const lines = [...accountLines(ledger, period), ...earlierLine(ledger, period)];
   const totals = lines
     .map(({ figures }) => columnsOf(figures))
@@ -56,7 +73,7 @@ export function trialBalance(ledger: BookLedger, period: Period, stamp: Stamp): 
     values: values(totals),
   });
   return {
-    ...frame(ledger, 'trial-balance', period, stamp),
+    ...frame(ledger, trialBalance, period, stamp),
     columns: COLUMNS,
     rows,
     controlTotals: {

@@ -1,5 +1,5 @@
 // Reads the address of a report file: /books/{book}/reports/{report}/{period}.{format}.
-import { REPORTS, type ReportName } from '#reports/catalogue/report.ts';
+import { REPORTS } from '#reports/catalogue/registry.ts';
 import type { Problem } from '#server/session/problem.ts';
 
 const FORMATS = ['json', 'pdf', 'csv'] as const;
@@ -7,7 +7,7 @@ export type Format = (typeof FORMATS)[number];
 
 export interface ReportAddress {
   readonly slug: string;
-  readonly report: ReportName;
+  readonly report: string;
   readonly period: string;
   readonly format: Format;
 }
@@ -20,8 +20,7 @@ export const isReportFile = (path: string): boolean => ADDRESS.test(path);
 /** The parts of the address, or what is wrong with it. @param path decoded, without the query. */
 export function reportAddress(path: string): ReportAddress | Problem {
   const [, slug = '', report = '', period = '', extension = ''] = ADDRESS.exec(path) ?? [];
-  const name = REPORTS.find((known) => known === report);
-  if (!name) {
+  if (!REPORTS.includes(report)) {
     return {
       status: 404,
       code: 'unknown-report',
@@ -38,7 +37,7 @@ export function reportAddress(path: string): ReportAddress | Problem {
       detail: `Reports come as ${FORMATS.join(', ')}.`,
     };
   }
-  return { slug, report: name, period, format };
+  return { slug, report, period, format };
 }
 
 /** Reads a whole number from 1 (0 where allowed) in a query. `undefined` when it isn't there, null when it is none. */

@@ -1,7 +1,6 @@
 // What lies in MongoDB, collection by collection, and the indexes it needs.
 import type { Binary, Collection, Db, MongoClient } from 'mongodb';
 import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
-import type { ReportName } from '#reports/catalogue/report.ts';
 import { ACTIVITY_KEPT_S, type ActivityDocument } from './activity.ts';
 import type { LastRecompute } from './documents.ts';
 import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from './reader.ts';
@@ -12,7 +11,7 @@ export interface HeadDocument {
   _id: string;
   book: number;
   generation: number;
-  report: ReportName;
+  report: string;
   period: PeriodKey;
   digest: string;
   position: number;

@@ -1,7 +1,7 @@
 // The way into the document store. Opening asks nothing of the server: processes start, and writes go on, while
 // MongoDB is down; each call then fails within seconds and works again when the server does.
 import { MongoClient } from 'mongodb';
-import { isPaged } from '#reports/catalogue/report.ts';
+import { isPaged } from '#reports/catalogue/registry.ts';
 import { activityStore } from './activity.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { collectionsOf, prepareCollections } from './collections.ts';

@@ -1,7 +1,7 @@
 // The read side over MongoDB: each look-up is one find by ID, or two. A head is read through the book's position, so that
 // a move and a switch of generation are seen whole.
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
-import type { ReportBody, ReportName } from '#reports/catalogue/report.ts';
+import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Collections } from './collections.ts';
 import { toPosition } from './head-address.ts';
 import { unpackBody } from './pack.ts';
@@ -26,7 +26,7 @@ export function readDocuments(all: Collections): DocumentsReader {
       (await all.positions.find({ _id: { $in: [...bookIds] } }, WITHOUT_HEADS).toArray()).map(
         toPosition,
       ),
-    async head(bookId: number, report: ReportName, period: PeriodKey) {
+    async head(bookId: number, report: string, period: PeriodKey) {
       const [found] = await readHeads(all, [{ book: bookId, report, period }]);
       return found!.head;
     },

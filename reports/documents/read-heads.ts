@@ -1,14 +1,14 @@
 // Many heads in two finds, whoever asked for them: first where the books are, with the heads that were moved lately, then
 // the other heads of these generations. A head is then at least as new as the position that comes with it.
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
-import type { ReportHead, ReportName } from '#reports/catalogue/report.ts';
+import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Collections } from './collections.ts';
 import { headAddress, headOfText, headTextStart, toHead, toPosition } from './head-address.ts';
 import type { DocumentsPosition } from './reader.ts';
 
 export interface WantedHead {
   readonly book: number;
-  readonly report: ReportName;
+  readonly report: string;
   readonly period: PeriodKey;
 }
 
@@ -43,7 +43,7 @@ export async function readHeads(
   }));
 }
 
-function recentHead(recent: readonly string[], report: ReportName, period: PeriodKey) {
+function recentHead(recent: readonly string[], report: string, period: PeriodKey) {
   const start = headTextStart(report, period);
   const text = recent.find((own) => own.startsWith(start));
   return text === undefined ? null : headOfText(text);

@@ -2,13 +2,7 @@
 // Running objects come from `openDocuments`; screens, API and delivery compile against these types.
 import type { FiscalCalendar, Month, PeriodKey } from '#ledger/domain/calendar.ts';
 import type { Role } from '#ledger/domain/permissions.ts';
-import type {
-  BookTitle,
-  ReportBody,
-  ReportHead,
-  ReportName,
-  ReportRow,
-} from '#reports/catalogue/report.ts';
+import type { BookTitle, ReportBody, ReportHead, ReportRow } from '#reports/catalogue/report.ts';
 import type { LastRecompute } from './documents.ts';
 
 /** What reading needs to know of a book, copied from the ledger after each change. */
@@ -99,7 +93,7 @@ export interface DocumentsReader {
   apiKey(hash: string): Promise<ApiKeyAccess | null>;
   position(bookId: number): Promise<DocumentsPosition | null>;
   positions(bookIds: readonly number[]): Promise<DocumentsPosition[]>;
-  head(bookId: number, report: ReportName, period: PeriodKey): Promise<ReportHead | null>;
+  head(bookId: number, report: string, period: PeriodKey): Promise<ReportHead | null>;
   heads(bookId: number): Promise<ReportHead[]>;
   body(digest: string): Promise<ReportBody | null>;
   /** All rows in order; pages are read as they are reached, so that memory doesn't grow with the report. */

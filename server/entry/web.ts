@@ -1,6 +1,7 @@
 // The web process: Next.js with the rooms that its screens reach through `app/_server/rooms.ts`.
 import { createServer } from 'node:http';
 import next from 'next';
+import { REPORT_LIST } from '#reports/catalogue/registry.ts';
 import { serviceConfig, setSignInAddress } from '../config.ts';
 import { createLog } from '../log.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
@@ -17,6 +18,7 @@ await runEntry(async () => {
       commands,
       queries,
       documents,
+      reports: REPORT_LIST,
       activity: documents.activity,
       standing: documents.standing,
       config: { publicUrl, secureCookies, authSecret },

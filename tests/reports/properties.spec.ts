@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMonths, monthOf, periodsThrough } from '#ledger/domain/calendar.ts';
 import { RESULT_OF_YEAR } from '#reports/catalogue/book-ledger.ts';
-import { checkInvariants, type PeriodSet } from '#reports/catalogue/invariants.ts';
 import { minor } from '#reports/catalogue/pages.ts';
-import { REPORTS, type ReportBody } from '#reports/catalogue/report.ts';
+import { checkInvariants, REPORTS } from '#reports/catalogue/registry.ts';
+import type { ReportBody } from '#reports/catalogue/report.ts';
 import { Book, type WrittenEntry } from './written-book.ts';
 
 const ACCOUNTS = `
@@ -74,7 +74,7 @@ describe('every book', () => {
       fc.property(writtenBook, (written) => {
         const book = new Book(written);
         for (const period of periodsOf(book)) {
-          const set: PeriodSet = {};
+          const set: Record<string, ReportBody> = {};
           for (const report of REPORTS) set[report] = book.report(report, period.key);
           checkInvariants(book.ledger, period, set);
         }

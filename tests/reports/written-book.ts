@@ -12,7 +12,6 @@ import {
 } from '#ledger/domain/calendar.ts';
 import { decimalText, parseAmount } from '#ledger/domain/money.ts';
 import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
-import { computeReport, feedPosition, type LinesIndex } from '#reports/catalogue/compute.ts';
 import {
   linesIndex,
   MonthCutter,
@@ -21,7 +20,9 @@ import {
 } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
-import type { ReportBody, ReportName } from '#reports/catalogue/report.ts';
+import { computeReport, feedPosition } from '#reports/catalogue/registry.ts';
+import type { ReportBody } from '#reports/catalogue/report.ts';
+import type { LinesIndex } from '#reports/catalogue/report-definition.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 
 export interface WrittenEntry {
@@ -113,7 +114,7 @@ export class Book {
     return period;
   }
 
-  report(report: ReportName, key: string): ReportBody {
+  report(report: string, key: string): ReportBody {
     const period = this.period(key);
     const position = feedPosition(this.ledger, report, period);
     const stamp = { position, recordedAt: '2026-01-01T00:00:00.000Z' };

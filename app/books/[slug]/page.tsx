@@ -8,7 +8,6 @@ import classes from '../../_components/overview/overview.module.css';
 import { PageHeader } from '../../_components/page-header.tsx';
 import { FileLinks } from '../../_components/report/file-links.tsx';
 import { Freshness } from '../../_components/report/freshness.tsx';
-import { REPORT_LIST } from '../../_components/report/report-list.ts';
 import { requireMember } from '../../_server/actor.ts';
 import { keyFigures } from '../../_server/key-figures.ts';
 import { latestPeriod } from '../../_server/periods.ts';
@@ -64,10 +63,10 @@ export default async function OverviewPage({ params }: { params: Promise<{ slug:
         )}
         <h2 className={classes.heading}>Reports of {month}</h2>
         <ul className={classes.reports}>
-          {REPORT_LIST.map(({ report, title }) => (
-            <li key={report}>
-              <Link href={`${base}/${report}/${period.key}`}>{title}</Link>
-              <FileLinks address={`${base}/${report}/${period.key}`} quiet />
+          {rooms().reports.map(({ name, title }) => (
+            <li key={name}>
+              <Link href={`${base}/${name}/${period.key}`}>{title}</Link>
+              <FileLinks address={`${base}/${name}/${period.key}`} quiet />
             </li>
           ))}
         </ul>

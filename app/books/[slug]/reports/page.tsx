@@ -7,7 +7,6 @@ import { FileLinks } from '../../../_components/report/file-links.tsx';
 import { Freshness } from '../../../_components/report/freshness.tsx';
 import { PeriodChooser } from '../../../_components/report/period-chooser.tsx';
 import classes from '../../../_components/report/report-index.module.css';
-import { REPORT_LIST } from '../../../_components/report/report-list.ts';
 import { requireMember } from '../../../_server/actor.ts';
 import { latestPeriod, periodChoices, periodOf } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
@@ -27,10 +26,10 @@ export default async function ReportsPage({
   const now = Date.now();
   const period =
     (typeof asked === 'string' ? periodOf(book, asked) : null) ?? latestPeriod(book, now);
-  const { documents } = rooms();
+  const { documents, reports } = rooms();
   const [position, heads] = await Promise.all([
     documents.position(book.id),
-    Promise.all(REPORT_LIST.map(({ report }) => documents.head(book.id, report, period.key))),
+    Promise.all(reports.map(({ name }) => documents.head(book.id, name, period.key))),
   ]);
   const base = `/books/${book.slug}/reports`;
   const day = (date: string) => longDayText(date, book.locale);
@@ -60,16 +59,16 @@ export default async function ReportsPage({
           {day(period.from)} to {day(period.to)}
         </p>
         <ul>
-          {REPORT_LIST.map(({ report, title, about }, at) => (
-            <li key={report}>
+          {reports.map(({ name, question, title }, at) => (
+            <li key={name}>
               <div>
-                <Link href={`${base}/${report}/${period.key}`} className={classes.title}>
+                <Link href={`${base}/${name}/${period.key}`} className={classes.title}>
                   {title}
                 </Link>
-                <p>{about}</p>
+                <p>{question}</p>
               </div>
               {heads[at] ? (
-                <FileLinks address={`${base}/${report}/${period.key}`} quiet />
+                <FileLinks address={`${base}/${name}/${period.key}`} quiet />
               ) : (
                 <span className={classes.missing}>being prepared</span>
               )}

@@ -8,18 +8,23 @@ import { Freshness } from '../../../../../_components/report/freshness.tsx';
 import { PageLinks } from '../../../../../_components/report/page-links.tsx';
 import { Paper } from '../../../../../_components/report/paper.tsx';
 import { PeriodChooser } from '../../../../../_components/report/period-chooser.tsx';
-import { isReportName, reportTitle } from '../../../../../_components/report/report-list.ts';
 import { requireMember } from '../../../../../_server/actor.ts';
 import { periodChoices, periodOf } from '../../../../../_server/periods.ts';
 import { readReport } from '../../../../../_server/read-report.ts';
+import { rooms } from '../../../../../_server/rooms.ts';
 
 type Params = Promise<{ slug: string; report: string; period: string }>;
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
+/** Null where there is no such report. */
+const titleOf = (report: string): string | null =>
+  rooms().reports.find(({ name }) => name === report)?.title ?? null;
+
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { report, period } = await params;
+  const title = titleOf(report);
   return {
-    title: isReportName(report) ? `${reportTitle(report)} ${period}` : 'Report',
+    title: title ? `${title} ${period}` : 'Report',
   };
 }
 
@@ -33,7 +38,8 @@ export default async function ReportPage({
   const { slug, report, period: key } = await params;
   const { book, may } = await requireMember(slug, 'report.read');
   const period = periodOf(book, key);
-  if (!isReportName(report) || !period) notFound();
+  const title = titleOf(report);
+  if (!period || title === null) notFound();
   const asked = (await searchParams).page;
   const page = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : 1;
   const found = await readReport(book.id, report, period.key, page);
@@ -42,7 +48,7 @@ export default async function ReportPage({
   return (
     <>
       <PageHeader
-        title={reportTitle(report)}
+        title={title}
         from={{
           href: `/books/${book.slug}/reports?period=${period.key}`,
           label: 'Reports',

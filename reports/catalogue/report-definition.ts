@@ -1,0 +1,31 @@
+// What a report is: its name and titles, what feeds it, how it is computed and what must hold of it. Each report is one
+// file that exports its definition; `registry.ts` lists them.
+import type { AccountId } from '#ledger/domain/account.ts';
+import type { Month, Period } from '#ledger/domain/calendar.ts';
+import type { BookLedger, Stamp } from './book-ledger.ts';
+import type { Stretch } from './pages.ts';
+import type { ReportBody } from './report.ts';
+
+/** What was posted in a period, by account for the general ledger; null for nothing. */
+export interface LinesIndex {
+  ledger(period: Period, account: AccountId): Stretch | null;
+  journal(period: Period): Stretch | null;
+}
+
+/** The documents of one period that were computed together, by name; any may be absent when it wasn't touched. */
+export type PeriodSet = Readonly<Partial<Record<string, ReportBody>>>;
+
+export interface ReportDefinition {
+  /** As in addresses, for ever. */
+  readonly name: string;
+  readonly title: string;
+  /** The question that it answers, for the list of reports. */
+  readonly question: string;
+  /** Whether its lines lie in pages of their own, which its body names. */
+  readonly paged: boolean;
+  /** The first month that it reads; null: all from the book's beginning. */
+  firstMonth(ledger: BookLedger, period: Period): Month | null;
+  compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
+  /** @throws BrokenInvariant. @param set the documents computed with it */
+  check(ledger: BookLedger, period: Period, body: ReportBody, set: PeriodSet): void;
+}
