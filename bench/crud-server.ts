@@ -10,6 +10,7 @@ import { bookBySlug } from '#ledger/queries/books.ts';
 import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
 import { computeReport } from '#reports/catalogue/registry.ts';
+import { unitTable } from '#reports/catalogue/unit-table.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { inSnapshot, readAccounts, readBook } from '#workers/recompute-snapshot.ts';
 
@@ -74,7 +75,9 @@ async function pdf(): Promise<Buffer> {
       const table = monthTable(monthOf(book.calendar.startDate), rows);
       const stamp = { position: 1, recordedAt: new Date().toISOString() };
       const lines = { ledger: () => null, journal: () => null };
-      return computeReport({ facts, accounts, table }, 'balance-sheet', period, stamp, lines);
+      const units = unitTable(monthOf(book.calendar.startDate), []);
+      const ledger = { facts, accounts, table, units };
+      return computeReport(ledger, 'balance-sheet', period, stamp, lines);
     });
     const out = new PassThrough();
     const bytes = buffer(out);

@@ -5,6 +5,7 @@ import type { Month, Period } from '#ledger/domain/calendar.ts';
 import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
 import type { MonthTable } from '#reports/catalogue/month-table.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
+import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { ContentsCache } from './recompute-contents.ts';
 
@@ -12,6 +13,7 @@ export interface BookMemory {
   /** Where the documents stood when this was remembered. */
   readonly stored: StoredPosition;
   readonly table: MonthTable;
+  readonly units: UnitTable;
   readonly accounts: readonly Account[];
   /** Which accounts those are; another chart has another text. */
   readonly chart: string;

@@ -11,8 +11,9 @@ import {
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
-import { feedPosition, isPaged, REPORTS } from '#reports/catalogue/registry.ts';
+import { feedPosition, isPaged, reportsOf } from '#reports/catalogue/registry.ts';
 import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
+import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import type { BookMemory } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
@@ -28,6 +29,7 @@ import {
   readAccounts,
   readBalances,
   readBook,
+  readUnitBalances,
 } from './recompute-snapshot.ts';
 
 export interface Target {
@@ -69,6 +71,7 @@ export function reasonToRebuild(book: BookAtHead, stored: StoredPosition | null)
 export interface Changes {
   readonly book: BookAtHead | null;
   readonly balances: readonly BalanceRow[];
+  readonly units: readonly UnitRow[];
   /** Lines of entries that were posted singly. */
   readonly lines: readonly PostingColumns[];
 }
@@ -79,12 +82,13 @@ export async function readChanges(
   bookId: number,
   { position, lastNumber }: StoredPosition,
 ): Promise<Changes> {
-  const [book, balances, lines] = await Promise.all([
+  const [book, balances, units, lines] = await Promise.all([
     readBook(connection, bookId, position),
     readBalances(connection, bookId, position),
+    readUnitBalances(connection, bookId, position),
     postedSingly(connection, bookId, lastNumber, MOST_INSERTED),
   ]);
-  return { book, balances, lines };
+  return { book, balances, units, lines };
 }
 
 /** The last month with documents: that of the last posting or of today in the book's time zone, never less than before. */
@@ -122,7 +126,9 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const read = input.changes?.balances ?? (await readBalances(connection, facts.id, 0));
   const table = memory?.table ?? monthTable(monthOf(facts.calendar.startDate), []);
   table.put(read);
-  const ledger: BookLedger = { facts, accounts, table };
+  const units = memory?.units ?? unitTable(monthOf(facts.calendar.startDate), []);
+  units.put(input.changes?.units ?? (await readUnitBalances(connection, facts.id, 0)));
+  const ledger: BookLedger = { facts, accounts, table, units };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
   const plan = {
@@ -155,7 +161,7 @@ function targetsOf(
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
   const periods = all ? plan.periods : plan.periods.filter(({ to }) => monthOf(to) >= first);
   return periods.flatMap((period) =>
-    REPORTS.flatMap((report) => {
+    reportsOf(period.kind).flatMap((report) => {
       const position = feedPosition(plan.ledger, report, period);
       const head = heads.get(headKey(report, period.key));
       return head?.position === position ? [] : [{ report, period, position }];

@@ -3,11 +3,13 @@
 //   reconcileBook({store, documents, bookId}) → {documents, differences}
 // That postings are what the events say is `npm run verify`; both together lead from the chain to the paper.
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
+import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { linesIndex } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import { feedPosition, REPORTS } from '#reports/catalogue/registry.ts';
+import { feedPosition, reportsOf } from '#reports/catalogue/registry.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
+import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { type BodySink, bringLines, computeTargets } from './recompute-compute.ts';
@@ -82,7 +84,12 @@ async function computeAll(
   const { facts } = book;
   const rows = await summedPostings(connection, facts.id);
   const table = monthTable(monthOf(facts.calendar.startDate), rows);
-  const ledger: BookLedger = { facts, accounts: await readAccounts(connection, facts.id), table };
+  const units = unitTable(
+    monthOf(facts.calendar.startDate),
+    await summedUnits(connection, facts.id),
+  );
+  const accounts = await readAccounts(connection, facts.id);
+  const ledger: BookLedger = { facts, accounts, table, units };
   const periods = periodsThrough(facts.calendar, through);
   const targets = periods.flatMap((period) => allOf(ledger, period));
   const plan: Plan = {
@@ -99,7 +106,11 @@ async function computeAll(
 }
 
 const allOf = (ledger: BookLedger, period: Period): Target[] =>
-  REPORTS.map((report) => ({ report, period, position: feedPosition(ledger, report, period) }));
+  reportsOf(period.kind).map((report) => ({
+    report,
+    period,
+    position: feedPosition(ledger, report, period),
+  }));
 
 function differencesOf(expected: readonly ReportHead[], found: readonly ReportHead[]): string[] {
   const digests = new Map(found.map((head) => [headKey(head.report, head.period), head.digest]));
@@ -134,6 +145,38 @@ const SUMS = `
     left join imports i on i.id = e.import_id
   where e.book_id = $1
   group by p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
+
+interface UnitSumRow extends SumRow {
+  unit: string;
+  decimals: number | null;
+  debitQuantity: string;
+  creditQuantity: string;
+}
+
+const UNIT_SUMS = `
+  select p.account_id as account, p.unit, u.decimals, to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
+    coalesce(sum(p.quantity) filter (where p.side > 0), 0)::text as "debitQuantity",
+    coalesce(sum(p.quantity) filter (where p.side < 0), 0)::text as "creditQuantity",
+    coalesce(sum(p.amount) filter (where p.side > 0), 0)::text as debit,
+    coalesce(sum(p.amount) filter (where p.side < 0), 0)::text as credit,
+    max(e.position) as position
+  from posted_entries e
+    join posted_postings p on p.entry_id = e.id
+    left join units u on u.book_id = e.book_id and u.code = p.unit
+  where e.book_id = $1 and p.unit is not null
+  group by p.account_id, p.unit, u.decimals, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
+
+async function summedUnits(connection: LedgerConnection, book: number): Promise<UnitRow[]> {
+  const rows = await select<UnitSumRow>(connection, UNIT_SUMS, [book]);
+  return rows.map(({ account, closing, decimals, month, position, unit, ...sums }) => ({
+    ...{ account, closing, month, unit, lastPosition: position },
+    decimals: decimals ?? exponentOf(unit as CurrencyCode),
+    debitQuantity: BigInt(sums.debitQuantity),
+    creditQuantity: BigInt(sums.creditQuantity),
+    debit: BigInt(sums.debit),
+    credit: BigInt(sums.credit),
+  }));
+}
 
 async function summedPostings(connection: LedgerConnection, book: number): Promise<BalanceRow[]> {
   const rows = await select<SumRow>(connection, SUMS, [book]);

@@ -6,6 +6,7 @@ import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { type BookFacts, compareCodes } from '#reports/catalogue/book-ledger.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
 import type { Negatives } from '#reports/catalogue/report.ts';
+import type { UnitRow } from '#reports/catalogue/unit-table.ts';
 
 /** A connection of the ledger's pool, as far as workers use it. */
 export interface LedgerConnection {
@@ -143,6 +144,45 @@ export async function readBook(
       presentationPosition: row.presentation_position,
     },
   };
+}
+
+interface UnitColumns {
+  account_id: number;
+  unit: string;
+  decimals: number | null;
+  month: Month;
+  closing: boolean;
+  debit_quantity: string;
+  credit_quantity: string;
+  debit: string;
+  credit: string;
+  last_position: number;
+}
+
+/** Balances in other units that changed after a position (0: all). */
+export async function readUnitBalances(
+  connection: LedgerConnection,
+  book: number,
+  since: number,
+): Promise<UnitRow[]> {
+  const text = `
+    select b.account_id, b.unit, u.decimals, b.month, b.closing, b.debit_quantity::text, b.credit_quantity::text,
+      b.debit::text, b.credit::text, b.last_position
+    from unit_balances b left join units u on u.book_id = b.book_id and u.code = b.unit
+    where b.book_id = $1 and b.last_position > $2`;
+  const rows = await select<UnitColumns>(connection, text, [book, since]);
+  return rows.map((row) => ({
+    account: row.account_id,
+    unit: row.unit,
+    decimals: row.decimals ?? exponentOf(row.unit as CurrencyCode),
+    month: row.month,
+    closing: row.closing,
+    debitQuantity: BigInt(row.debit_quantity),
+    creditQuantity: BigInt(row.credit_quantity),
+    debit: BigInt(row.debit),
+    credit: BigInt(row.credit),
+    lastPosition: row.last_position,
+  }));
 }
 
 /** The position of a book's last event, outside of any snapshot. */

@@ -127,7 +127,7 @@ class Recompute {
     const { ledger, periods } = plan;
     this.#input.memory.put(bookId, {
       stored: { ...next, token: result.token, recent: result.recent },
-      ...{ table: ledger.table, accounts: ledger.accounts, chart: book.chart },
+      ...{ table: ledger.table, units: ledger.units, accounts: ledger.accounts, chart: book.chart },
       ...{ periods, heads, months, joined },
     });
     return { state: 'moved', position: book.head, heads: moved, last, rebuilt: this.#reason };

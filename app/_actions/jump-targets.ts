@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { findMember } from '../_server/actor.ts';
-import { latestPeriod } from '../_server/periods.ts';
+import { latestPeriod, periodOfReport } from '../_server/periods.ts';
 import { rooms } from '../_server/rooms.ts';
 
 export interface JumpTarget {
@@ -25,11 +25,12 @@ export async function jumpTargets(slug: string, query: string): Promise<JumpTarg
   const base = `/books/${member.book.slug}`;
   const period = latestPeriod(member.book, Date.now());
   const reports = rooms()
-    .reports.map(({ name, title }) => ({
+    .reports.map((report) => ({ ...report, of: periodOfReport(report, period) }))
+    .map(({ name, of, title }) => ({
       group: 'Reports' as const,
       label: title,
-      detail: period.key,
-      href: `${base}/reports/${name}/${period.key}`,
+      detail: of,
+      href: `${base}/reports/${name}/${of}`,
     }))
     .filter(({ label }) => label.toLowerCase().includes(text));
   if (text === '') return reports;

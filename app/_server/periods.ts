@@ -13,6 +13,7 @@ import {
   todayIn,
   yearPeriod,
 } from '#ledger/domain/calendar.ts';
+import type { ListedReport } from '#reports/catalogue/registry.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 
 type Dated = Pick<BookCopy, 'calendar' | 'timeZone'>;
@@ -62,15 +63,24 @@ export interface PeriodChoices {
   }[];
 }
 
+/** The period for which a report exists that is nearest to one: itself, or its fiscal year. */
+export const periodOfReport = (
+  { periods }: Pick<ListedReport, 'periods'>,
+  period: Period,
+): Period['key'] =>
+  periods.includes(period.kind) ? period.key : (period.fiscalYear.name as Period['key']);
+
 /**
  * What the period chooser offers: every fiscal year of the book until the documents end, newest first.
  * @param through the last month that has documents, if known
+ * @param kinds of periods for which there is something to show
  */
 export function periodChoices(
   book: Dated,
   current: Period,
   through: string | null,
   now: number,
+  kinds: ListedReport['periods'] = ['month', 'quarter', 'year'],
 ): PeriodChoices {
   const today = monthOf(todayIn(book.timeZone, now));
   const last = through && through > today ? (through as Month) : today;
@@ -80,9 +90,9 @@ export function periodChoices(
     const until = monthOf(year.to) < last ? monthOf(year.to) : last;
     years.unshift({
       name: year.name,
-      months: monthsBetween(monthOf(year.from), until),
+      months: kinds.includes('month') ? monthsBetween(monthOf(year.from), until) : [],
       quarters: quartersOf(book.calendar, year)
-        .filter(({ from }) => monthOf(from) <= last)
+        .filter(({ from }) => kinds.includes('quarter') && monthOf(from) <= last)
         .map(({ key }) => key),
     });
     year = fiscalYearOf(book.calendar, addDays(year.to, 1));

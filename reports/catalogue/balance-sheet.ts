@@ -23,11 +23,12 @@ import {
   RESULT_OF_YEAR,
   resultOfYear,
   type Stamp,
+  unitNotes,
   yearStart,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
-import type { ReportDefinition } from './report-definition.ts';
+import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
 interface AsAt {
   readonly key: string;
@@ -40,7 +41,8 @@ export const balanceSheet: ReportDefinition = {
   question:
     'What the company owns and owes at the end of the period, beside the previous month and year ends.',
   paged: false,
-  firstMonth: () => null,
+  periods: EVERY_PERIOD,
+  fed: fedSinceBeginning,
   compute,
   check(_ledger, _period, body) {
     const [assets, funding] = [
@@ -108,7 +110,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       debit: money(ledger, totalAssets[0]!),
       credit: money(ledger, funding[0]!),
     },
-    notes: closingNotes(ledger, period),
+    notes: [...unitNotes(ledger, period), ...closingNotes(ledger, period)],
   };
 }
 

@@ -15,6 +15,7 @@ import { decimalText } from '#ledger/domain/money.ts';
 import type { MonthTable, Movement } from './month-table.ts';
 import { type BookTitle, type ReportBody, SCHEMA_VERSION } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
+import { type UnitTable, unitsWithoutAmount } from './unit-table.ts';
 
 export interface BookFacts {
   readonly id: number;
@@ -32,6 +33,8 @@ export interface BookLedger {
   /** In the order of their codes. */
   readonly accounts: readonly Account[];
   readonly table: MonthTable;
+  /** What accounts hold in other units than the base currency. */
+  readonly units: UnitTable;
 }
 
 /** The event that a document's figures go back to. */
@@ -115,6 +118,16 @@ export function frame(
     recordedAt: stamp.recordedAt,
     provisional: facts.lockedThrough === null || facts.lockedThrough < to,
   };
+}
+
+/** The note that names units without a rate, which have no amount in the statements. */
+export function unitNotes(ledger: BookLedger, period: Period): string[] {
+  const units = unitsWithoutAmount(ledger.units, addMonths(lastMonth(period), 1));
+  if (units.length === 0) return [];
+  const { currency } = ledger.facts;
+  return [
+    `Without a rate, and so without an amount in ${currency}: ${units.join(', ')}. They stand in Balances by currency.`,
+  ];
 }
 
 /** The note that closing entries are left out, where there are any. */

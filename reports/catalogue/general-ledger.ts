@@ -16,7 +16,12 @@ import {
 import { controlTotal, mustEqual } from './invariants.ts';
 import { minor, type Stretch } from './pages.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
-import type { LinesIndex, ReportDefinition } from './report-definition.ts';
+import {
+  EVERY_PERIOD,
+  fedSinceBeginning,
+  type LinesIndex,
+  type ReportDefinition,
+} from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
@@ -42,7 +47,8 @@ export const generalLedger: ReportDefinition = {
   title: 'General ledger',
   question: 'Every line of every account with its running balance.',
   paged: true,
-  firstMonth: () => null,
+  periods: EVERY_PERIOD,
+  fed: fedSinceBeginning,
   compute,
   check,
 };

@@ -23,9 +23,10 @@ import {
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
-import type { ReportDefinition } from './report-definition.ts';
+import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
-interface Range {
+/** The months of a column. */
+export interface Range {
   readonly key: string;
   readonly label: string;
   readonly from: Month;
@@ -39,7 +40,9 @@ export const incomeStatement: ReportDefinition = {
   title: 'Income statement',
   question: 'Income, expenses and the result: the period and the year to date, beside last year.',
   paged: false,
-  firstMonth: firstMonthRead,
+  periods: EVERY_PERIOD,
+  fed: (ledger, period) =>
+    ledger.table.positionBetween(firstMonthRead(ledger, period), monthOf(period.to)),
   compute,
   check(_ledger, _period, body, set) {
     const sheet = set['balance-sheet'];
@@ -51,7 +54,19 @@ export const incomeStatement: ReportDefinition = {
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const ranges = rangesOf(ledger, period);
+  const stated = stateIncome(ledger, rangesOf(ledger, period));
+  return {
+    ...frame(ledger, incomeStatement, period, stamp),
+    ...stated,
+    notes: closingNotes(ledger, period),
+  };
+}
+
+/** Income, expenses and the result of some ranges of months side by side; control totals are those of the first. */
+export function stateIncome(
+  ledger: BookLedger,
+  ranges: readonly Range[],
+): Pick<ReportBody, 'columns' | 'rows' | 'controlTotals'> {
   const columns: ReportColumn[] = ranges.map(({ key, label }) => ({ key, label, kind: 'amount' }));
   const values = (figures: readonly bigint[]) =>
     Object.fromEntries(ranges.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
@@ -78,7 +93,6 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     plain('total', 'Result', result),
   ];
   return {
-    ...frame(ledger, incomeStatement, period, stamp),
     columns,
     rows,
     controlTotals: {
@@ -86,7 +100,6 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       debit: money(ledger, totalExpenses[0]!),
       credit: money(ledger, totalIncome[0]!),
     },
-    notes: closingNotes(ledger, period),
   };
 }
 

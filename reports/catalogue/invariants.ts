@@ -26,6 +26,13 @@ export function rowNamed(body: ReportBody, name: string): ReportRow {
   return row;
 }
 
+/** A sum of ours at the margin, where accounts and headings never stand. @throws BrokenInvariant when there is none */
+export function sumNamed(body: ReportBody, name: string): ReportRow {
+  const row = body.rows.findLast((own) => own.level === 0 && own.name === name);
+  if (!row) throw new BrokenInvariant(`${body.report} ${body.period.key} has no sum "${name}"`);
+  return row;
+}
+
 /** @throws BrokenInvariant unless two figures in minor units are the same */
 export function mustEqual(body: ReportBody, rule: string, found: bigint, expected: bigint): void {
   if (found === expected) return;

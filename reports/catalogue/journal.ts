@@ -4,7 +4,7 @@ import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import { controlTotal, mustEqual } from './invariants.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
-import type { LinesIndex, ReportDefinition } from './report-definition.ts';
+import { EVERY_PERIOD, type LinesIndex, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
@@ -20,7 +20,8 @@ export const journal: ReportDefinition = {
   title: 'Journal',
   question: 'Every journal entry of the period, in order.',
   paged: true,
-  firstMonth: (_ledger, period) => monthOf(period.from),
+  periods: EVERY_PERIOD,
+  fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
   check(ledger, period, body) {
     const until = addMonths(lastMonth(period), 1);

@@ -1,8 +1,11 @@
 // Every report there is, in the order in which an accountant goes through them. A report more is a file and a line here.
 import type { Period } from '#ledger/domain/calendar.ts';
 import { balanceSheet } from './balance-sheet.ts';
-import { type BookLedger, lastMonth, type Stamp } from './book-ledger.ts';
+import { balancesByUnit } from './balances-by-unit.ts';
+import type { BookLedger, Stamp } from './book-ledger.ts';
+import { changesInEquity } from './changes-in-equity.ts';
 import { generalLedger } from './general-ledger.ts';
+import { incomeByMonth } from './income-by-month.ts';
 import { incomeStatement } from './income-statement.ts';
 import { journal } from './journal.ts';
 import type { ReportBody } from './report.ts';
@@ -12,7 +15,10 @@ import { trialBalance } from './trial-balance.ts';
 const REGISTRY: readonly ReportDefinition[] = [
   balanceSheet,
   incomeStatement,
+  incomeByMonth,
+  changesInEquity,
   trialBalance,
+  balancesByUnit,
   generalLedger,
   journal,
 ];
@@ -20,25 +26,25 @@ const REGISTRY: readonly ReportDefinition[] = [
 const byName = new Map(REGISTRY.map((definition) => [definition.name, definition]));
 
 /** What lists and links say of a report. */
-export type ListedReport = Pick<ReportDefinition, 'name' | 'title' | 'question'>;
+export type ListedReport = Pick<ReportDefinition, 'name' | 'title' | 'question' | 'periods'>;
 
-export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(({ name, question, title }) => ({
-  name,
-  title,
-  question,
-}));
+export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(
+  ({ name, periods, question, title }) => ({ name, title, question, periods }),
+);
 
-/** Names of all reports. */
-export const REPORTS: readonly string[] = REGISTRY.map(({ name }) => name);
+/** Names of the reports that exist for periods of a kind. */
+export const reportsOf = (kind: Period['kind']): readonly string[] => BY_KIND[kind];
+
+const namesOf = (kind: Period['kind']) =>
+  REGISTRY.filter(({ periods }) => periods.includes(kind)).map(({ name }) => name);
+const BY_KIND = { month: namesOf('month'), quarter: namesOf('quarter'), year: namesOf('year') };
 
 /** Whether a report's lines lie in pages of their own. */
 export const isPaged = (report: string): boolean => byName.get(report)?.paged ?? false;
 
 /** Position of the last event that touched what the document shows: its inputs or how it looks. */
 export function feedPosition(ledger: BookLedger, report: string, period: Period): number {
-  const first = definitionOf(report).firstMonth(ledger, period);
-  const fed = ledger.table.positionBetween(first, lastMonth(period));
-  return Math.max(fed, ledger.facts.presentationPosition);
+  return Math.max(definitionOf(report).fed(ledger, period), ledger.facts.presentationPosition);
 }
 
 export const computeReport = (

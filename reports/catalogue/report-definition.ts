@@ -1,7 +1,7 @@
 // What a report is: its name and titles, what feeds it, how it is computed and what must hold of it. Each report is one
 // file that exports its definition; `registry.ts` lists them.
 import type { AccountId } from '#ledger/domain/account.ts';
-import type { Month, Period } from '#ledger/domain/calendar.ts';
+import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import type { Stretch } from './pages.ts';
 import type { ReportBody } from './report.ts';
@@ -15,6 +15,13 @@ export interface LinesIndex {
 /** The documents of one period that were computed together, by name; any may be absent when it wasn't touched. */
 export type PeriodSet = Readonly<Partial<Record<string, ReportBody>>>;
 
+/** The periods of most reports. */
+export const EVERY_PERIOD: ReportDefinition['periods'] = ['month', 'quarter', 'year'];
+
+/** Fed by all that was posted until the period's end. */
+export const fedSinceBeginning: ReportDefinition['fed'] = ({ table }, { to }) =>
+  table.positionBetween(null, monthOf(to));
+
 export interface ReportDefinition {
   /** As in addresses, for ever. */
   readonly name: string;
@@ -23,8 +30,10 @@ export interface ReportDefinition {
   readonly question: string;
   /** Whether its lines lie in pages of their own, which its body names. */
   readonly paged: boolean;
-  /** The first month that it reads; null: all from the book's beginning. */
-  firstMonth(ledger: BookLedger, period: Period): Month | null;
+  /** For which periods it exists; the fiscal year is always among them. */
+  readonly periods: readonly Period['kind'][];
+  /** Position of the last event among those that its figures come from; 0 for none. */
+  fed(ledger: BookLedger, period: Period): number;
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
   /** @throws BrokenInvariant. @param set the documents computed with it */
   check(ledger: BookLedger, period: Period, body: ReportBody, set: PeriodSet): void;

@@ -13,10 +13,11 @@ import {
   money,
   net,
   type Stamp,
+  unitNotes,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
-import type { ReportDefinition } from './report-definition.ts';
+import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'openingDebit', label: 'Opening debit', kind: 'amount' },
@@ -41,7 +42,8 @@ export const trialBalance: ReportDefinition = {
   title: 'Trial balance',
   question: 'Opening, movement and closing of every account; debits equal credits.',
   paged: false,
-  firstMonth: () => null,
+  periods: EVERY_PERIOD,
+  fed: fedSinceBeginning,
   compute,
   check(_ledger, _period, body) {
     const value = (key: string) => figureOf(body, rowNamed(body, 'Total'), key);
@@ -81,7 +83,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       debit: money(ledger, totals[4]!),
       credit: money(ledger, totals[5]!),
     },
-    notes: closingNotes(ledger, period),
+    notes: [...unitNotes(ledger, period), ...closingNotes(ledger, period)],
   };
 }
 

@@ -80,7 +80,7 @@ export async function deliverReport(
   const page = wholeNumber(request.query, 'page');
   if (minPosition === null) return badNumber('minPosition');
   if (page === null || page === 0) return badNumber('page');
-  const period = periodOf(who.book, address.period);
+  const period = periodOf(who.book, address);
   if (typeof period !== 'string') return period;
   const slot = slots.slot(who.book, address, period);
   const patience = { until: performance.now() + parts.waitMs, gone: request.gone };

@@ -1,6 +1,7 @@
 // Finds the head that a read asks for, as fresh as it asks: from memory while that is known to be current, else from
 // MongoDB. `minPosition` waits for the documents, bounded, and never answers with something older.
 import { type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
+import { reportsOf } from '#reports/catalogue/registry.ts';
 import type { BookCopy, DocumentsPosition } from '#reports/documents/reader.ts';
 import type { Problem } from '#server/session/problem.ts';
 import { headKey, type ServedHead } from './head-cache.ts';
@@ -21,8 +22,13 @@ export interface Patience {
 }
 
 /** The period of an address in a book's calendar, or what is wrong with it. */
-export function periodOf(book: BookCopy, text: string): PeriodKey | Problem {
-  return parsePeriod(book.calendar, text)?.key ?? badPeriod(text);
+export function periodOf(
+  book: BookCopy,
+  { period: text, report }: Pick<ReportAddress, 'period' | 'report'>,
+): PeriodKey | Problem {
+  const period = parsePeriod(book.calendar, text);
+  if (!period) return badPeriod(text);
+  return reportsOf(period.kind).includes(report) ? period.key : notOfKind(report, period.kind);
 }
 
 export async function findReport(
@@ -88,6 +94,14 @@ const behind = (position: DocumentsPosition | null, wanted: number): Problem => 
     ? `They are at position ${position.position}, asked for was ${wanted}. Ask again in a moment.`
     : 'The first documents of this book are being made. Ask again in a moment.',
   retryAfter: 1,
+});
+
+const notOfKind = (report: string, kind: string): Problem => ({
+  status: 404,
+  code: 'no-document',
+  title: 'There is no such document',
+  detail: `The report ${report} does not exist for a ${kind}; ask for a fiscal year.`,
+  field: 'period',
 });
 
 function badPeriod(text: string): Problem {

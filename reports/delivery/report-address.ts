@@ -1,5 +1,5 @@
 // Reads the address of a report file: /books/{book}/reports/{report}/{period}.{format}.
-import { REPORTS } from '#reports/catalogue/registry.ts';
+import { REPORT_LIST } from '#reports/catalogue/registry.ts';
 import type { Problem } from '#server/session/problem.ts';
 
 const FORMATS = ['json', 'pdf', 'csv'] as const;
@@ -20,12 +20,12 @@ export const isReportFile = (path: string): boolean => ADDRESS.test(path);
 /** The parts of the address, or what is wrong with it. @param path decoded, without the query. */
 export function reportAddress(path: string): ReportAddress | Problem {
   const [, slug = '', report = '', period = '', extension = ''] = ADDRESS.exec(path) ?? [];
-  if (!REPORTS.includes(report)) {
+  if (!REPORT_LIST.some(({ name }) => name === report)) {
     return {
       status: 404,
       code: 'unknown-report',
       title: 'There is no such report',
-      detail: `Reports are ${REPORTS.join(', ')}.`,
+      detail: `Reports are ${REPORT_LIST.map(({ name }) => name).join(', ')}.`,
     };
   }
   const format = FORMATS.find((known) => known === extension);

@@ -4,10 +4,12 @@ import type { Negatives } from '#reports/catalogue/report.ts';
 import { decimalsOf, plainSpaces } from './decimals.ts';
 
 export interface Figures {
-  /** A decimal string as printed, negatives by the book's preference. */
+  /** A decimal string as printed, with its own decimals, negatives by the book's preference. */
   amount(text: string): string;
   /** A day in digits, as in a column. */
   day(date: string): string;
+  /** A month in short, as over a column. @param text `YYYY-MM` */
+  month(text: string): string;
   /** A day in words, as in a title. */
   longDay(date: string): string;
   /** A moment with its zone. @param iso ISO 8601 in UTC. */
@@ -25,7 +27,7 @@ export interface FigureStyle {
   readonly locale: string;
   readonly timeZone: string;
   readonly negatives: Negatives;
-  /** Decimals of the currency; a figure never shows more or fewer. */
+  /** Decimals of the currency. */
   readonly exponent: number;
 }
 
@@ -60,14 +62,31 @@ function learnFigures({ locale: tag, timeZone, negatives, exponent }: FigureStyl
     timeZone,
     timeZoneName: 'short',
   });
+  const month = new Intl.DateTimeFormat(locale, {
+    year: '2-digit',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   const decimal = decimalsOf(locale, exponent);
+  const others = new Map<number, (text: string) => string>();
+  const writerOf = (text: string) => {
+    const point = text.indexOf('.');
+    const decimals = point < 0 ? 0 : text.length - point - 1;
+    if (decimals === exponent) return decimal;
+    const known = others.get(decimals) ?? decimalsOf(locale, decimals);
+    others.set(decimals, known);
+    return known;
+  };
   const whole = decimalsOf(locale, 0);
   const days = new Map<string, string>();
   return {
-    amount: (text) =>
-      negatives === 'parentheses' && text.startsWith('-')
-        ? `(${decimal(text.slice(1))})`
-        : decimal(text),
+    amount(text) {
+      const write = writerOf(text);
+      return negatives === 'parentheses' && text.startsWith('-')
+        ? `(${write(text.slice(1))})`
+        : write(text);
+    },
+    month: (text) => plainSpaces(month.format(noon(`${text}-15`))),
     day(date) {
       let text = days.get(date);
       if (text === undefined) {

@@ -96,9 +96,11 @@ function wantedColumns(body: ReportBody, figures: Figures): Wanted[] {
   return result;
 }
 
-/** A balance sheet's columns are headed by a day. */
-const headText = (label: string, figures: Figures): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(label) ? figures.day(label) : label;
+/** Some columns are headed by a day or by a month. */
+const headText = (label: string, figures: Figures): string => {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return figures.day(label);
+  return /^\d{4}-\d{2}$/.test(label) ? figures.month(label) : label;
+};
 
 /** Figures stand in columns of one width where the paper allows. */
 const evened = (wanted: readonly Wanted[]): Wanted[] => {

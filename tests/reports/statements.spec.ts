@@ -94,6 +94,43 @@ describe('a book whose first year nobody closed', () => {
     ]);
   });
 
+  it('sets the months of a year side by side', () => {
+    const body = book.report('income-by-month', '2025');
+    expect(body.columns.map(({ key }) => key).slice(0, 3)).toEqual([
+      '2025-01',
+      '2025-02',
+      '2025-03',
+    ]);
+    expect(body.columns).toHaveLength(13);
+    expect(asText(body).map((row) => row.replace(/( \| 0\.00){10}/, ' …'))).toEqual([
+      'Income',
+      '  4000 Sales | 300.00 … | 0.00 | 300.00',
+      'Total income | 300.00 … | 0.00 | 300.00',
+      'Expenses',
+      '  6000 Rent | 0.00 | 100.00 … | 100.00',
+      'Total expenses | 0.00 | 100.00 … | 100.00',
+      'Result | 300.00 | -100.00 … | 200.00',
+    ]);
+  });
+
+  it('shows what moved equity in a year and in a quarter', () => {
+    expect(asText(book.report('changes-in-equity', '2024'))).toEqual([
+      '  3000 Share capital | 0.00 | 0.00 | 1000.00 | 1000.00',
+      '  Result of the year | 0.00 | 380.00 | 0.00 | 380.00',
+      'Total equity | 0.00 | 380.00 | 1000.00 | 1380.00',
+    ]);
+    expect(asText(book.report('changes-in-equity', '2025-Q1'))).toEqual([
+      '  3000 Share capital | 1000.00 | 0.00 | 0.00 | 1000.00',
+      '  Result of earlier years | 380.00 | 0.00 | 0.00 | 380.00',
+      '  Result of the year | 0.00 | 200.00 | 0.00 | 200.00',
+      'Total equity | 1380.00 | 200.00 | 0.00 | 1580.00',
+    ]);
+    expect(asText(book.report('changes-in-equity', '2024-Q4')).slice(1)).toEqual([
+      '  Result of the year | 500.00 | -120.00 | 0.00 | 380.00',
+      'Total equity | 1500.00 | -120.00 | 0.00 | 1380.00',
+    ]);
+  });
+
   it('leaves out columns that would lie before the first day', () => {
     const keys = (report: 'balance-sheet' | 'income-statement', period: string) =>
       book.report(report, period).columns.map(({ key }) => key);
@@ -219,4 +256,51 @@ it('shows a parent that holds postings as a line of its own under its heading', 
     '  Total Bank | 6.00',
     'Total assets | 7.00',
   ]);
+});
+
+describe('a book with other currencies and commodities', () => {
+  const unit = (account: number, name: string, month: string, quantity: bigint, base: bigint) => ({
+    ...{ account, unit: name, decimals: name === 'VHT' ? 3 : 2, month: month as never },
+    ...{ closing: false, lastPosition: 1 },
+    debitQuantity: quantity > 0n ? quantity : 0n,
+    creditQuantity: quantity < 0n ? -quantity : 0n,
+    debit: base > 0n ? base : 0n,
+    credit: base < 0n ? -base : 0n,
+  });
+  const book = new Book({
+    accounts: ACCOUNTS,
+    entries: ENTRIES,
+    units: [
+      unit(1, 'USD', '2024-12', 10_000n, 9_200n),
+      unit(1, 'USD', '2025-01', -4_000n, -3_680n),
+      unit(7, 'USD', '2024-12', -10_000n, -9_200n),
+      unit(7, 'USD', '2025-01', -500n, -460n),
+      unit(3, 'VHT', '2025-01', 12_345n, 0n),
+      unit(5, 'VHT', '2025-01', -12_345n, 0n),
+    ],
+  });
+
+  it('shows what accounts hold in each, with what stands behind it', () => {
+    const body = book.report('balances-by-unit', '2025-01');
+    expect(asText(body)).toEqual([
+      'USD',
+      '  1000 Bank | 100.00 | 0.00 | 40.00 | 60.00 | 55.20',
+      '  4000 Sales | 0.00 | 0.00 | 5.00 | -5.00 | -4.60',
+      'Total USD | 100.00 | 0.00 | 45.00 | 55.00 | 50.60',
+      'VHT',
+      '  1500 Equipment | 0.000 | 12.345 | 0.000 | 12.345 | 0.00',
+      '  3000 Share capital | 0.000 | 0.000 | 12.345 | -12.345 | 0.00',
+      'Total VHT | 0.000 | 12.345 | 12.345 | 0.000 | 0.00',
+    ]);
+    expect(asText(book.report('balances-by-unit', '2024-11'))).toEqual([]);
+  });
+
+  it('names units that have no amount in the notes of the statements', () => {
+    for (const report of ['balance-sheet', 'trial-balance']) {
+      expect(book.report(report, '2024-12').notes).toEqual([]);
+      expect(book.report(report, '2025-01').notes).toEqual([
+        'Without a rate, and so without an amount in EUR: VHT. They stand in Balances by currency.',
+      ]);
+    }
+  });
 });

@@ -24,6 +24,7 @@ import { computeReport, feedPosition } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { LinesIndex } from '#reports/catalogue/report-definition.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
+import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 
 export interface WrittenEntry {
   readonly date: string;
@@ -43,6 +44,8 @@ export interface WrittenBook {
   /** `1000 asset Assets:Bank`, one per line; ids are 1, 2, 3 … */
   readonly accounts: string;
   readonly entries: string | readonly WrittenEntry[];
+  /** What accounts hold in other units. */
+  readonly units?: readonly UnitRow[];
 }
 
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
@@ -101,7 +104,8 @@ export class Book {
     const facts = factsOf(written);
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
-    this.ledger = { facts, accounts: inOrder, table };
+    const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? []);
+    this.ledger = { facts, accounts: inOrder, table, units };
     const keep = (sealed: Sealed) => this.bodies.set(sealed.digest, sealed);
     const paper = { book: 1, exponent: 2, keep };
     this.#lines = linesIndex(paper, this.#months, new Map(), () => {});

@@ -2,7 +2,7 @@
 
 import type { Period } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
-import { dayText, longDayText, momentText } from '../locale.ts';
+import { dayText, longDayText, momentText, shortMonthText } from '../locale.ts';
 import classes from './paper.module.css';
 import { PaperRow } from './paper-row.tsx';
 import { type LinkBase, rowLinks } from './row-links.ts';
@@ -29,8 +29,11 @@ function columnsOf(body: ReportBody): PaperColumn[] {
 }
 
 /** A balance sheet's columns are headed by dates, which the locale writes. */
-const headOf = ({ label, kind }: PaperColumn, locale: string): string =>
-  kind === 'amount' && /^\d{4}-\d\d-\d\d$/.test(label) ? dayText(label, locale) : label;
+const headOf = ({ label, kind }: PaperColumn, locale: string): string => {
+  if (kind !== 'amount') return label;
+  if (/^\d{4}-\d\d-\d\d$/.test(label)) return dayText(label, locale);
+  return /^\d{4}-\d\d$/.test(label) ? shortMonthText(label, locale) : label;
+};
 
 /** Rows have no name of their own; their place tells them apart. */
 const withKeys = (rows: readonly ReportRow[]) => rows.map((row, at) => ({ key: `row-${at}`, row }));

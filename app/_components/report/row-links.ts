@@ -68,6 +68,7 @@ function monthOfColumn(body: ReportBody, period: Period, key: string): Month {
   const last = monthOf(period.to);
   const label = body.columns.find((column) => column.key === key)?.label ?? '';
   if (/^\d{4}-\d\d-\d\d$/.test(label)) return label.slice(0, 7) as Month;
+  if (/^\d{4}-\d\d$/.test(key)) return key as Month;
   if (key === 'lastYear' || key === 'lastYearToDate') return addMonths(last, -12);
   if (key === 'previousPeriod') return addMonths(monthOf(period.from), -1);
   if (key.startsWith('opening')) return monthOf(period.from);

@@ -24,6 +24,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ slug:
     keyFigures(book.id, period),
   ]);
   const base = `/books/${book.slug}/reports`;
+  const reports = rooms().reports.filter(({ periods }) => periods.includes(period.kind));
   const month = periodText(period.key, book.locale);
   const locked = book.lockedThrough !== null && book.lockedThrough >= period.to;
   return (
@@ -63,7 +64,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ slug:
         )}
         <h2 className={classes.heading}>Reports of {month}</h2>
         <ul className={classes.reports}>
-          {rooms().reports.map(({ name, title }) => (
+          {reports.map(({ name, title }) => (
             <li key={name}>
               <Link href={`${base}/${name}/${period.key}`}>{title}</Link>
               <FileLinks address={`${base}/${name}/${period.key}`} quiet />

@@ -8,7 +8,7 @@ import { Freshness } from '../../../_components/report/freshness.tsx';
 import { PeriodChooser } from '../../../_components/report/period-chooser.tsx';
 import classes from '../../../_components/report/report-index.module.css';
 import { requireMember } from '../../../_server/actor.ts';
-import { latestPeriod, periodChoices, periodOf } from '../../../_server/periods.ts';
+import { latestPeriod, periodChoices, periodOf, periodOfReport } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
 export const metadata: Metadata = { title: 'Reports' };
@@ -29,9 +29,15 @@ export default async function ReportsPage({
   const { documents, reports } = rooms();
   const [position, heads] = await Promise.all([
     documents.position(book.id),
-    Promise.all(reports.map(({ name }) => documents.head(book.id, name, period.key))),
+    Promise.all(
+      reports.map((report) => documents.head(book.id, report.name, periodOfReport(report, period))),
+    ),
   ]);
   const base = `/books/${book.slug}/reports`;
+  const listed = reports.map((report) => {
+    const of = periodOfReport(report, period);
+    return { ...report, of, address: `${base}/${report.name}/${of}` };
+  });
   const day = (date: string) => longDayText(date, book.locale);
   return (
     <>
@@ -59,16 +65,17 @@ export default async function ReportsPage({
           {day(period.from)} to {day(period.to)}
         </p>
         <ul>
-          {reports.map(({ name, question, title }, at) => (
+          {listed.map(({ address, name, of, question, title }, at) => (
             <li key={name}>
               <div>
-                <Link href={`${base}/${name}/${period.key}`} className={classes.title}>
+                <Link href={address} className={classes.title}>
                   {title}
                 </Link>
+                {of === period.key ? null : <span> of the year {of}</span>}
                 <p>{question}</p>
               </div>
               {heads[at] ? (
-                <FileLinks address={`${base}/${name}/${period.key}`} quiet />
+                <FileLinks address={address} quiet />
               ) : (
                 <span className={classes.missing}>being prepared</span>
               )}

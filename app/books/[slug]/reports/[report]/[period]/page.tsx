@@ -16,13 +16,11 @@ import { rooms } from '../../../../../_server/rooms.ts';
 type Params = Promise<{ slug: string; report: string; period: string }>;
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
-/** Null where there is no such report. */
-const titleOf = (report: string): string | null =>
-  rooms().reports.find(({ name }) => name === report)?.title ?? null;
+const listed = (report: string) => rooms().reports.find(({ name }) => name === report);
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { report, period } = await params;
-  const title = titleOf(report);
+  const title = listed(report)?.title;
   return {
     title: title ? `${title} ${period}` : 'Report',
   };
@@ -38,8 +36,8 @@ export default async function ReportPage({
   const { slug, report, period: key } = await params;
   const { book, may } = await requireMember(slug, 'report.read');
   const period = periodOf(book, key);
-  const title = titleOf(report);
-  if (!period || title === null) notFound();
+  const known = listed(report);
+  if (!period || !known?.periods.includes(period.kind)) notFound();
   const asked = (await searchParams).page;
   const page = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : 1;
   const found = await readReport(book.id, report, period.key, page);
@@ -48,7 +46,7 @@ export default async function ReportPage({
   return (
     <>
       <PageHeader
-        title={title}
+        title={known.title}
         from={{
           href: `/books/${book.slug}/reports?period=${period.key}`,
           label: 'Reports',
@@ -65,7 +63,7 @@ export default async function ReportPage({
         }
       >
         <PeriodChooser
-          choices={periodChoices(book, period, found.through, Date.now())}
+          choices={periodChoices(book, period, found.through, Date.now(), known.periods)}
           base={`/books/${book.slug}/reports/${report}/`}
           locale={book.locale}
         />
