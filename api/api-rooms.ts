@@ -44,6 +44,7 @@ export interface ApiCommands {
   closeAccount: ApiCommand<unknown>;
   defineUnit: ApiCommand<unknown>;
   recordRates: ApiCommand<unknown>;
+  revalueCurrencies: ApiCommand<unknown>;
   postJournalEntry: ApiCommand<{ readonly number: number }>;
   reverseEntry: ApiCommand<{ readonly number: number }>;
   lockThrough: ApiCommand<unknown>;

@@ -154,6 +154,11 @@ export function unitRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     { schema: { summary: 'Define a commodity' } },
     commandRoute(rooms, 'unit.change', commands.defineUnit, { status: 201 }),
   );
+  app.post(
+    `${IN}/revaluations`,
+    { schema: { summary: 'Revalue currencies at a month’s end' } },
+    commandRoute(rooms, 'entry.post', commands.revalueCurrencies, { status: 201 }),
+  );
   app.get(`${IN}/rates`, { schema: { summary: 'Rates' } }, async (request, reply) => {
     const { book } = await requireCaller(rooms, request, 'account.read');
     return reply.type(JSON_TYPE).send(jsonText(await queries.rates(book.id, pageOf(request))));

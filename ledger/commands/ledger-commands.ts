@@ -13,6 +13,7 @@ import { openAccount } from './open-account.ts';
 import { changePassword, issueApiKey, revokeApiKey } from './own-access.ts';
 import { postJournalEntry } from './post-journal-entry.ts';
 import { recordRates } from './record-rates.ts';
+import { revalueCurrencies } from './revalue-currencies.ts';
 import { reverseEntry } from './reverse-entry.ts';
 import { asEntry, type EntryCommand, type EntryUseCase, runEntries } from './run-entries.ts';
 import { forUser, type OwnUseCase } from './run-for-user.ts';
@@ -41,6 +42,7 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     closeAccount: book(closeAccount),
     defineUnit: book(defineUnit),
     recordRates: book(recordRates),
+    revalueCurrencies: book(revalueCurrencies),
     postJournalEntry: entry(postJournalEntry),
     reverseEntry: entry(reverseEntry),
     lockThrough: book(lockThrough),

@@ -123,7 +123,7 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   }
   if (unitSums.length > 0) {
     const moved = unitSums.map((row) => ({ ...row, position: head.position }));
-    await moveUnitBalances(client, ready.book_id, moved);
+    await client.query(moveUnitBalances(ready.book_id, moved));
   }
   await client.query(BALANCES, [
     ready.book_id,

@@ -1,9 +1,8 @@
 // Reverses a journal entry: the same lines with the sides exchanged; the two entries point at each other.
 import { z } from 'zod';
-import { opposite } from '#ledger/domain/account.ts';
 import { addDays, type CalendarDate, parseDate } from '#ledger/domain/calendar.ts';
 import { type DateFacts, refuseDate } from '#ledger/domain/decide-entry.ts';
-import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
+import { type JournalEntry, reversedLines } from '#ledger/domain/journal-entry.ts';
 import { refuse } from './answer.ts';
 import { MOST_LINES_TOGETHER } from './book-turns.ts';
 import type { EntryState, Original } from './entry-state.ts';
@@ -37,7 +36,7 @@ export const reverseEntry: EntryUseCase<z.output<typeof INPUT>> = {
       description: `Reversal of entry ${input.number}: ${input.reason}`,
       reverses: input.number,
       // Closed accounts included: what stands on them can always be corrected.
-      lines: original.lines.map((posting) => ({ ...posting, side: opposite(posting.side) })),
+      lines: reversedLines(original.lines),
     };
   },
 };

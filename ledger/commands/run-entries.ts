@@ -7,8 +7,7 @@ import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
 import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import { appendAuthored } from '#ledger/store/append-events.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
-import { type EntryRow, insertEntries } from '#ledger/store/insert-entries.ts';
-import { toRecorded } from '#ledger/store/posting-units.ts';
+import { type EntryRow, entryStatements } from '#ledger/store/insert-entries.ts';
 import { type Answer, type Notify, Refused, type Run } from './answer.ts';
 import type { BookTurns } from './book-turns.ts';
 import {
@@ -19,6 +18,7 @@ import {
   type Receipt,
   receiptOf,
 } from './command-receipts.ts';
+import { entryEvent } from './entry-event.ts';
 import { type EntryNeeds, type EntryState, GroupState, loadKnown } from './entry-state.ts';
 import { inPipelinedTransaction, NotConnected, type Sent } from './in-transaction.ts';
 import { parseInput } from './parse-input.ts';
@@ -236,16 +236,6 @@ async function write(
   const lastNumber = rows.at(-1)?.entry.number ?? null;
   await Promise.all([
     appendAuthored(client, book.id, head, events, lastNumber),
-    insertEntries(client, book.id, rows),
+    ...entryStatements(book.id, rows).map((statement) => client.query(statement)),
   ]);
 }
-
-/** The event of an entry; amounts as text, since JSON has no bigint. */
-const entryEvent = (entry: JournalEntry) => ({
-  type: 'JournalEntryPosted' as const,
-  ...entry,
-  lines: entry.lines.map(({ account, side, amount, memo, units }) => ({
-    ...{ account, side, amount: amount.toString(), memo },
-    ...(units && { units: toRecorded(units) }),
-  })),
-});

@@ -44,8 +44,12 @@ export interface Decision<Result> {
   readonly access?: AccessChange;
   /** An import that a worker has something to do for now. */
   readonly importId?: number;
-  /** Writes the events to the relational snapshot. @param position of the first event */
-  apply(client: pg.ClientBase, position: number): Promise<void>;
+  /**
+   * Writes the events to the relational snapshot.
+   * @param position of the first event
+   * @param userId whose command it is
+   */
+  apply(client: pg.ClientBase, position: number, userId: number): Promise<void>;
 }
 
 /** One use case: what it takes, who may, and what it decides under the book's lock. */
@@ -152,7 +156,7 @@ async function decideAndApply<Input, Result>(
       { position: book.head, hash: book.head_hash },
       events,
     );
-    await apply(client, book.head + 1);
+    await apply(client, book.head + 1, call.actor.userId);
     if (events.some(changesPresentation)) {
       await client.query('update books set presentation_position = head where id = $1', [book.id]);
     }

@@ -1,5 +1,5 @@
 // A journal entry: dated lines on accounts that balance to zero in the book's base currency.
-import type { AccountId, Side } from './account.ts';
+import { type AccountId, opposite, type Side } from './account.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { MinorUnits } from './money.ts';
 
@@ -45,3 +45,7 @@ export interface JournalEntry {
   readonly reverses: number | null;
   readonly lines: readonly Posting[];
 }
+
+/** The same lines with their sides exchanged. */
+export const reversedLines = (postings: readonly Posting[]): Posting[] =>
+  postings.map((posting) => ({ ...posting, side: opposite(posting.side) }));

@@ -144,6 +144,18 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
         'Not a rate',
         `${refusal.rate || 'An empty text'} is not a rate above zero, like 0.9234.`,
       ];
+    case 'rate-unknown':
+      return [
+        'Rate missing',
+        `No rate of ${refusal.unit} is recorded for ${refusal.date} or a day before it. Record one first.`,
+      ];
+    case 'not-a-month-end':
+      return ['Not a month’s end', `${refusal.date} is not the last day of a month.`];
+    case 'nothing-to-revalue':
+      return [
+        'Nothing to revalue',
+        `What the book holds in other currencies at ${refusal.date} is worth what it stands at.`,
+      ];
     case 'rate-and-base-amount':
       return ['Rate or amount?', 'Give a rate or the amount in the base currency, not both.'];
     case 'rate-of-base-currency':

@@ -36,6 +36,9 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'unit-malformed'; readonly unit: string }
   | { readonly code: 'unit-in-use'; readonly unit: string }
   | { readonly code: 'rate-malformed'; readonly rate: string }
+  | { readonly code: 'rate-unknown'; readonly unit: string; readonly date: string }
+  | { readonly code: 'not-a-month-end'; readonly date: string }
+  | { readonly code: 'nothing-to-revalue'; readonly date: string }
   | { readonly code: 'rate-and-base-amount' }
   | { readonly code: 'rate-of-base-currency'; readonly currency: string }
   | { readonly code: 'amount-worthless'; readonly amount: string }

@@ -1,8 +1,8 @@
 // Writing posted entries to the relational snapshot: one statement each for the entries, their postings and the balances
 // per account and month, whatever the number of entries and lines.
-import type pg from 'pg';
 import { monthOf } from '#ledger/domain/calendar.ts';
 import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
+import type { Statement } from './statement.ts';
 import { moveUnitBalances, UnitSums } from './unit-balances.ts';
 
 export interface EntryRow {
@@ -49,15 +49,11 @@ const BALANCES = `
   set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, last_position = excluded.last_position`;
 
 /**
- * Inserts entries and moves the balances. Their events are already appended, all at one moment, the book's last number
- * moved. Nothing is awaited between the statements.
+ * The statements that insert entries and move the balances, to be sent in this order. Their events are already appended,
+ * all at one moment; the book's last number is the caller's.
  * @param rows in the order of their positions, one at least
  */
-export async function insertEntries(
-  client: pg.ClientBase,
-  book: number,
-  rows: readonly EntryRow[],
-): Promise<void> {
+export function entryStatements(book: number, rows: readonly EntryRow[]): Statement[] {
   const entries = rows.map((row) => row.entry);
   const values = [
     book,
@@ -74,20 +70,15 @@ export async function insertEntries(
     rows.map((row) => row.userId),
   ];
   const inUnits = entries.some(({ lines }) => lines.some(({ units }) => units !== undefined));
-  await Promise.all([
-    client.query({ name: 'insert-entries', text: ENTRIES, values }),
-    insertPostings(client, book, rows, inUnits),
-    moveBalances(client, book, rows),
-    inUnits ? moveUnitBalances(client, book, unitMovementsOf(rows)) : null,
-  ]);
+  return [
+    { name: 'insert-entries', text: ENTRIES, values },
+    insertPostings(book, rows, inUnits),
+    moveBalances(book, rows),
+    ...(inUnits ? [moveUnitBalances(book, unitMovementsOf(rows))] : []),
+  ];
 }
 
-async function insertPostings(
-  client: pg.ClientBase,
-  book: number,
-  rows: readonly EntryRow[],
-  inUnits: boolean,
-): Promise<void> {
+function insertPostings(book: number, rows: readonly EntryRow[], inUnits: boolean): Statement {
   const postings = rows.flatMap(({ id, entry: { date, lines } }) =>
     lines.map((posting, index) => ({ id, line: index + 1, date, posting })),
   );
@@ -101,12 +92,9 @@ async function insertPostings(
     postings.map((row) => row.posting.amount),
     postings.map((row) => row.posting.memo),
   ];
-  if (!inUnits) {
-    await client.query({ name: 'insert-postings', text: POSTINGS, values });
-    return;
-  }
+  if (!inUnits) return { name: 'insert-postings', text: POSTINGS, values };
   const units = postings.map((row) => row.posting.units ?? null);
-  await client.query({
+  return {
     name: 'insert-postings-in-units',
     text: POSTINGS_IN_UNITS,
     values: [
@@ -117,7 +105,7 @@ async function insertPostings(
       units.map((own) => own?.cost?.unit ?? null),
       units.map((own) => own?.cost?.quantity ?? null),
     ],
-  });
+  };
 }
 
 interface Movement {
@@ -129,11 +117,7 @@ interface Movement {
   position: number;
 }
 
-async function moveBalances(
-  client: pg.ClientBase,
-  book: number,
-  rows: readonly EntryRow[],
-): Promise<void> {
+function moveBalances(book: number, rows: readonly EntryRow[]): Statement {
   const moved = [...movementsOf(rows)];
   const values = [
     book,
@@ -144,7 +128,7 @@ async function moveBalances(
     moved.map((movement) => movement.credit),
     moved.map((movement) => movement.position),
   ];
-  await client.query({ name: 'move-balances', text: BALANCES, values });
+  return { name: 'move-balances', text: BALANCES, values };
 }
 
 /** A row may be moved once only by a statement: the movements of all entries, summed by account, month and kind. */

@@ -1,7 +1,7 @@
 // Balances of accounts in units other than the base currency, per month and kind: quantities on either side, and the base
 // amounts that stand behind them.
-import type pg from 'pg';
 import type { Posting } from '#ledger/domain/journal-entry.ts';
+import type { Statement } from './statement.ts';
 
 /** What moves one account's holding of a unit in one month. Figures as text, as JSON and PostgreSQL take them. */
 export interface UnitMovements {
@@ -73,12 +73,8 @@ const MOVE = `
     credit_quantity = b.credit_quantity + excluded.credit_quantity,
     debit = b.debit + excluded.debit, credit = b.credit + excluded.credit, last_position = excluded.last_position`;
 
-/** Adds what moved. @param moved each account, unit, month and kind once */
-export async function moveUnitBalances(
-  client: pg.ClientBase,
-  book: number,
-  moved: readonly UnitMovements[],
-): Promise<void> {
+/** The statement that adds what moved. @param moved each account, unit, month and kind once */
+export function moveUnitBalances(book: number, moved: readonly UnitMovements[]): Statement {
   const values = [
     book,
     moved.map((row) => row.account),
@@ -91,5 +87,5 @@ export async function moveUnitBalances(
     moved.map((row) => row.credit),
     moved.map((row) => row.position),
   ];
-  await client.query({ name: 'move-unit-balances', text: MOVE, values });
+  return { name: 'move-unit-balances', text: MOVE, values };
 }
