@@ -3,6 +3,7 @@ import {
   addDays,
   addMonths,
   fiscalYearOf,
+  lastDay,
   type Month,
   monthOf,
   monthPeriod,
@@ -61,6 +62,16 @@ export interface PeriodChoices {
     readonly months: readonly string[];
     readonly quarters: readonly string[];
   }[];
+}
+
+const OFFERED_ENDS = 15;
+
+/** The last days of the latest months that are over, newest first. */
+export function monthEnds(book: Dated, now: number): Period['to'][] {
+  const first = monthOf(book.calendar.startDate);
+  const current = monthOf(todayIn(book.timeZone, now));
+  const months = Array.from({ length: OFFERED_ENDS }, (_, back) => addMonths(current, -1 - back));
+  return months.filter((month) => month >= first).map(lastDay);
 }
 
 /** The period for which a report exists that is nearest to one: itself, or its fiscal year. */

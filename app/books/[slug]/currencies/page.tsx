@@ -1,15 +1,18 @@
 // Rates of the book by day, and its commodities.
 import type { Metadata } from 'next';
+import { isResultAccount } from '#ledger/domain/account.ts';
 import { Amount } from '../../../_components/amount.tsx';
 import { RatesForm } from '../../../_components/currencies/rates-form.tsx';
+import { RevalueForm } from '../../../_components/currencies/revalue-form.tsx';
 import { UnitForm } from '../../../_components/currencies/unit-form.tsx';
 import { EmptyState } from '../../../_components/empty-state.tsx';
 import form from '../../../_components/forms/form.module.css';
 import list from '../../../_components/list.module.css';
-import { dayText } from '../../../_components/locale.ts';
+import { dayText, longDayText } from '../../../_components/locale.ts';
 import { PageHeader } from '../../../_components/page-header.tsx';
 import { PageLinks } from '../../../_components/report/page-links.tsx';
 import { requireMember } from '../../../_server/actor.ts';
+import { monthEnds } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
 export const metadata: Metadata = { title: 'Currencies' };
@@ -26,7 +29,12 @@ export default async function CurrenciesPage({
   const { book, may } = await requireMember(slug, 'account.read');
   const page = typeof asked === 'string' && /^[1-9]\d{0,6}$/.test(asked) ? Number(asked) : 1;
   const { queries } = rooms();
-  const [found, units] = await Promise.all([queries.rates(book.id, page), queries.units(book.id)]);
+  const [found, units, chart, rounding] = await Promise.all([
+    queries.rates(book.id, page),
+    queries.units(book.id),
+    queries.chart(book.id),
+    queries.roundingAccount(book.id),
+  ]);
   return (
     <>
       <PageHeader title="Currencies" />
@@ -65,6 +73,28 @@ export default async function CurrenciesPage({
         </div>
       )}
       <PageLinks address={`/books/${book.slug}/currencies`} page={found.page} pages={found.pages} />
+      {may('entry.post') && found.rates.length > 0 ? (
+        <section className={form.section}>
+          <h2>Revaluation</h2>
+          <p>
+            Brings what accounts of assets and liabilities hold in other currencies to the rate of a
+            month’s end, and takes it back on the next day (IAS 21.23).
+          </p>
+          <RevalueForm
+            slug={book.slug}
+            currency={book.baseCurrency}
+            style={{ locale: book.locale, negatives: book.negatives }}
+            ends={monthEnds(book, Date.now()).map((date) => ({
+              value: date,
+              label: longDayText(date, book.locale),
+            }))}
+            accounts={chart
+              .filter(({ closed, type }) => !closed && isResultAccount(type))
+              .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+            usual={rounding}
+          />
+        </section>
+      ) : null}
       <section className={form.section}>
         <h2>Commodities</h2>
         <p>Shares, hours and whatever else is counted in a unit that is no currency.</p>
