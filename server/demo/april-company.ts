@@ -149,5 +149,6 @@ export function aprilCompany(today: CalendarDate): DemoBook {
     entries: ledger.entries,
     reversals: ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    foreign: null,
   };
 }

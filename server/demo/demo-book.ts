@@ -1,6 +1,7 @@
 // A demo company as the book it becomes: settings, chart, journal, what is taken back, what is locked.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { DemoEntry, DemoReversal } from './draft-ledger.ts';
+import type { ForeignTrade } from './foreign-trade.ts';
 import type { DemoAccount } from './trading-chart.ts';
 
 export interface DemoBook {
@@ -19,4 +20,6 @@ export interface DemoBook {
   readonly entries: readonly DemoEntry[];
   readonly reversals: readonly DemoReversal[];
   readonly lockedThrough: CalendarDate;
+  /** What is posted entry by entry, in other currencies. */
+  readonly foreign: ForeignTrade | null;
 }

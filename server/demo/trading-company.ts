@@ -11,6 +11,7 @@ import {
 } from '#ledger/domain/calendar.ts';
 import type { DemoBook } from './demo-book.ts';
 import { credit, debit } from './draft-ledger.ts';
+import { foreignTrade } from './foreign-trade.ts';
 import { tradingChart } from './trading-chart.ts';
 import { keepMonth, returnVat } from './trading-months.ts';
 import { spend } from './trading-overheads.ts';
@@ -115,7 +116,8 @@ export function tradingCompany(today: CalendarDate): DemoBook {
   const lastMonth = addMonths(monthOf(today), -1);
   const firstYear = +lastMonth.slice(0, 4) - 2;
   const first = dateOf(firstYear, 1, 1);
-  const world = newWorld(SEED, firstYear, monthsBetween(monthOf(first), lastMonth).length);
+  const months = monthsBetween(monthOf(first), lastMonth);
+  const world = newWorld(SEED, firstYear, months.length);
   open(world, first);
   live(world, first, lastDay(lastMonth));
   return {
@@ -134,5 +136,6 @@ export function tradingCompany(today: CalendarDate): DemoBook {
     entries: world.ledger.entries,
     reversals: world.ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    foreign: foreignTrade(months, lastDay(addMonths(lastMonth, -1))),
   };
 }

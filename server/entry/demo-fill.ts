@@ -7,6 +7,7 @@ import type { Role } from '#ledger/domain/permissions.ts';
 import { aprilCompany } from '#server/demo/april-company.ts';
 import type { DemoBook } from '#server/demo/demo-book.ts';
 import { demoCsv } from '#server/demo/demo-csv.ts';
+import { type ForeignTrade, ROUNDING_ACCOUNT } from '#server/demo/foreign-trade.ts';
 import { tradingCompany } from '#server/demo/trading-company.ts';
 
 interface Call {
@@ -26,6 +27,9 @@ export interface DemoCommands {
   readonly openAccount: Command<unknown>;
   readonly startImport: Command<{ id: number }>;
   readonly reverseEntry: Command<unknown>;
+  readonly recordRates: Command<unknown>;
+  readonly postJournalEntry: Command<unknown>;
+  readonly revalueCurrencies: Command<unknown>;
   readonly lockThrough: Command<unknown>;
   readonly addMember: Command<unknown>;
   readonly issueApiKey: Command<{ key: string }>;
@@ -96,6 +100,36 @@ async function importEntries(
   }
 }
 
+/** Accounts, rates and entries in other currencies, posted one by one as people would. */
+async function fillForeign(
+  { commands, progress }: FillDemo,
+  { accounts, entries, rates, revaluedAt }: ForeignTrade,
+  name: string,
+  call: (what: string) => Call,
+): Promise<void> {
+  for (const account of accounts) {
+    await run(commands.openAccount, call(`account:${account.code}`), account);
+  }
+  const roundingAccount = ROUNDING_ACCOUNT;
+  await run(commands.changeBookSettings, call('rounding'), { roundingAccount });
+  await run(commands.recordRates, call('rates'), { rates });
+  let done = 0;
+  for (const batch of batchesOf(entries)) {
+    await Promise.all(
+      batch.map((entry) => run(commands.postJournalEntry, call(`entry:${entry.reference}`), entry)),
+    );
+    done += batch.length;
+    progress(`${name}: other currencies`, done / entries.length);
+  }
+  const account = ROUNDING_ACCOUNT;
+  const input = { date: revaluedAt, gains: account, losses: account };
+  await run(commands.revalueCurrencies, call('revaluation'), input);
+}
+
+const AT_ONCE = 32;
+const batchesOf = <T>(items: readonly T[]): T[][] =>
+  items.flatMap((_, at) => (at % AT_ONCE === 0 ? [items.slice(at, at + AT_ONCE)] : []));
+
 /** Makes one book with its chart, journal, reversals and lock. The import is its first, so numbers are the file's. */
 async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<number> {
   const { commands, progress } = fill;
@@ -123,6 +157,7 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
     const number = book.entries.findIndex((entry) => entry.reference === reference) + 1;
     await run(commands.reverseEntry, call(`reversal:${reference}`), { number, date, reason });
   }
+  if (book.foreign) await fillForeign(fill, book.foreign, name, call);
   await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });
   return id;
 }

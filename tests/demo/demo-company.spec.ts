@@ -74,6 +74,26 @@ describe.each(DAYS)('the trading company as of %s', (today) => {
     }
   });
 
+  it('trades in dollars and pounds: what is invoiced is paid, and no account is overdrawn', () => {
+    const { entries: foreign, rates } = book.foreign!;
+    const held = new Map<string, bigint>();
+    for (const { lines } of foreign) {
+      for (const { account, amount, side, unit } of lines) {
+        if (!unit) continue;
+        const cents = BigInt(amount.replace('.', ''));
+        held.set(account, (held.get(account) ?? 0n) + (side === 'debit' ? cents : -cents));
+      }
+      expect((held.get('1220') ?? 0n) >= 0n && (held.get('1225') ?? 0n) >= 0n).toBe(true);
+    }
+    expect(new Set(foreign.map(({ reference }) => reference)).size).toBe(foreign.length);
+    expect(foreign.every(({ date }) => isWeekday(date))).toBe(true);
+    expect(rates.every(({ rate }) => /^[01]\.\d{4}$/.test(rate))).toBe(true);
+    // Only the last month's invoices are open.
+    const last = foreign.filter(({ reference }) => /^[SP]X-/.test(reference)).slice(-2);
+    expect(last.map(({ lines }) => lines[0]!.account)).toEqual(['1105', '5003']);
+    expect([...held.keys()].sort()).toEqual(['1105', '1220', '1225', '2105']);
+  });
+
   it('clears its VAT at the end of every second month', () => {
     for (const { date } of entries.filter((entry) => entry.reference.startsWith('VAT-'))) {
       const until = entries.filter((entry) => entry.date <= date);
