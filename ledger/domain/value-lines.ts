@@ -106,7 +106,7 @@ export function valueLines(lines: readonly UnvaluedLine[], facts: ValueFacts): V
   for (const [unit, sum] of sumsOf(unvalued)) {
     return { code: 'unit-out-of-balance', unit, difference: plainDecimal(sum) };
   }
-  return exceedsHalfUnit(exact, facts.exponent)
+  return residue !== 0n && exceedsHalfUnit(exact, facts.exponent)
     ? { code: 'out-of-balance', difference: residue }
     : { lines: valued, residue };
 }

@@ -60,6 +60,20 @@ describe('the base amount of a line', () => {
     expect(worth(lines, { USD: '0.9' })).toEqual({ amounts: [9000n, -9000n], residue: 0n });
   });
 
+  test('balances where the rounded amounts do, whatever the exact ones are off by', () => {
+    const lines = [
+      line('1.51', 'USD', '@ 0.5 EUR'),
+      line('-1.01', 'USD', '@ 0.5 EUR'),
+      line('-0.25', 'EUR'),
+    ];
+    expect(worth(lines)).toEqual({ amounts: [76n, -51n, -25n], residue: 0n });
+    const off = [line('1.51', 'USD', '@ 0.5 EUR'), line('0.51', 'USD', '@ 0.5 EUR')];
+    expect(worth([...off, line('-1.02', 'EUR')])).toEqual({
+      amounts: [76n, 26n, -102n],
+      residue: 0n,
+    });
+  });
+
   test('leaves over what rounding of single lines does', () => {
     const third = line('0.33', 'USD', '@ 0.5 EUR');
     expect(worth([third, third, third, line('-0.99', 'USD', '@ 0.5 EUR')])).toEqual({
