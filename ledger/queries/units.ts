@@ -26,7 +26,7 @@ export interface LineUnits {
   readonly cost: { readonly unit: string; readonly quantity: string } | null;
 }
 
-const PER_PAGE = 200;
+const PER_PAGE = 24;
 
 /** Commodities that the book defined, by code. */
 export async function units(store: LedgerStore, book: number): Promise<Unit[]> {

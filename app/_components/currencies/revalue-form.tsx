@@ -52,35 +52,37 @@ export function RevalueForm({
     void run(true);
   };
   return (
-    <form ref={sheet} onSubmit={submit} className={form.sheet} aria-label="Revalue currencies">
-      <div className={form.fields} onChange={() => setShown(null)}>
-        <NativeSelect name="date" label="At the end of" data={[...ends]} />
-        <NativeSelect
-          name="gains"
-          label="Gains to"
-          data={[...accounts]}
-          defaultValue={usual ?? undefined}
-        />
-        <NativeSelect
-          name="losses"
-          label="Losses to"
-          data={[...accounts]}
-          defaultValue={usual ?? undefined}
-        />
-      </div>
-      <RefusalNotice refusal={refusal} />
-      {shown ? <Revalued shown={shown} slug={slug} currency={currency} style={style} /> : null}
-      <div className={form.buttons}>
-        <Button type="submit" variant="default" loading={pending}>
-          Preview
-        </Button>
-        {shown && !shown.posted ? (
-          <Button onClick={() => void run(false)} loading={pending}>
-            Post it and its reversal
+    <>
+      <form ref={sheet} onSubmit={submit} className={form.sheet} aria-label="Revalue currencies">
+        <div className={form.fields} onChange={() => setShown(null)}>
+          <NativeSelect name="date" label="At the end of" data={[...ends]} />
+          <NativeSelect
+            name="gains"
+            label="Gains to"
+            data={[...accounts]}
+            defaultValue={usual ?? undefined}
+          />
+          <NativeSelect
+            name="losses"
+            label="Losses to"
+            data={[...accounts]}
+            defaultValue={usual ?? undefined}
+          />
+        </div>
+        <RefusalNotice refusal={refusal} />
+        <div className={form.buttons}>
+          <Button type="submit" variant="default" loading={pending}>
+            Preview
           </Button>
-        ) : null}
-      </div>
-    </form>
+          {shown && !shown.posted ? (
+            <Button onClick={() => void run(false)} loading={pending}>
+              Post it and its reversal
+            </Button>
+          ) : null}
+        </div>
+      </form>
+      {shown ? <Revalued shown={shown} slug={slug} currency={currency} style={style} /> : null}
+    </>
   );
 }
 
@@ -105,7 +107,7 @@ function Revalued({
           Posted as {entry(shown.number)}, reversed on the next day by {entry(shown.reversal)}.
         </p>
       ) : null}
-      <div className={list.frame}>
+      <div className={`${list.frame} ${list.narrow}`}>
         <table className={list.table}>
           <thead>
             <tr>

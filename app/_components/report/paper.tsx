@@ -38,6 +38,9 @@ const headOf = ({ label, kind }: PaperColumn, locale: string): string => {
 /** Rows have no name of their own; their place tells them apart. */
 const withKeys = (rows: readonly ReportRow[]) => rows.map((row, at) => ({ key: `row-${at}`, row }));
 
+/** With more columns of figures than these, they are made smaller. */
+const MOST_AMOUNTS = 8;
+
 export function Paper({
   body,
   rows,
@@ -53,9 +56,11 @@ export function Paper({
 }) {
   const { book } = body;
   const columns = columnsOf(body);
-  const wide = body.parts || columns.filter(({ kind }) => kind === 'amount').length > 3;
+  const amounts = columns.filter(({ kind }) => kind === 'amount').length;
+  const size = amounts > MOST_AMOUNTS ? classes.months : classes.wide;
+  const wide = body.parts !== undefined || amounts > 3;
   return (
-    <article className={`${classes.paper} ${wide ? classes.wide : ''}`}>
+    <article className={`${classes.paper} ${wide ? size : ''}`}>
       <TitleBlock body={body} />
       <table className={classes.table} data-ledger={body.parts ? '' : undefined}>
         <caption className={classes.hidden}>
