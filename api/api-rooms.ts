@@ -45,6 +45,7 @@ export interface ApiCommands {
   defineUnit: ApiCommand<unknown>;
   recordRates: ApiCommand<unknown>;
   revalueCurrencies: ApiCommand<unknown>;
+  closeYear: ApiCommand<unknown>;
   postJournalEntry: ApiCommand<{ readonly number: number }>;
   reverseEntry: ApiCommand<{ readonly number: number }>;
   lockThrough: ApiCommand<unknown>;

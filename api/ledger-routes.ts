@@ -72,6 +72,11 @@ export function entryRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     { schema: { summary: 'Post a journal entry' } },
     commandRoute(rooms, 'entry.post', commands.postJournalEntry, { status: 201, location }),
   );
+  app.post(
+    `${IN}/closings`,
+    { schema: { summary: 'Close a fiscal year' } },
+    commandRoute(rooms, 'book.lock', commands.closeYear, { status: 201, location }),
+  );
   app.get(
     `${IN}/journal-entries/:number`,
     { schema: { summary: 'One entry' } },

@@ -1,6 +1,7 @@
 // A book's settings and the day through which it is locked.
 'use server';
 
+import type { ClosedYear } from '#ledger/commands/close-year.ts';
 import { type ActionAnswer, runCommand } from '../_server/run-command.ts';
 
 export interface SettingsInput {
@@ -27,5 +28,15 @@ export async function lockThrough(
 ): Promise<ActionAnswer<unknown>> {
   return runCommand(slug, 'book.lock', commandId, (commands, call) =>
     commands.lockThrough(call, { date }),
+  );
+}
+
+/** @param dryRun says what would be posted, and posts nothing */
+export async function closeYear(
+  commandId: string,
+  { slug, dryRun, ...input }: { slug: string; year: string; to: string; dryRun: boolean },
+): Promise<ActionAnswer<ClosedYear>> {
+  return runCommand(slug, 'book.lock', commandId, (commands, call) =>
+    commands.closeYear({ ...call, dryRun }, input),
   );
 }

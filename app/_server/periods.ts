@@ -74,6 +74,18 @@ export function monthEnds(book: Dated, now: number): Period['to'][] {
   return months.filter((month) => month >= first).map(lastDay);
 }
 
+/** Names of the fiscal years that are over, newest first. */
+export function yearsOver(book: Dated, now: number): string[] {
+  const current = fiscalYearOf(book.calendar, todayIn(book.timeZone, now));
+  const years: string[] = [];
+  let year = fiscalYearOf(book.calendar, book.calendar.startDate);
+  while (year.to < current.from && years.length < 200) {
+    years.unshift(year.name);
+    year = fiscalYearOf(book.calendar, addDays(year.to, 1));
+  }
+  return years;
+}
+
 /** The period for which a report exists that is nearest to one: itself, or its fiscal year. */
 export const periodOfReport = (
   { periods }: Pick<ListedReport, 'periods'>,

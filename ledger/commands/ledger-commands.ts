@@ -5,6 +5,7 @@ import { changeBookSettings } from './book-settings.ts';
 import { createBookTurns } from './book-turns.ts';
 import { recodeAccount, renameAccount, retypeAccount } from './change-account.ts';
 import { closeAccount } from './close-account.ts';
+import { closeYear } from './close-year.ts';
 import { createBook } from './create-book.ts';
 import { defineUnit } from './define-unit.ts';
 import { lockThrough } from './lock-through.ts';
@@ -42,6 +43,7 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     closeAccount: book(closeAccount),
     defineUnit: book(defineUnit),
     recordRates: book(recordRates),
+    closeYear: book(closeYear),
     revalueCurrencies: book(revalueCurrencies),
     postJournalEntry: entry(postJournalEntry),
     reverseEntry: entry(reverseEntry),

@@ -90,6 +90,23 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
       return ['Unknown account', `The book has no account ${refusal.account}.`];
     case 'account-closed':
       return ['Closed account', `Account ${refusal.account} is closed. Choose an open one.`];
+    case 'account-not-equity':
+      return [
+        'Not equity',
+        `Account ${refusal.account} is no account of equity. Choose retained earnings or the like.`,
+      ];
+    case 'year-unknown':
+      return [
+        'No such year',
+        `The book has no fiscal year ${refusal.year}; it is named by the year in which it ends.`,
+      ];
+    case 'year-not-over':
+      return ['Year not over', `The year ${refusal.year} goes on until ${refusal.end}.`];
+    case 'nothing-to-close':
+      return [
+        'Nothing to close',
+        `No income or expenses stand at the end of the year ${refusal.year}. It may be closed already.`,
+      ];
     case 'account-code-malformed':
       return [
         'Not a code',

@@ -16,6 +16,10 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'too-few-lines' }
   | { readonly code: 'too-many-lines'; readonly lines: number }
   | { readonly code: 'account-unknown'; readonly account: string }
+  | { readonly code: 'account-not-equity'; readonly account: string }
+  | { readonly code: 'year-unknown'; readonly year: string }
+  | { readonly code: 'year-not-over'; readonly year: string; readonly end: string }
+  | { readonly code: 'nothing-to-close'; readonly year: string }
   | { readonly code: 'account-closed'; readonly account: string }
   | { readonly code: 'account-code-malformed'; readonly account: string }
   | { readonly code: 'account-code-in-use'; readonly account: string }

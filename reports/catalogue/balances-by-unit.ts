@@ -4,15 +4,7 @@
 import { isResultAccount } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import {
-  type BookLedger,
-  closingNotes,
-  frame,
-  lastMonth,
-  money,
-  net,
-  type Stamp,
-} from './book-ledger.ts';
+import { type BookLedger, frame, lastMonth, money, net, type Stamp } from './book-ledger.ts';
 import { controlTotal, mustEqual } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
@@ -95,10 +87,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     columns,
     rows,
     controlTotals: { rows: lines, debit: money(ledger, base), credit: money(ledger, 0n) },
-    notes: [
-      ...(rows.length === 0 ? [`All that is posted is in ${currency}.`] : []),
-      ...closingNotes(ledger, period),
-    ],
+    notes: rows.length === 0 ? [`All that is posted is in ${currency}.`] : [],
   };
 }
 

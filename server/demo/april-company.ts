@@ -150,5 +150,6 @@ export function aprilCompany(today: CalendarDate): DemoBook {
     reversals: ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
     foreign: null,
+    closed: null,
   };
 }

@@ -22,4 +22,6 @@ export interface DemoBook {
   readonly lockedThrough: CalendarDate;
   /** What is posted entry by entry, in other currencies. */
   readonly foreign: ForeignTrade | null;
+  /** A fiscal year that was closed, and the account that took its result. */
+  readonly closed: { readonly year: string; readonly to: string } | null;
 }

@@ -136,6 +136,7 @@ export function tradingCompany(today: CalendarDate): DemoBook {
     entries: world.ledger.entries,
     reversals: world.ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    closed: { year: `${firstYear}`, to: '3100' },
     foreign: foreignTrade(months, lastDay(addMonths(lastMonth, -1))),
   };
 }

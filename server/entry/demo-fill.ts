@@ -30,6 +30,7 @@ export interface DemoCommands {
   readonly recordRates: Command<unknown>;
   readonly postJournalEntry: Command<unknown>;
   readonly revalueCurrencies: Command<unknown>;
+  readonly closeYear: Command<unknown>;
   readonly lockThrough: Command<unknown>;
   readonly addMember: Command<unknown>;
   readonly issueApiKey: Command<{ key: string }>;
@@ -158,6 +159,7 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
     await run(commands.reverseEntry, call(`reversal:${reference}`), { number, date, reason });
   }
   if (book.foreign) await fillForeign(fill, book.foreign, name, call);
+  if (book.closed) await run(commands.closeYear, call('closing'), book.closed);
   await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });
   return id;
 }

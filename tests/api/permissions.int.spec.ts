@@ -61,6 +61,7 @@ const COMMANDS: Readonly<Record<Name, readonly [Action, () => unknown]>> = {
   defineUnit: ['unit.change', () => ({ code: 'EUR', decimals: 2 })],
   recordRates: ['unit.change', () => ({ rates: [{ unit: 'EUR', date: '2026-01-01', rate: '1' }] })],
   revalueCurrencies: ['entry.post', () => ({ date: '2026-01-31', gains: '4000', losses: '5000' })],
+  closeYear: ['book.lock', () => ({ year: '2026', to: '3000' })],
   openAccount: ['account.change', () => ({ code: '1000', name: 'x', type: 'asset' })],
   renameAccount: ['account.change', () => ({ code: '9999', name: 'x' })],
   recodeAccount: ['account.change', () => ({ code: '9999', newCode: 'x' })],

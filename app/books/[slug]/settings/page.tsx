@@ -3,9 +3,11 @@ import type { Metadata } from 'next';
 import { LOCALES } from '../../../_components/forms/locales.ts';
 import { timeZones } from '../../../_components/forms/time-zones.ts';
 import { PageHeader } from '../../../_components/page-header.tsx';
+import { CloseYearForm } from '../../../_components/settings/close-year-form.tsx';
 import { LockForm } from '../../../_components/settings/lock-form.tsx';
 import { SettingsForm } from '../../../_components/settings/settings-form.tsx';
 import { requireMember } from '../../../_server/actor.ts';
+import { yearsOver } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -22,6 +24,8 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
     rooms().queries.chart(book.id),
     rooms().queries.roundingAccount(book.id),
   ]);
+  const years = yearsOver(book, Date.now());
+  const equity = chart.filter(({ closed, type }) => !closed && type === 'equity');
   const known = LOCALES.some(({ value }) => value === book.locale);
   return (
     <>
@@ -36,6 +40,16 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         locales={known ? LOCALES : [{ value: book.locale, label: book.locale }, ...LOCALES]}
       />
+      {may('book.lock') && years.length > 0 && equity.length > 0 ? (
+        <CloseYearForm
+          slug={book.slug}
+          currency={book.baseCurrency}
+          style={{ locale: book.locale, negatives: book.negatives }}
+          years={years}
+          accounts={equity.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+          usual={equity.find(({ name }) => /retained|earnings/i.test(name))?.code ?? null}
+        />
+      ) : null}
       <LockForm slug={book.slug} lockedThrough={book.lockedThrough} mayChange={may('book.lock')} />
     </>
   );
