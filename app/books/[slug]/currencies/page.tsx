@@ -15,6 +15,14 @@ import { requireMember } from '../../../_server/actor.ts';
 import { monthEnds } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
+const decimalsIn = (rate: string): number => rate.split('.')[1]?.length ?? 0;
+
+/** Decimal signs stand under each other. */
+const withDecimals = (rate: string, places: number): string =>
+  places === 0
+    ? rate
+    : `${rate}${rate.includes('.') ? '' : '.'}${'0'.repeat(places - decimalsIn(rate))}`;
+
 export const metadata: Metadata = { title: 'Currencies' };
 
 export default async function CurrenciesPage({
@@ -35,6 +43,7 @@ export default async function CurrenciesPage({
     queries.chart(book.id),
     queries.roundingAccount(book.id),
   ]);
+  const most = found.rates.reduce((places, { rate }) => Math.max(places, decimalsIn(rate)), 0);
   return (
     <>
       <PageHeader title="Currencies" />
@@ -64,7 +73,7 @@ export default async function CurrenciesPage({
                   <th scope="row">{unit}</th>
                   <td className={list.tight}>{dayText(date, book.locale)}</td>
                   <td className={`${list.tight} ${list.end}`}>
-                    <Amount value={rate} style={book} />
+                    <Amount value={withDecimals(rate, most)} style={book} />
                   </td>
                 </tr>
               ))}
