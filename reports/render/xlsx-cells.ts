@@ -1,5 +1,6 @@
 // What a cell of a sheet can hold, as XML. Numbers are written digit by digit as the report has them, never through a
 // double; text is always an inline string, so nothing that a user wrote is ever run as a formula.
+import { printable } from './wrap-text.ts';
 
 /** More letters than this and Excel repairs the file. */
 const MOST_LETTERS = 32_767;
@@ -9,20 +10,23 @@ const DAY_ZERO = Date.UTC(1899, 11, 30);
 const FIRST_DAY = '1900-03-01';
 const DAY_MS = 86_400_000;
 
-/** What must not stand in an XML text as it is, or would be read as an escape of Excel's own. */
-const UNSAFE = /[&<>]|(?![\t\n])[\p{Cc}\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
-const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Letters that mean something else in XML, and what Excel would take for an escape of its own. */
+const UNSAFE = /[&<>]|_(?=x[0-9A-Fa-f]{4}_)/g;
+const NAMED: Readonly<Record<string, string>> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;' },
+  _: '_x005F_',
+};
 
-/** Text as XML, control characters the way Excel writes them (`_x0007_`). */
+/** Words as paper shows them, in one line, without what XML has no letter for. */
+export const plainWords = (text: string): string => printable(text).replace(/[\ufffe\uffff]/g, ' ');
+
 const escaped = (text: string): string =>
-  text.replace(
-    UNSAFE,
-    (letter) =>
-      NAMED[letter] ?? `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-  );
+  plainWords(text)
+    .slice(0, MOST_LETTERS)
+    .replace(UNSAFE, (letter) => NAMED[letter]!);
 
 export const textCell = (place: string, style: number, text: string): string =>
-  `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text.slice(0, MOST_LETTERS))}</t></is></c>`;
+  `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
 /** @param digits a number as XML writes it. @param formula what gives this number, if anything. */
 export const numberCell = (

@@ -16,6 +16,9 @@ export interface SheetLayout {
   readonly columns: readonly SheetColumn[];
 }
 
+const TITLE_HEIGHT = 30;
+/** Room above a heading, as on paper. */
+const HEADING_HEIGHT = 22;
 const ENTRY = /^\d{1,15}$/;
 
 /** What stands above the column heads, line by line. */
@@ -30,6 +33,11 @@ export function titleBlock({ body, digest, figures }: SheetLayout): [AroundRole,
     ['small', originOf(body, digest, figures)],
   ];
 }
+
+const customHeight = (points: number): string => ` ht="${points}" customHeight="1"`;
+
+const heightOf = ({ kind, level }: ReportRow): string =>
+  kind === 'heading' && level === 0 ? customHeight(HEADING_HEIGHT) : '';
 
 export class SheetRows {
   readonly #layout: SheetLayout;
@@ -72,7 +80,7 @@ export class SheetRows {
     const cells = this.#isBanner(row)
       ? this.#banner(row, at)
       : this.#layout.columns.map((column) => this.#cell(row, column, at, formulas)).join('');
-    return `<row r="${at}">${cells}</row>`;
+    return `<row r="${at}"${heightOf(row)}>${cells}</row>`;
   }
 
   /** What stands below the last row. */
@@ -83,7 +91,8 @@ export class SheetRows {
 
   #lone(role: AroundRole, text: string): string {
     const at = ++this.#at;
-    return `<row r="${at}">${textCell(`A${at}`, this.#style(role), text)}</row>`;
+    const height = role === 'title' ? customHeight(TITLE_HEIGHT) : '';
+    return `<row r="${at}"${height}>${textCell(`A${at}`, this.#style(role), text)}</row>`;
   }
 
   /** The head of an account's lines runs over the columns of days and numbers, as on paper. */

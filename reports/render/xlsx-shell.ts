@@ -5,7 +5,7 @@ import { type CellStyle, writeXlsx } from 'hucre/xlsx';
 import { REPORT_TITLES } from '#reports/catalogue/report.ts';
 import { paperOf } from './figures.ts';
 import { nameOf, originOf } from './title-words.ts';
-import { printable } from './wrap-text.ts';
+import { plainWords } from './xlsx-cells.ts';
 import { type SheetLayout, titleBlock } from './xlsx-rows.ts';
 import { PLAIN_FONT, sheetStyles } from './xlsx-styles.ts';
 import { type PackedPart, readZip, textOf } from './zip-file.ts';
@@ -40,8 +40,8 @@ export async function makeShell(layout: SheetLayout, sheets: number): Promise<Sh
   const bytes = await writeXlsx({
     defaultFont: PLAIN_FONT,
     properties: {
-      title: ownWords(`${body.title} ${body.period.key} · ${nameOf(body.book)}`),
-      creator: ownWords(nameOf(body.book)),
+      title: plainWords(`${body.title} ${body.period.key} · ${nameOf(body.book)}`),
+      creator: plainWords(nameOf(body.book)),
       subject: `Ledger position ${body.position}`,
       keywords: digest,
       created: recorded,
@@ -106,6 +106,3 @@ function numbersOf(styles: ReadonlyMap<string, CellStyle>, xml: string): Map<str
   if (numbers.length !== styles.size) throw new Error('a style has no specimen');
   return new Map([...styles.keys()].map((name, at) => [name, numbers[at]!]));
 }
-
-/** Words that document information can hold: XML has no place for these two. */
-const ownWords = (text: string): string => printable(text).replace(/[\ufffe\uffff]/g, ' ');
