@@ -16,6 +16,7 @@ export interface SheetColumn {
 type Wanted = Omit<SheetColumn, 'letter'>;
 
 const [FEWEST_NAME, MOST_NAME] = [28, 64];
+const FEWEST_AMOUNT = 14;
 const TEXT_WIDTHS: Readonly<Record<string, number>> = { name: 44, reference: 18 };
 const OTHER_TEXT = 32;
 /** Bold figures are wider than the plain ones that widths are counted in, and a cell has a margin. */
@@ -40,8 +41,14 @@ export function sheetColumns(body: ReportBody, figures: Figures): SheetColumn[] 
       code,
     );
   }
+  // Figures stand in columns of one width, as on paper.
+  const widest = wanted.reduce(
+    (most, { kind, width }) => (kind === 'amount' ? Math.max(most, width) : most),
+    FEWEST_AMOUNT,
+  );
   return wanted.map((column, at) => ({
     ...column,
+    width: column.kind === 'amount' ? widest : column.width,
     label: column.key === 'name' ? column.label || 'Name' : column.label,
     letter: colToLetter(at),
   }));
