@@ -100,6 +100,7 @@ module.exports = {
     door('mongodb', ['reports/documents/']),
     door('bullmq', ['server/queue/']),
     door('pdfkit', ['reports/render/']),
+    door('hucre', ['reports/render/xlsx']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

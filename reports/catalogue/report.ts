@@ -1,5 +1,5 @@
-// The shape of a report document: a body by digest, a head by address, pages for the long reports. Screen, PDF, CSV
-// and JSON are all made from one body, so they cannot disagree. Amounts are decimal strings in the currency's places.
+// The shape of a report document: a body by digest, a head by address, pages for the long reports. Screen, PDF, XLSX,
+// CSV and JSON are all made from one body, so they cannot disagree. Amounts are decimal strings in the currency's places.
 import type { CalendarDate, PeriodKey } from '#ledger/domain/calendar.ts';
 
 /** Raised when the catalogue computes differently: the documents of every book are then made anew beside the old. */

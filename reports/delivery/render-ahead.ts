@@ -21,7 +21,7 @@ interface Waiting {
   readonly notBefore: number;
 }
 
-const FORMATS = ['pdf', 'csv'];
+const FORMATS = ['pdf', 'csv', 'xlsx'];
 /** From one drawing ahead of an address to the next. */
 const SELDOM_MS = 2_500;
 const DEMAND_MS = 5_000;

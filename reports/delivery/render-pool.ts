@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import type { FileKey } from '#reports/documents/documents.ts';
 import { CSV_TEMPLATE } from '#reports/render/csv.ts';
 import { PDF_TEMPLATE } from '#reports/render/pdf-template.ts';
+import { XLSX_TEMPLATE } from '#reports/render/xlsx-template.ts';
 import { createFairQueue } from './fair-queue.ts';
 
 export interface RenderThreadOptions {
@@ -14,7 +15,7 @@ export interface RenderThreadOptions {
 }
 
 export interface RenderTask extends FileKey {
-  readonly format: 'pdf' | 'csv';
+  readonly format: 'pdf' | 'csv' | 'xlsx';
   readonly book: number;
 }
 
@@ -33,6 +34,12 @@ export interface RenderPool {
   close(): Promise<void>;
 }
 
+const TEMPLATES: Readonly<Record<RenderTask['format'], number>> = {
+  pdf: PDF_TEMPLATE,
+  csv: CSV_TEMPLATE,
+  xlsx: XLSX_TEMPLATE,
+};
+
 /** The address of a file made from a body. */
 export const renderTask = (
   digest: string,
@@ -40,7 +47,7 @@ export const renderTask = (
   book: number,
 ): RenderTask => ({
   digest,
-  template: `${format === 'pdf' ? PDF_TEMPLATE : CSV_TEMPLATE}`,
+  template: `${TEMPLATES[format]}`,
   format,
   book,
 });

@@ -10,6 +10,7 @@ import { writeCsv } from '#reports/render/csv.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import type { ReportSource } from '#reports/render/report-source.ts';
 import { drawSpecimen } from '#reports/render/specimen.ts';
+import { writeXlsx } from '#reports/render/xlsx.ts';
 import type { Made, RenderTask, RenderThreadOptions } from './render-pool.ts';
 
 const documents = (): Promise<Documents> => {
@@ -43,8 +44,8 @@ async function* bytesOf(
   source: ReportSource,
   format: RenderTask['format'],
 ): AsyncIterable<Uint8Array> {
-  if (format === 'csv') {
-    yield* writeCsv(source);
+  if (format !== 'pdf') {
+    yield* format === 'csv' ? writeCsv(source) : writeXlsx(source);
     return;
   }
   const pipe = new PassThrough({ highWaterMark: 256 * 1024 });

@@ -2,7 +2,7 @@
 import { REPORT_LIST } from '#reports/catalogue/registry.ts';
 import type { Problem } from '#server/session/problem.ts';
 
-const FORMATS = ['json', 'pdf', 'csv'] as const;
+const FORMATS = ['json', 'pdf', 'csv', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ReportAddress {

@@ -23,12 +23,13 @@ const KEEPS_CHANGING_MS = 2 * REST_MS;
 const BESIDE_MS = 100;
 
 /** Formats whose files are drawn. */
-const FILES = ['pdf', 'csv'] as const;
+const FILES = ['pdf', 'csv', 'xlsx'] as const;
 
 const TYPES: Readonly<Record<Format, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 export type SlotAnswer =
@@ -51,7 +52,7 @@ export class ReportSlots {
     const key = slotKey(address);
     const known = this.#slots.get(key);
     if (known) return known;
-    const disposition = format === 'csv' ? 'attachment' : 'inline';
+    const disposition = format === 'csv' || format === 'xlsx' ? 'attachment' : 'inline';
     const name = `${book.slug}-${report}-${period}.${format}`;
     const slot = newSlot(address, [
       ...['content-type', TYPES[format]],

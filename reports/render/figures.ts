@@ -103,7 +103,7 @@ function learnFigures({ locale: tag, timeZone, negatives, exponent }: FigureStyl
 }
 
 /** The locale with Latin digits; English where the tag isn't one. */
-function localeOf(tag: string): Intl.Locale {
+export function localeOf(tag: string): Intl.Locale {
   try {
     return new Intl.Locale(tag, { numberingSystem: 'latn', calendar: 'gregory' });
   } catch {

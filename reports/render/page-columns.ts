@@ -1,10 +1,10 @@
 // The columns of a page: widths from the figures they must hold, the rest for words. A table too wide for upright
 // paper is turned, and made smaller only if that isn't enough.
-import { rowsAround } from '#reports/catalogue/paged-rows.ts';
-import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
+import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 import { paperOf } from './figures.ts';
 import { paperFonts, widthOf } from './pdf-fonts.ts';
+import { figuresIn, headerRows, headText, orderedColumns } from './report-columns.ts';
 
 export interface PageColumn {
   readonly key: string;
@@ -71,16 +71,12 @@ export function shapePage(body: ReportBody, figures: Figures): PageShape {
 
 function wantedColumns(body: ReportBody, figures: Figures): Wanted[] {
   const rows = headerRows(body);
-  // A row's name is a column of its own: after date and number in a ledger, first in a statement.
-  const lead = body.columns.filter((column) => column.kind === 'date' || column.kind === 'entry');
-  const name = { key: 'name', label: body.parts ? 'Description' : '', kind: 'text' } as const;
-  const columns = [...lead, name, ...body.columns.filter((column) => !lead.includes(column))];
   const result: Wanted[] = [];
   const codes = rows.flatMap((row) => (row.account === null ? [] : [row.account]));
   if (!body.parts && codes.length > 0) {
     result.push({ key: 'account', label: '', kind: 'code', natural: widest(codes) });
   }
-  for (const { key, label, kind } of columns) {
+  for (const { key, label, kind } of orderedColumns(body)) {
     if (kind === 'text') {
       result.push({ key, label, kind, natural: 0 });
     } else if (kind === 'date') {
@@ -96,39 +92,12 @@ function wantedColumns(body: ReportBody, figures: Figures): Wanted[] {
   return result;
 }
 
-/** Some columns are headed by a day or by a month. */
-const headText = (label: string, figures: Figures): string => {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return figures.day(label);
-  return /^\d{4}-\d{2}$/.test(label) ? figures.month(label) : label;
-};
-
 /** Figures stand in columns of one width where the paper allows. */
 const evened = (wanted: readonly Wanted[]): Wanted[] => {
   const amounts = wanted.filter((column) => column.kind === 'amount');
   const most = amounts.reduce((width, column) => Math.max(width, column.natural), 0);
   return wanted.map((column) => (column.kind === 'amount' ? { ...column, natural: most } : column));
 };
-
-/** Rows that are there without reading pages. */
-const headerRows = (body: ReportBody): ReportRow[] =>
-  body.parts ? rowsAround(body) : [...body.rows];
-
-/** Figures at least as wide as any in the column: pages can't show more than their totals and openings together. */
-function figuresIn(body: ReportBody, rows: ReportRow[], key: string, figures: Figures): string[] {
-  const longest = (texts: string[]) => texts.reduce((a, b) => (b.length > a.length ? b : a), '0');
-  const texts = rows.flatMap((row) => row.values[key] ?? []);
-  for (const part of body.parts ?? []) {
-    texts.push(part.opening);
-    if (part.stretch) texts.push(part.stretch.debit, part.stretch.credit);
-  }
-  const figure = longest(texts);
-  // One digit more for a running balance above every total that is known here, and the sign.
-  const safe = body.parts ? `-9${figure.replace('-', '')}` : figure;
-  return [
-    figures.amount(safe),
-    figures.amount(longest(texts.filter((text) => text.startsWith('-')))),
-  ];
-}
 
 const widest = (texts: readonly string[]): number =>
   texts.reduce((width, text) => Math.max(width, widthOf(paperFonts().bold, 1, text)), 0);

@@ -6,6 +6,7 @@ import type { PageShape } from './page-columns.ts';
 import type { Pen } from './page-pen.ts';
 import { leadingOf } from './page-rows.ts';
 import { paperFonts, type Weight, widthOf } from './pdf-fonts.ts';
+import { datesOf, detailsOf, nameOf, originOf, standingOf } from './title-words.ts';
 import { printable, shorten, wrap } from './wrap-text.ts';
 
 export const INK = '#14171a';
@@ -21,17 +22,6 @@ interface TitleLine {
   readonly above: number;
 }
 
-/** Says which days the figures cover. */
-function datesOf(body: ReportBody, figures: Figures): string {
-  const { from, to } = body.period;
-  return body.report === 'balance-sheet'
-    ? `As at ${figures.longDay(to)}`
-    : `${figures.longDay(from)} to ${figures.longDay(to)}`;
-}
-
-const statusOf = (body: ReportBody): string =>
-  body.provisional ? 'Unaudited · Provisional: the period is not locked' : 'Unaudited';
-
 function titleLines(body: ReportBody, shape: PageShape, figures: Figures): TitleLine[] {
   const { book } = body;
   const width = shape.width - 2 * shape.margin;
@@ -42,16 +32,11 @@ function titleLines(body: ReportBody, shape: PageShape, figures: Figures): Title
       lines.push({ text: line, weight, size, colour, above: index === 0 ? above : 0 });
     });
   };
-  add(book.legalName || book.name, 'bold', 12, INK, 0);
-  const address = book.address
-    .split(/\s*\r?\n\s*/)
-    .filter(Boolean)
-    .join(', ');
-  const number = book.registrationNumber && `Registration number ${book.registrationNumber}`;
-  add([number, address].filter(Boolean).join(' · '), 'regular', 8, SOFT, 1);
+  add(nameOf(book), 'bold', 12, INK, 0);
+  add(detailsOf(book), 'regular', 8, SOFT, 1);
   add(body.title, 'semibold', 19, INK, 14);
   add(datesOf(body, figures), 'regular', 10.5, INK, 1);
-  add(`Amounts in ${body.currency} · ${statusOf(body)}`, 'regular', 8, SOFT, 3);
+  add(standingOf(body), 'regular', 8, SOFT, 3);
   return lines;
 }
 
@@ -93,7 +78,7 @@ export function pageFrame(
     const fonts = paperFonts();
     const what = `${body.title} · ${datesOf(body, figures)} · ${body.currency}`;
     const whatWidth = widthOf(fonts.regular, 8, what);
-    const name = printable(body.book.legalName || body.book.name);
+    const name = printable(nameOf(body.book));
     const room = right - shape.margin - whatWidth - 16;
     pen.text(shorten(fonts.semibold, 8, name, room), shape.margin, top, 'semibold', 8, INK);
     pen.text(what, right - whatWidth, top, 'regular', 8, SOFT);
@@ -145,12 +130,7 @@ function drawFooter(
 ): void {
   const y = footerTop(shape);
   pen.rule(shape.margin, shape.width - shape.margin, y - 7, 0.4, HAIR);
-  const origin = [
-    `Ledger position ${figures.count(body.position)}`,
-    `recorded ${figures.moment(body.recordedAt)}`,
-    `digest ${digest.slice(0, 12)}`,
-  ].join(' · ');
-  pen.text(origin, shape.margin, y, 'regular', 7, SOFT);
+  pen.text(originOf(body, digest, figures), shape.margin, y, 'regular', 7, SOFT);
 }
 
 interface Heads {

@@ -8,6 +8,7 @@ import type { PageShape } from './page-columns.ts';
 import { FONT_NAMES, PagePen } from './page-pen.ts';
 import { paperFonts, type Weight } from './pdf-fonts.ts';
 import type { ReportSource } from './report-source.ts';
+import { nameOf } from './title-words.ts';
 
 type Ref = PDFKit.PDFKitReference;
 
@@ -124,8 +125,8 @@ function openDocument({ body, digest }: ReportSource, shape: PageShape): PDFKit.
     displayTitle: true,
     font: null,
     info: {
-      Title: `${body.title} ${body.period.key} · ${body.book.legalName || body.book.name}`,
-      Author: body.book.legalName || body.book.name,
+      Title: `${body.title} ${body.period.key} · ${nameOf(body.book)}`,
+      Author: nameOf(body.book),
       Subject: `Ledger position ${body.position}`,
       Keywords: digest,
       CreationDate: recorded,

@@ -1,9 +1,11 @@
-// A page with every kind of thing that pages show, drawn into nothing: fonts, shaper and PDF library are then set up,
-// and compiled, before the first reader asks. It takes as long as fifty pages.
-import { Writable } from 'node:stream';
+// A page with every kind of thing that pages show, drawn into nothing, and a sheet with the same: fonts, shaper and
+// libraries are then set up, and compiled, before the first reader asks. It takes as long as fifty pages.
+import { Readable, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { type PeriodKey, parseDate } from '#ledger/domain/calendar.ts';
 import { type ReportBody, type ReportRow, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { drawPdf } from './draw-pdf.ts';
+import { writeXlsx } from './xlsx.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 .,:;-–()&/';
 
@@ -46,5 +48,7 @@ export async function drawSpecimen(): Promise<void> {
   const rows = async function* () {
     yield SPECIMEN.rows;
   };
-  await drawPdf({ body: SPECIMEN, digest: '0'.repeat(64), rows }, nowhere);
+  const source = { body: SPECIMEN, digest: '0'.repeat(64), rows };
+  await drawPdf(source, nowhere);
+  await finished(Readable.from(writeXlsx(source)).resume());
 }

@@ -2,6 +2,7 @@
 // answer is, and that a file is made once however many ask.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readPdf, textOf } from '../render/read-pdf.ts';
+import { readXlsx } from '../render/read-xlsx.ts';
 import { type ReadingRig, startReading } from './reading-rig.ts';
 import { trialBalance } from './sample-reports.ts';
 
@@ -48,6 +49,21 @@ test('an unchanged document is 304, also after others have read it; a stranger g
   expect((await rig.get(PDF, { 'if-none-match': etag })).status).toBe(401);
   const stranger = await rig.cookie(STRANGER);
   expect((await rig.get(PDF, { cookie: stranger, 'if-none-match': etag })).status).toBe(404);
+});
+
+test('a workbook is kept as a file under a name of its own, with the figures of the document', async () => {
+  const answer = await rig.get('/books/nord/reports/trial-balance/2026-03.xlsx', signedIn);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe(
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  );
+  expect(answer.headers.get('content-disposition')).toBe(
+    'attachment; filename="nord-trial-balance-2026-03.xlsx"',
+  );
+  expect(answer.headers.get('etag')).toMatch(/^"[0-9a-f]{40}-\d+xlsx"$/);
+  const { sheets } = readXlsx(new Uint8Array(await answer.arrayBuffer()));
+  expect(sheets[0]!.cells.get('E10')!.value).toBe('1234.50');
+  expect((await rig.get('/books/nord/reports/trial-balance/2026-03.xlsx')).status).toBe(401);
 });
 
 test('JSON says what the contract says', async () => {

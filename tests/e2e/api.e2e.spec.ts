@@ -88,6 +88,7 @@ describe('who may', () => {
       `balance-sheet/${year}.json`,
       `trial-balance/${year}-01.pdf`,
       `journal/${year}.csv`,
+      `income-statement/${year}.xlsx`,
     ]) {
       for (const role of ROLES) expect((await report(path, as(role))).status, role).toBe(200);
       expect((await report(path, bearer(strangerKey))).status).toBe(404);

@@ -35,7 +35,7 @@ test('without PostgreSQL signed-in people and API keys read and download every d
   house.lines.database.cut();
   for (const report of REPORTS) {
     for (const period of [`${year}`, `${year}-Q1`, `${year}-01`]) {
-      for (const format of ['json', 'csv', 'pdf']) {
+      for (const format of ['json', 'csv', 'pdf', 'xlsx']) {
         const address = `${house.url}/books/acme/reports/${report}/${period}.${format}`;
         const answer = await fetch(address, { headers: key('manager') });
         expect(answer.status, address).toBe(200);

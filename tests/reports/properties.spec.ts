@@ -1,67 +1,13 @@
 // What holds of every book, whatever is posted in whatever order: checked on books that fast-check makes up.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMonths, monthOf, periodsThrough } from '#ledger/domain/calendar.ts';
+import { monthOf } from '#ledger/domain/calendar.ts';
 import { RESULT_OF_YEAR } from '#reports/catalogue/book-ledger.ts';
 import { minor } from '#reports/catalogue/pages.ts';
 import { checkInvariants, reportsOf } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
-import { Book, type WrittenEntry } from './written-book.ts';
-
-const ACCOUNTS = `
-  1000 asset Assets:Bank
-  1100 asset Assets:Bank:Savings
-  1200 asset Machines
-  2000 liability Loan
-  3000 equity Capital
-  4000 income Sales
-  4100 income Interest
-  6000 expense Rent
-  6100 expense Wages:Office`;
-
-const LAST = '2026-06';
-
-const CALENDARS = [
-  { start: '2024-01-01', firstYearEnd: '2024-12-31' },
-  { start: '2024-04-01', firstYearEnd: '2025-03-31' },
-  { start: '2024-02-15', firstYearEnd: '2024-06-30' },
-  { start: '2024-01-01', firstYearEnd: '2025-06-30' },
-];
-
-/** An entry with one line per account drawn, the last of them balancing the others. */
-const entry: fc.Arbitrary<WrittenEntry> = fc
-  .record({
-    day: fc.integer({ min: 0, max: 27 }),
-    month: fc.integer({ min: 3, max: 29 }),
-    closing: fc.boolean(),
-    lines: fc.array(
-      fc.record({
-        account: fc.integer({ min: 1, max: 9 }),
-        signed: fc.bigInt({ min: -99_999_999n, max: 99_999_999n }),
-      }),
-      { minLength: 1, maxLength: 4 },
-    ),
-    last: fc.integer({ min: 1, max: 9 }),
-  })
-  .map(({ day, month, closing, lines, last }) => {
-    const total = lines.reduce((sum, { signed }) => sum + signed, 0n);
-    const date = `${addMonths('2024-01' as never, month)}-${String(day + 1).padStart(2, '0')}`;
-    const all = [...lines, { account: last, signed: -total }];
-    return {
-      ...{ date, closing: closing && day > 20 },
-      lines: all.map(({ account, signed }) => ({
-        account,
-        side: signed < 0n ? ('credit' as const) : ('debit' as const),
-        amount: signed < 0n ? -signed : signed,
-      })),
-    };
-  });
-
-const writtenBook = fc
-  .record({ entries: fc.array(entry, { maxLength: 25 }), calendar: fc.constantFrom(...CALENDARS) })
-  .map(({ entries, calendar }) => ({ accounts: ACCOUNTS, entries, ...calendar }));
-
-const periodsOf = (book: Book) => periodsThrough(book.ledger.facts.calendar, LAST as never);
+import { entry, periodsOf, writtenBook } from './made-up-books.ts';
+import { Book } from './written-book.ts';
 
 const figure = (body: ReportBody, name: string, key: string) => {
   const row = body.rows.findLast(({ name: own, kind }) => own === name && kind !== 'subtotal');

@@ -2,7 +2,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import classes from './file-links.module.css';
 
-const FORMATS = ['pdf', 'csv', 'json'] as const;
+const FORMATS = ['pdf', 'xlsx', 'csv', 'json'] as const;
 
 /** @param position what is on the screen: the files are at least as new. */
 export function FileLinks({

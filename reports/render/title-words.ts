@@ -1,0 +1,40 @@
+// The words that stand around a report's rows, whatever paper they are on: whose it is, what it covers, how final it is
+// and from where in the ledger its figures come.
+import type { BookTitle, ReportBody } from '#reports/catalogue/report.ts';
+import type { Figures } from './figures.ts';
+
+export const nameOf = (book: BookTitle): string => book.legalName || book.name;
+
+/** Registration number and address in one line; empty where the book has neither. */
+export function detailsOf(book: BookTitle): string {
+  const address = book.address
+    .split(/\s*\r?\n\s*/)
+    .filter(Boolean)
+    .join(', ');
+  const number = book.registrationNumber && `Registration number ${book.registrationNumber}`;
+  return [number, address].filter(Boolean).join(' · ');
+}
+
+/** Says which days the figures cover. */
+export function datesOf(body: ReportBody, figures: Figures): string {
+  const { from, to } = body.period;
+  return body.report === 'balance-sheet'
+    ? `As at ${figures.longDay(to)}`
+    : `${figures.longDay(from)} to ${figures.longDay(to)}`;
+}
+
+/** The currency, and how final the figures are. */
+export function standingOf(body: ReportBody): string {
+  const status = body.provisional
+    ? 'Unaudited · Provisional: the period is not locked'
+    : 'Unaudited';
+  return `Amounts in ${body.currency} · ${status}`;
+}
+
+/** The ledger position that the figures show, and how to verify it. */
+export const originOf = (body: ReportBody, digest: string, figures: Figures): string =>
+  [
+    `Ledger position ${figures.count(body.position)}`,
+    `recorded ${figures.moment(body.recordedAt)}`,
+    `digest ${digest.slice(0, 12)}`,
+  ].join(' · ');
