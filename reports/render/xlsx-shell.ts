@@ -64,8 +64,11 @@ export async function makeShell(layout: SheetLayout, sheets: number): Promise<Sh
   };
 }
 
-const sheetName = ({ body }: SheetLayout, at: number): string =>
-  at === 0 ? body.title : `${body.title} ${at + 1}`;
+/** Excel takes 31 letters, and some signs not at all; a number of two digits has room behind. */
+const sheetName = ({ body }: SheetLayout, at: number): string => {
+  const title = body.title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 28);
+  return at === 0 ? title : `${title} ${at + 1}`;
+};
 
 function sheetAround(layout: SheetLayout, styles: ReadonlyMap<string, CellStyle>) {
   const { body, digest, figures, columns } = layout;

@@ -102,6 +102,8 @@ describe('a book of 10 000 entries', () => {
       const through = (await rig.documents.body(now.digest))!.period.to;
       const untouched =
         through < '2025-03-31' ||
+        now.report === 'balances-by-unit' ||
+        (now.report === 'income-by-month' && now.period !== '2025') ||
         (now.report === 'journal' && !/^2025(-03|-Q1)?$/.test(now.period));
       if (untouched) expect(now).toEqual(earlier);
       else expect([now.position, now.digest]).not.toEqual([earlier.position, earlier.digest]);
