@@ -8,7 +8,12 @@ import { splitComment } from './journal-posting.ts';
 import type { SourceRate, SourceUnit } from './source-item.ts';
 
 export type Directive =
-  | { readonly kind: 'account'; readonly path: string; readonly accountType: AccountType | null }
+  | {
+      readonly kind: 'account';
+      readonly path: string;
+      readonly accountType: AccountType | null;
+      readonly code: string | null;
+    }
   | {
       readonly kind: 'decimal-sign';
       readonly sign: DecimalSign | null;
@@ -63,7 +68,8 @@ export function readDirective(text: string, style: AmountStyle): Directive {
   if (word === 'comment' || word === 'test') return { kind: 'comment' };
   if (word === 'account') {
     const type = /\btype:\s*(\w+)/.exec(comment)?.[1]?.toLowerCase() ?? '';
-    return { kind: 'account', path: value, accountType: TYPES[type] ?? null };
+    const code = /\bcode:\s*([^,\s]+)/.exec(comment)?.[1] ?? null;
+    return { kind: 'account', path: value, accountType: TYPES[type] ?? null, code };
   }
   if (word === 'decimal-mark') {
     return { kind: 'decimal-sign', sign: rest[0] === ',' ? ',' : '.' };
@@ -90,7 +96,9 @@ function readMarketPrice(value: string, style: AmountStyle): Directive {
 
 function readSample(word: string, value: string, style: AmountStyle): Directive {
   if (!/\d/.test(value)) return { kind: 'decimal-sign', sign: null };
-  const sign = signOfSample(value);
+  // A quoted commodity may have figures in its name.
+  const figure = value.replace(/"[^"]*"/g, '');
+  const sign = signOfSample(figure);
   const read = readJournalAmount(value, { ...style, exponent: 18, decimalSign: sign });
   if ('code' in read || read.unit === style.currency || read.commodity === '') {
     return { kind: 'decimal-sign', sign };
@@ -100,7 +108,7 @@ function readSample(word: string, value: string, style: AmountStyle): Directive 
     return refused('default-commodity', message);
   }
   const decimals =
-    sign === null ? 0 : (/\d*$/.exec(value.replace(/[^\d.,]/g, ''))?.[0].length ?? 0);
+    sign === null ? 0 : (/\d*$/.exec(figure.replace(/[^\d.,]/g, ''))?.[0].length ?? 0);
   return { kind: 'decimal-sign', sign, unit: { code: read.unit, decimals } };
 }
 

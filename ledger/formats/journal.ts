@@ -1,5 +1,6 @@
 // hledger and Ledger journals. What isn't understood is an issue with its line.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import { readIsoLikeDate } from '#ledger/domain/read-date.ts';
 import { completeEntry } from './complete-entry.ts';
 import type { AmountStyle } from './journal-amount.ts';
@@ -23,11 +24,14 @@ interface Draft {
   readonly reference: string;
   readonly description: string;
   readonly comments: string[];
+  readonly kind: EntryKind;
   readonly postings: (ReadPosting & { line: number })[];
   /** Something in it was an issue: it is told, and the entry is left out. */
   broken: boolean;
 }
 
+/** The kind of an entry, as Daybook writes it into a transaction's comment. */
+const KIND = /\bkind:\s*(opening|adjusting|closing)\b,?/;
 const HEADER = /^(\S+?)(=\S+)?(?:\s+|$)(?:([*!])\s*)?(?:\(([^)]*)\)\s*)?(.*)$/;
 
 const issue = (line: number, code: string, message: string): SourceIssue => ({
@@ -100,9 +104,9 @@ class Journal {
       const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
       postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
     }
-    const { line, date, reference } = draft;
+    const { line, date, kind, reference } = draft;
     const description = draft.description || reference || 'Imported entry';
-    yield { type: 'entry', line, date, kind: 'ordinary', reference, description, postings };
+    yield { type: 'entry', line, date, kind, reference, description, postings };
     for (const [nth, posting] of draft.postings.entries()) {
       const after = completed.findLastIndex((own) => own.nth === nth);
       if (posting.assertion) yield this.assertion(draft, posting, after);
@@ -137,9 +141,14 @@ class Journal {
     }
     if (second) yield note(line, 'Secondary dates are left out; entries have their first date.');
     const description = words.trim().slice(0, 1000);
-    const comments = comment === '' ? [] : [comment];
+    const [tag, kind = 'ordinary'] = KIND.exec(comment) ?? [];
+    const said = tag === undefined ? comment : comment.replace(tag, '').trim();
+    const comments = said === '' ? [] : [said];
     const reference = code.trim().slice(0, 200);
-    this.draft = { line, date, reference, description, comments, postings: [], broken: false };
+    this.draft = {
+      ...{ line, date, reference, description, comments, postings: [], broken: false },
+      kind: kind as EntryKind,
+    };
   }
 
   private *indented(line: number, text: string): Generator<SourceItem> {
@@ -194,8 +203,12 @@ class Journal {
       if (directive.unit) yield { type: 'unit', line, ...directive.unit };
     } else if (directive.kind === 'rate') yield { type: 'rate', line, ...directive.rate };
     else if (directive.kind === 'account') {
-      const { path, accountType } = directive;
-      yield { type: 'account', line, path, ...(accountType && { accountType }) };
+      const { path, accountType, code } = directive;
+      yield {
+        ...{ type: 'account', line, path },
+        ...(accountType && { accountType }),
+        ...(code && { code }),
+      };
     } else if (directive.note) yield note(line, directive.note);
   }
 }

@@ -1,6 +1,8 @@
 // The API's process: Fastify over the same commands as the screens.
 import { buildApi } from '#api/build-api.ts';
 import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
+import { writeHledger } from '#ledger/formats/write-hledger.ts';
+import { exportBook } from '#ledger/queries/export-book.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
 import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -31,6 +33,8 @@ await runEntry(async () => {
     queries,
     documents,
     sessions,
+    exportBook: (id) =>
+      exportBook(side.store, id, ({ book, entries }) => writeHledger(book, entries)),
     explain,
     statusOf,
     fault: (err, what) => log.error({ err, what }, 'a request failed'),

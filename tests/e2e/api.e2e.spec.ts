@@ -50,6 +50,7 @@ const ROUTES: [method: string, path: string, action: Action][] = [
   ['POST', '/journal-entries', 'entry.post'],
   ['GET', '/journal-entries/1', 'journal.read'],
   ['POST', '/journal-entries/9999/reversal', 'entry.reverse'],
+  ['GET', '/export', 'history.read'],
   ['GET', '/units', 'account.read'],
   ['POST', '/units', 'unit.change'],
   ['GET', '/rates', 'account.read'],

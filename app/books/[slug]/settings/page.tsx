@@ -1,5 +1,6 @@
 // A book's settings: what its papers print, how figures look, and the day through which it is locked.
 import type { Metadata } from 'next';
+import form from '../../../_components/forms/form.module.css';
 import { LOCALES } from '../../../_components/forms/locales.ts';
 import { timeZones } from '../../../_components/forms/time-zones.ts';
 import { PageHeader } from '../../../_components/page-header.tsx';
@@ -51,6 +52,17 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
         />
       ) : null}
       <LockForm slug={book.slug} lockedThrough={book.lockedThrough} mayChange={may('book.lock')} />
+      {may('history.read') ? (
+        <section className={form.section}>
+          <h2>Take the book with you</h2>
+          <p>
+            <a href={`/api/v1/books/${book.slug}/export?format=hledger`} download>
+              The whole book as an hledger journal
+            </a>
+            : accounts, rates and entries, as text that other programs read, and this one too.
+          </p>
+        </section>
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,33 @@
+// A whole book as a file, streamed.
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { requireCaller } from './api-caller.ts';
+import { ProblemError } from './api-problems.ts';
+import type { ApiRooms } from './api-rooms.ts';
+
+const FORMATS = ['hledger'];
+
+export function exportRoutes(app: FastifyInstance, rooms: ApiRooms): void {
+  app.get(
+    '/api/v1/books/:book/export',
+    { schema: { summary: 'The whole book as a file' } },
+    async (request, reply) => {
+      const { book } = await requireCaller(rooms, request, 'history.read');
+      const { format = 'hledger' } = request.query as Record<string, string | string[] | undefined>;
+      if (typeof format !== 'string' || !FORMATS.includes(format)) {
+        throw new ProblemError({
+          status: 400,
+          code: 'unknown-format',
+          title: 'There is no such format',
+          detail: `A book is written as ${FORMATS.join(', ')}.`,
+          field: 'format',
+        });
+      }
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `attachment; filename="${book.slug}.journal"`)
+        .send(Readable.from(rooms.exportBook(book.id)));
+    },
+  );
+}

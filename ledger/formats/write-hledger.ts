@@ -1,0 +1,147 @@
+// A book as an hledger journal that hledger, and Daybook's own reader, take back: accounts with their types and codes,
+// rates, entries with their kinds. What the format would take for something else is written with a look-alike sign.
+import type { AccountType } from '#ledger/domain/account.ts';
+import type { EntryKind } from '#ledger/domain/journal-entry.ts';
+import { hasPostingDate } from './journal-posting.ts';
+
+export interface WrittenBook {
+  readonly name: string;
+  readonly currency: string;
+  /** Decimals of the base currency. */
+  readonly exponent: number;
+  readonly position: number;
+  readonly accounts: readonly {
+    readonly id: number;
+    readonly code: string;
+    readonly path: string;
+    readonly type: AccountType;
+  }[];
+  readonly units: readonly { readonly code: string; readonly decimals: number }[];
+  readonly rates: readonly {
+    readonly unit: string;
+    readonly date: string;
+    readonly rate: string;
+  }[];
+}
+
+export interface WrittenEntry {
+  readonly date: string;
+  readonly kind: EntryKind;
+  /** A closing entry, or the reversal of one. */
+  readonly closing: boolean;
+  readonly reference: string;
+  readonly description: string;
+  readonly lines: readonly {
+    readonly account: number;
+    /** Decimal text, debit positive. */
+    readonly amount: string;
+    readonly memo: string;
+    /** Quantities in decimal text without sign. */
+    readonly units: {
+      readonly unit: string;
+      readonly quantity: string;
+      readonly cost: { readonly unit: string; readonly quantity: string } | null;
+    } | null;
+  }[];
+}
+
+const TYPE_LETTERS: Readonly<Record<AccountType, string>> = {
+  asset: 'A',
+  liability: 'L',
+  equity: 'E',
+  income: 'R',
+  expense: 'X',
+};
+
+/** The file in pieces. @param entries in batches, in order of their dates */
+export async function* writeHledger(
+  book: WrittenBook,
+  entries: AsyncIterable<readonly WrittenEntry[]>,
+): AsyncGenerator<string> {
+  const names = accountNames(book);
+  yield heading(book, names);
+  for await (const batch of entries) {
+    yield batch.map((entry) => entryText(entry, names, book.currency)).join('');
+  }
+}
+
+function heading(book: WrittenBook, names: ReadonlyMap<number, string>): string {
+  const { accounts, currency, exponent, name, position, rates, units } = book;
+  const sample = (decimals: number) => (decimals === 0 ? '1000.' : `1000.${'0'.repeat(decimals)}`);
+  return [
+    `; ${oneLine(name)}, ledger position ${position}`,
+    'decimal-mark .',
+    `commodity ${sample(exponent)} ${currency}`,
+    ...units.map(({ code, decimals }) => `commodity ${sample(decimals)} ${commodity(code)}`),
+    ...accounts.map(
+      ({ code, id, type }) =>
+        `account ${names.get(id)}  ; type: ${TYPE_LETTERS[type]}, code: ${code}`,
+    ),
+    ...rates.map(({ date, rate, unit }) => `P ${date} ${commodity(unit)} ${rate} ${currency}`),
+    '\n',
+  ].join('\n');
+}
+
+function entryText(
+  { closing, date, description, kind, lines, reference }: WrittenEntry,
+  names: ReadonlyMap<number, string>,
+  currency: string,
+): string {
+  const said = description.replaceAll(';', '；');
+  // Without a reference, what begins like one, or like a mark, would be taken for it.
+  const code = reference !== '' || /^[(*!]/.test(said) ? `(${codeText(reference)}) ` : '';
+  // A reversal is told by its lines; that of a closing entry counts with closing entries.
+  const own = closing ? 'closing' : kind === 'reversal' ? 'ordinary' : kind;
+  const tag = own === 'ordinary' ? '' : `  ; kind: ${own}`;
+  const postings = lines.map(({ account, amount, memo, units }) => {
+    const moved = units && /[1-9]/.test(units.quantity) ? unitText(amount, units, currency) : null;
+    const words = memo === '' ? '' : `  ; ${memoText(memo)}`;
+    return `    ${names.get(account)}  ${moved ?? `${amount} ${currency}`}${words}\n`;
+  });
+  return `${date} ${code}${said}${tag}\n${postings.join('')}\n`;
+}
+
+/** A quantity with what it is worth; one that has no base amount with its cost, or alone. */
+function unitText(
+  amount: string,
+  { cost, quantity, unit }: NonNullable<WrittenEntry['lines'][number]['units']>,
+  currency: string,
+): string {
+  const credit = amount.startsWith('-');
+  const own = `${credit ? '-' : ''}${quantity} ${commodity(unit)}`;
+  const worth = credit ? amount.slice(1) : amount;
+  if (/[1-9]/.test(worth)) return `${own} @@ ${worth} ${currency}`;
+  return cost ? `${own} @@ ${cost.quantity} ${commodity(cost.unit)}` : own;
+}
+
+const commodity = (unit: string): string => (/^[\p{L}\p{Sc}]+$/u.test(unit) ? unit : `"${unit}"`);
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const codeText = (reference: string): string =>
+  reference.replaceAll(')', '）').replaceAll(';', '；');
+/** Dates in a comment would give the line a day of its own. */
+const memoText = (memo: string): string =>
+  hasPostingDate(memo) ? memo.replaceAll(':', '：').replaceAll('[', '［') : memo;
+
+/** A name for each account that the format takes, each of them once. */
+function accountNames({ accounts }: WrittenBook): Map<number, string> {
+  const taken = new Set<string>();
+  return new Map(
+    accounts.map(({ code, id, path }) => {
+      const plain = oneLine(path)
+        .replaceAll(';', '；')
+        .replace(/^[([<*!]/, (sign) => LOOK_ALIKE[sign]!);
+      const name = taken.has(plain) ? `${plain} ${code}` : plain;
+      taken.add(name);
+      return [id, name];
+    }),
+  );
+}
+
+const LOOK_ALIKE: Readonly<Record<string, string>> = {
+  '(': '（',
+  '[': '［',
+  '<': '＜',
+  '*': '＊',
+  '!': '！',
+};
