@@ -84,7 +84,10 @@ export async function bringLines(input: LinesInput): Promise<Map<Month, MonthLin
       months.set(month, await insertIntoMonth(paper, read, before, entries, gone));
     } else {
       const cutter = new MonthCutter(paper);
-      for await (const entries of monthEntries(connection, paper, month)) {
+      for await (const entries of monthEntries(connection, paper.book, month, {
+        exponent: paper.exponent,
+        units: plan.ledger.units,
+      })) {
         for (const entry of entries) cutter.add(entry);
         await sink.drain();
       }

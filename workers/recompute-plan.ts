@@ -22,6 +22,7 @@ import {
   type PostingColumns,
   postedByImports,
   postedSingly,
+  type Writing,
 } from './recompute-postings.ts';
 import {
   type BookAtHead,
@@ -137,19 +138,19 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     touched: touchedMonths(read, since),
     presentation: facts.presentationPosition > since,
   };
-  return { ...plan, targets: targetsOf(plan, input), entries: await entriesSince(input) };
+  const entries = await entriesSince(input, { exponent: facts.exponent, units });
+  return { ...plan, targets: targetsOf(plan, input), entries };
 }
 
 /** New entries, or null when there are too many, or all. */
-async function entriesSince(input: PlanInput): Promise<PageEntry[] | null> {
+async function entriesSince(input: PlanInput, writing: Writing): Promise<PageEntry[] | null> {
   const { connection, book, stored, changes } = input;
   if (!stored || book.imported > MOST_INSERTED) return null;
   if (stored.lastNumber === book.lastNumber) return [];
-  const { id, exponent } = book.facts;
-  const since = [connection, id, stored.lastNumber, MOST_INSERTED] as const;
+  const since = [connection, book.facts.id, stored.lastNumber, MOST_INSERTED] as const;
   const lines = [...(changes?.lines ?? (await postedSingly(...since)))];
   if (book.imported > 0) lines.push(...(await postedByImports(...since)));
-  return lines.length > MOST_INSERTED ? null : orderedEntries(lines, exponent);
+  return lines.length > MOST_INSERTED ? null : orderedEntries(lines, writing);
 }
 
 function targetsOf(

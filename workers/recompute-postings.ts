@@ -3,6 +3,7 @@
 import { firstDay, lastDay, type Month } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { PageEntry, PageLine } from '#reports/catalogue/pages.ts';
+import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
 /** A line of an entry as it is read. */
@@ -13,12 +14,15 @@ export interface PostingColumns {
   side: number;
   amount: string;
   memo: string;
+  /** `USD 10000 0.92`: unit, quantity in its decimals, and the rate if there is one; null in the base currency. */
+  moved: string | null;
   reference: string;
   description: string;
 }
 
 const COLUMNS = `p.account_id, e.entry_date::text as date, e.number::int as number, p.side::int as side,
-    p.amount::text as amount, p.memo, e.reference, e.description`;
+    p.amount::text as amount, p.memo, case when p.unit is not null then concat_ws(' ', p.unit, p.quantity, p.rate) end as moved,
+    e.reference, e.description`;
 
 // Entries of imports have no number of their own: the view's would have to be computed for the whole book. Each
 // entry's lines are looked up by its key: a planner that doesn't see how few they are reads all postings of all books.
@@ -51,9 +55,17 @@ export const postedByImports = (
   most: number,
 ): Promise<PostingColumns[]> => select(connection, IMPORTED, [book, above, most + 1]);
 
+/** What amounts and quantities are written with. */
+export interface Writing {
+  /** Decimals of the base currency. */
+  readonly exponent: number;
+  /** What accounts hold in other units, with their decimals. */
+  readonly units: Pick<UnitTable, 'decimals'>;
+}
+
 /** Entries by date and number; all lines of an entry stand together. */
-export const orderedEntries = (rows: readonly PostingColumns[], exponent: number): PageEntry[] =>
-  [...entriesOf(rows, exponent)].sort(([a, one], [b, other]) =>
+export const orderedEntries = (rows: readonly PostingColumns[], writing: Writing): PageEntry[] =>
+  [...entriesOf(rows, writing)].sort(([a, one], [b, other]) =>
     a < b ? -1 : a > b ? 1 : one - other,
   );
 
@@ -67,8 +79,9 @@ const FETCH = 'fetch 5000 from month_lines';
 /** All entries of a month by date and number, some thousand lines at a time. */
 export async function* monthEntries(
   connection: LedgerConnection,
-  { book, exponent }: { readonly book: number; readonly exponent: number },
+  book: number,
   month: Month,
+  writing: Writing,
 ): AsyncGenerator<PageEntry[]> {
   await connection.query(MONTH, [book, firstDay(month), lastDay(month)]);
   let rows: PostingColumns[] = [];
@@ -79,21 +92,33 @@ export async function* monthEntries(
     // The last entry may go on in the next batch.
     const last = rows.at(-1)!.number;
     const whole = rows.findIndex(({ number }) => number === last);
-    yield [...entriesOf(rows.slice(0, whole), exponent)];
+    yield [...entriesOf(rows.slice(0, whole), writing)];
     rows = rows.slice(whole);
   }
-  yield [...entriesOf(rows, exponent)];
+  yield [...entriesOf(rows, writing)];
   await connection.query('close month_lines');
 }
 
-function* entriesOf(rows: readonly PostingColumns[], exponent: number): Generator<PageEntry> {
+function* entriesOf(
+  rows: readonly PostingColumns[],
+  { exponent, units }: Writing,
+): Generator<PageEntry> {
   for (let at = 0; at < rows.length; ) {
     const { date, number, description, reference } = rows[at]!;
     const lines: PageLine[] = [];
     for (; rows[at]?.number === number; at++) {
-      const { account_id, side, amount, memo } = rows[at]!;
-      lines.push([account_id, side > 0 ? 1 : -1, decimalText(BigInt(amount), exponent), memo]);
+      const { account_id, side, amount, memo, moved } = rows[at]!;
+      const words = moved === null ? memo : withUnits(memo, moved, units);
+      lines.push([account_id, side > 0 ? 1 : -1, decimalText(BigInt(amount), exponent), words]);
     }
     yield [date, number, description, reference, 0, lines];
   }
+}
+
+/** A memo with what its line moves in another unit: `100.00 USD at 0.92`. A revaluation moves nothing and says it itself. */
+function withUnits(memo: string, moved: string, units: Writing['units']): string {
+  const [unit = '', quantity = '0', rate] = moved.split(' ');
+  if (quantity === '0') return memo;
+  const own = `${decimalText(BigInt(quantity), units.decimals(unit))} ${unit}`;
+  return [rate === undefined ? own : `${own} at ${rate}`, memo].filter(Boolean).join(' · ');
 }

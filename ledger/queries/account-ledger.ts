@@ -1,7 +1,9 @@
 // One account's ledger of a month or of any range of days: opening, lines with running balance, closing.
 import type { Account } from '#ledger/domain/account.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
+import { UNIT_COLUMNS, type UnitColumns } from '#ledger/store/posting-units.ts';
 import { amountText } from './amounts.ts';
+import { type LineUnits, lineUnits } from './units.ts';
 
 export interface LedgerLine {
   readonly number: number;
@@ -11,6 +13,8 @@ export interface LedgerLine {
   readonly reference: string;
   readonly description: string;
   readonly memo: string;
+  /** Null for a line in the base currency. */
+  readonly units: LineUnits | null;
   /** Decimal text; empty on the other side. */
   readonly debit: string;
   readonly credit: string;
@@ -64,7 +68,7 @@ async function openingOf(
 }
 
 const LINES = `
-  select e.number, p.line, e.entry_date::text as date, e.reference, e.description, p.memo, p.side, p.amount::text as amount,
+  select e.number, p.line, e.entry_date::text as date, e.reference, e.description, p.memo, p.side, p.amount::text as amount, ${UNIT_COLUMNS},
     sum(p.side * p.amount) over (order by p.entry_date, p.entry_id, p.line)::text as running
   from posted_postings p join posted_entries e on e.id = p.entry_id
   where p.account_id = $1 and p.entry_date between $2::date and $3::date
@@ -88,6 +92,7 @@ export async function accountLedger(
   if (!account) return null;
   const { from, to, page } = range;
   const text = await amountText(store, book);
+  const unitsOf = await lineUnits(store, book);
   const opening = await openingOf(store, account.id, from, range.yearStart ?? '0001-01-01');
   const sums = await store.pool.query<{ debit: string; credit: string; total: number }>(
     `select coalesce(sum(amount) filter (where side = 1), 0)::text as debit,
@@ -97,11 +102,12 @@ export async function accountLedger(
   );
   const { debit, credit, total } = sums.rows[0]!;
   const lines = await store.pool.query<
-    Omit<LedgerLine, 'debit' | 'credit' | 'balance'> & {
-      side: 1 | -1;
-      amount: string;
-      running: string;
-    }
+    Omit<LedgerLine, 'debit' | 'credit' | 'balance' | 'units'> &
+      UnitColumns & {
+        side: 1 | -1;
+        amount: string;
+        running: string;
+      }
   >(LINES, [account.id, from, to, (page - 1) * PER_PAGE]);
   const months = await store.pool.query<{ month: string }>(
     'select distinct month from account_balances where account_id = $1 order by month',
@@ -114,12 +120,15 @@ export async function accountLedger(
     debit: text(debit),
     credit: text(credit),
     closing: plain(opening + BigInt(debit) - BigInt(credit)),
-    lines: lines.rows.map(({ side, amount, running, ...line }) => ({
-      ...line,
-      debit: side === 1 ? text(amount) : '',
-      credit: side === -1 ? text(amount) : '',
-      balance: plain(opening + BigInt(running)),
-    })),
+    lines: lines.rows.map(
+      ({ amount, cost, costUnit, quantity, rate, running, side, unit, ...line }) => ({
+        ...line,
+        units: unitsOf({ unit, quantity, rate, costUnit, cost }),
+        debit: side === 1 ? text(amount) : '',
+        credit: side === -1 ? text(amount) : '',
+        balance: plain(opening + BigInt(running)),
+      }),
+    ),
     total,
     page,
     pages: Math.max(1, Math.ceil(total / PER_PAGE)),

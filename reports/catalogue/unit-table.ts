@@ -31,6 +31,8 @@ export interface Holding {
 
 export interface UnitTable {
   put(rows: Iterable<UnitRow>): void;
+  /** Decimals of a unit that anything ever moved. */
+  decimals(unit: string): number;
   /** Every account's units that anything ever moved. */
   readonly holdings: readonly Holding[];
   /** Quantities moved in the months from `from` up to, not including, `until`; null: since the beginning. */
@@ -46,6 +48,7 @@ export function unitTable(first: Month, rows: Iterable<UnitRow>): UnitTable {
   const quantities = monthTable(first, []);
   const amounts = monthTable(first, []);
   const holdings = new Map<string, Holding>();
+  const decimals = new Map<string, number>();
   const between =
     (table: MonthTable): UnitTable['quantity'] =>
     ({ place }, from, until, counting) =>
@@ -53,9 +56,11 @@ export function unitTable(first: Month, rows: Iterable<UnitRow>): UnitTable {
   const table: UnitTable = {
     put(changed) {
       for (const row of changed) {
-        const { account, closing, credit, debit, decimals, lastPosition, month, unit } = row;
+        const { account, closing, credit, debit, lastPosition, month, unit } = row;
         const key = `${account}/${unit}`;
-        const holding = holdings.get(key) ?? { account, unit, decimals, place: holdings.size + 1 };
+        const fresh = { account, unit, decimals: row.decimals, place: holdings.size + 1 };
+        const holding = holdings.get(key) ?? fresh;
+        decimals.set(unit, row.decimals);
         holdings.set(key, holding);
         const own = { account: holding.place, month, closing, lastPosition };
         const { creditQuantity, debitQuantity } = row;
@@ -63,6 +68,7 @@ export function unitTable(first: Month, rows: Iterable<UnitRow>): UnitTable {
         amounts.put([{ ...own, debit, credit }]);
       }
     },
+    decimals: (unit) => decimals.get(unit) ?? 0,
     get holdings() {
       return [...holdings.values()];
     },

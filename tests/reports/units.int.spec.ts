@@ -79,6 +79,14 @@ test('an entry in dollars moves the documents of its month and of those after it
   expect(await reconcileBook(input())).toMatchObject({ differences: [] });
 });
 
+test('general ledger and journal show what lines move in their own unit', async () => {
+  for (const name of ['general-ledger', 'journal']) {
+    const page = await documents.page(await report(name, '2026-02'), 1);
+    const memos = page!.rows.map(({ values }) => values['memo']);
+    expect(memos, name).toContain('100.00 USD at 0.92');
+  }
+});
+
 test('an entry without units leaves the document of units as it is', async () => {
   const before = await documents.head(book.bookId, 'balances-by-unit', '2026-02' as PeriodKey);
   accepted(

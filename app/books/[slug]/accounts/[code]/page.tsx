@@ -16,6 +16,7 @@ import {
 import { AccountChanges } from '../../../../_components/accounts/account-changes.tsx';
 import { Amount } from '../../../../_components/amount.tsx';
 import entryStyles from '../../../../_components/entry/entry.module.css';
+import { UnitsText } from '../../../../_components/entry/units-text.tsx';
 import list from '../../../../_components/list.module.css';
 import { dayText, monthText } from '../../../../_components/locale.ts';
 import { PageHeader } from '../../../../_components/page-header.tsx';
@@ -142,7 +143,13 @@ export default async function AccountPage({
                   <Link href={`${base}/entries/${line.number}`}>{line.number}</Link>
                 </td>
                 <td>{line.description}</td>
-                <td className={list.muted}>{line.memo}</td>
+                <td className={list.muted}>
+                  {line.units ? (
+                    <UnitsText units={line.units} currency={book.baseCurrency} style={book} />
+                  ) : null}
+                  {line.units && line.memo ? ' · ' : ''}
+                  {line.memo}
+                </td>
                 {([line.debit, line.credit, line.balance] as const).map((value, column) => (
                   <td
                     key={['debit', 'credit', 'balance'][column]}
