@@ -94,6 +94,14 @@ describe('a book whose first year nobody closed', () => {
     ]);
   });
 
+  it('holds a month against the same month of last year', () => {
+    const sales = (period: string) =>
+      asText(book.report('income-statement', period)).find((row) => row.includes('4000'));
+    expect(sales('2025-02')).toBe('  4000 Sales | 0.00 | 300.00 | 300.00 | 0.00 | 0.00');
+    expect(sales('2025-03')).toBe('  4000 Sales | 0.00 | 300.00 | 0.00 | 500.00 | 500.00');
+    expect(sales('2025-04')).toBe('  4000 Sales | 0.00 | 300.00 | 0.00 | 0.00 | 500.00');
+  });
+
   it('sets the months of a year side by side', () => {
     const body = book.report('income-by-month', '2025');
     expect(body.columns.map(({ key }) => key).slice(0, 3)).toEqual([
@@ -150,6 +158,7 @@ describe('a book whose first year nobody closed', () => {
     expect(book.report('trial-balance', '2024-02').position).toBe(2);
     expect(book.report('balance-sheet', '2025-01').position).toBe(5);
     expect(book.report('journal', '2024-02').position).toBe(1);
+    expect(book.report('journal', '2024-Q1').position).toBe(3);
     expect(book.report('income-statement', '2025-03').position).toBe(6);
   });
 });
