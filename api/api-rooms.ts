@@ -90,8 +90,8 @@ export interface GivenRooms {
   readonly commands: ApiCommands;
   readonly queries: ApiQueries;
   readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
-  /** The whole book as an hledger journal, in pieces. */
-  exportBook(bookId: number): AsyncIterable<string>;
+  /** The whole book as a file of other programs, in pieces. */
+  exportBook(bookId: number, format: 'hledger' | 'beancount'): AsyncIterable<string>;
   readonly sessions: SessionCheck<MembershipCopy>;
   /** Sentences and status of a refusal, from the domain. */
   explain(refusal: ApiRefusal): {

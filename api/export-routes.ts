@@ -5,7 +5,10 @@ import { requireCaller } from './api-caller.ts';
 import { ProblemError } from './api-problems.ts';
 import type { ApiRooms } from './api-rooms.ts';
 
-const FORMATS = ['hledger'];
+const EXTENSIONS = { hledger: 'journal', beancount: 'beancount' } as const;
+const FORMATS = Object.keys(EXTENSIONS);
+const isFormat = (text: unknown): text is keyof typeof EXTENSIONS =>
+  typeof text === 'string' && Object.hasOwn(EXTENSIONS, text);
 
 export function exportRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   app.get(
@@ -14,7 +17,7 @@ export function exportRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     async (request, reply) => {
       const { book } = await requireCaller(rooms, request, 'history.read');
       const { format = 'hledger' } = request.query as Record<string, string | string[] | undefined>;
-      if (typeof format !== 'string' || !FORMATS.includes(format)) {
+      if (!isFormat(format)) {
         throw new ProblemError({
           status: 400,
           code: 'unknown-format',
@@ -26,8 +29,8 @@ export function exportRoutes(app: FastifyInstance, rooms: ApiRooms): void {
       return reply
         .type('text/plain; charset=utf-8')
         .header('cache-control', 'private, no-store')
-        .header('content-disposition', `attachment; filename="${book.slug}.journal"`)
-        .send(Readable.from(rooms.exportBook(book.id)));
+        .header('content-disposition', `attachment; filename="${book.slug}.${EXTENSIONS[format]}"`)
+        .send(Readable.from(rooms.exportBook(book.id, format)));
     },
   );
 }

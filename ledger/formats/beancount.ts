@@ -1,6 +1,7 @@
 // Beancount files: open, close, pad, balance, price, transactions. What isn't understood is an issue with its line.
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import { readIsoLikeDate } from '#ledger/domain/read-date.ts';
 import {
   type BeancountPosting,
@@ -18,9 +19,10 @@ import { type TextLine, textLines } from './text-lines.ts';
 interface Draft {
   readonly line: number;
   readonly date: CalendarDate;
-  readonly reference: string;
+  reference: string;
   readonly description: string;
   readonly comments: string[];
+  kind: EntryKind;
   readonly postings: (BeancountPosting & { line: number })[];
   broken: boolean;
 }
@@ -47,6 +49,30 @@ const issue = (line: number, code: string, message: string): SourceItem => ({
 });
 const note = (line: number, message: string): SourceItem => ({ type: 'note', line, message });
 
+/** The text of a line of metadata of this name; null for any other line. */
+function readOwn(name: string, text: string): string | null {
+  const [, own, said = ''] = /^([a-z]+):\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(text) ?? [];
+  return own === name ? said.replace(/\\(.)/g, '$1') : null;
+}
+
+const KINDS: readonly string[] = ['opening', 'adjusting', 'closing'] satisfies EntryKind[];
+
+/** Metadata and comments become memos, those that Daybook writes what they were. */
+function metadata(draft: Draft, text: string): void {
+  const posting = draft.postings.at(-1);
+  if (posting) {
+    const said = readOwn('memo', text) ?? text.replace(/^;\s*/, '');
+    const memo = [posting.memo, said].filter(Boolean).join(' · ').slice(0, 500);
+    draft.postings[draft.postings.length - 1] = { ...posting, memo };
+    return;
+  }
+  const kind = readOwn('kind', text);
+  const reference = readOwn('reference', text);
+  if (kind !== null && KINDS.includes(kind)) draft.kind = kind as EntryKind;
+  else if (reference !== null) draft.reference = reference.slice(0, 200);
+  else draft.comments.push(text.replace(/^;\s*/, ''));
+}
+
 export const readBeancount: FormatReader = async function* (text, options) {
   const file = new BeancountFile(options);
   for await (const line of joinedLines(textLines(text))) yield* file.read(line);
@@ -56,9 +82,11 @@ export const readBeancount: FormatReader = async function* (text, options) {
 class BeancountFile {
   private readonly style: AmountStyle;
   private draft: Draft | null = null;
+  /** The account of the `open` above. */
+  private opened: string | null = null;
 
   constructor({ currency, exponent }: ReadOptions) {
-    this.style = { currency, exponent, decimalSign: '.', strict: false };
+    this.style = { currency, exponent, decimalSign: '.', strict: false, unitsLast: true };
   }
 
   *read({ number, text }: TextLine): Generator<SourceItem> {
@@ -78,6 +106,7 @@ class BeancountFile {
   *end(): Generator<SourceItem> {
     const draft = this.draft;
     this.draft = null;
+    this.opened = null;
     if (!draft || draft.broken) return;
     const { currency, exponent } = this.style;
     const completed = completeEntry(draft.postings, { currency, exponent, infer: false });
@@ -88,23 +117,17 @@ class BeancountFile {
     const postings: SourcePosting[] = completed.map(({ nth: _, ...posting }) => posting);
     const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
     postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
-    const { line, date, reference } = draft;
+    const { line, date, kind, reference } = draft;
     const description = (draft.description || reference || 'Imported entry').slice(0, 1000);
-    yield { type: 'entry', line, date, kind: 'ordinary', reference, description, postings };
+    yield { type: 'entry', line, date, kind, reference, description, postings };
   }
 
   private *indented(line: number, text: string): Generator<SourceItem> {
     const draft = this.draft;
+    if (!draft && this.opened !== null) yield* this.accountCode(line, this.opened, text);
     if (!draft || draft.broken) return;
-    const last = draft.postings.length - 1;
     if (METADATA.test(text) || text.startsWith(';')) {
-      const said = text.replace(/^;\s*/, '');
-      const posting = draft.postings[last];
-      if (!posting) draft.comments.push(said);
-      else {
-        const memo = [posting.memo, said].filter(Boolean).join(' · ').slice(0, 500);
-        draft.postings[last] = { ...posting, memo };
-      }
+      metadata(draft, text);
       return;
     }
     if (/^[#^]/.test(text)) {
@@ -118,6 +141,12 @@ class BeancountFile {
     } else draft.postings.push({ ...posting, line });
   }
 
+  /** What Daybook calls an account, beside the name that Beancount allows. */
+  private *accountCode(line: number, path: string, text: string): Generator<SourceItem> {
+    const code = readOwn('code', text);
+    if (code !== null) yield { type: 'account', line, path, code };
+  }
+
   private *dated(line: number, text: string): Generator<SourceItem> {
     const [, day = '', word = '', rest = ''] = DATED.exec(text) ?? [];
     const date = readIsoLikeDate(day);
@@ -127,6 +156,7 @@ class BeancountFile {
     else if (word === 'open') {
       const path = rest.split(/\s/)[0]!;
       const accountType = ROOTS[path.split(':')[0]!];
+      this.opened = path;
       yield { type: 'account', line, path, ...(accountType && { accountType }) };
     } else if (word === 'close') yield note(line, 'Accounts that the file closes stay open here.');
     else if (word === 'pad') {
@@ -151,6 +181,7 @@ class BeancountFile {
       description,
       reference: reference.slice(0, 200),
       comments: [...tags],
+      kind: 'ordinary',
       postings: [],
       broken: header === null,
     };

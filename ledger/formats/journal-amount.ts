@@ -12,6 +12,8 @@ export interface AmountStyle {
   readonly decimalSign: DecimalSign | null;
   /** Whether `1,234` without a declared sign is refused (hledger reads it as a decimal, Ledger as grouping). */
   readonly strict: boolean;
+  /** Whether commodities stand last and may have figures and signs in their names without quotes (Beancount). */
+  readonly unitsLast: boolean;
 }
 
 export interface AmountFault {
@@ -30,13 +32,14 @@ export interface ReadAmount {
 
 const FIGURE =
   /^([+-]?)\s*(?:("[^"]*"|[^\s\d+\-.,;"@={}()[\]]+)\s*)?([+-]?)(\d[\d.,' ]*|[.,]\d+)\s*("[^"]*"|[^\s\d+\-.,;"@={}()[\]]+)?$/;
+const UNIT_LAST = /^(.*\d\.?)\s*([A-Z][A-Z0-9'._-]*)$/;
 const MOST_DIGITS = 18;
 
 const fault = (code: string, message: string): AmountFault => ({ code, message });
 
 /** @returns the amount, or what is wrong with it */
 export function readJournalAmount(text: string, style: AmountStyle): ReadAmount | AmountFault {
-  const shown = text.trim();
+  const shown = style.unitsLast ? text.trim().replace(UNIT_LAST, '$1 "$2"') : text.trim();
   if (/^\(/.test(shown))
     return fault('expression', `“${shown}” is an expression; write its value.`);
   const match = FIGURE.exec(shown);

@@ -65,7 +65,13 @@ class Journal {
     this.dialect = dialect;
     this.options = options;
     const { currency, exponent } = options;
-    this.style = { currency, exponent, decimalSign: null, strict: dialect === 'hledger' };
+    this.style = {
+      currency,
+      exponent,
+      decimalSign: null,
+      strict: dialect === 'hledger',
+      unitsLast: false,
+    };
   }
 
   *read(line: TextLine): Generator<SourceItem> {

@@ -1,49 +1,8 @@
 // A book as an hledger journal that hledger, and Daybook's own reader, take back: accounts with their types and codes,
 // rates, entries with their kinds. What the format would take for something else is written with a look-alike sign.
 import type { AccountType } from '#ledger/domain/account.ts';
-import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import { hasPostingDate } from './journal-posting.ts';
-
-export interface WrittenBook {
-  readonly name: string;
-  readonly currency: string;
-  /** Decimals of the base currency. */
-  readonly exponent: number;
-  readonly position: number;
-  readonly accounts: readonly {
-    readonly id: number;
-    readonly code: string;
-    readonly path: string;
-    readonly type: AccountType;
-  }[];
-  readonly units: readonly { readonly code: string; readonly decimals: number }[];
-  readonly rates: readonly {
-    readonly unit: string;
-    readonly date: string;
-    readonly rate: string;
-  }[];
-}
-
-export interface WrittenEntry {
-  readonly date: string;
-  readonly kind: EntryKind;
-  /** A closing entry, or the reversal of one. */
-  readonly closing: boolean;
-  readonly reference: string;
-  readonly description: string;
-  readonly lines: readonly {
-    readonly account: number;
-    /** Decimal text, debit positive. */
-    readonly amount: string;
-    readonly memo: string;
-    /** Quantities in decimal text without sign. */
-    readonly units: {
-      readonly unit: string;
-      readonly quantity: string;
-      readonly cost: { readonly unit: string; readonly quantity: string } | null;
-    } | null;
-  }[];
-}
+import { type WrittenBook, type WrittenEntry, writtenAmount } from './written-book.ts';
 
 const TYPE_LETTERS: Readonly<Record<AccountType, string>> = {
   asset: 'A',
@@ -93,25 +52,12 @@ function entryText(
   // A reversal is told by its lines; that of a closing entry counts with closing entries.
   const own = closing ? 'closing' : kind === 'reversal' ? 'ordinary' : kind;
   const tag = own === 'ordinary' ? '' : `  ; kind: ${own}`;
-  const postings = lines.map(({ account, amount, memo, units }) => {
-    const moved = units && /[1-9]/.test(units.quantity) ? unitText(amount, units, currency) : null;
-    const words = memo === '' ? '' : `  ; ${memoText(memo)}`;
-    return `    ${names.get(account)}  ${moved ?? `${amount} ${currency}`}${words}\n`;
+  const postings = lines.map((line) => {
+    const words = line.memo === '' ? '' : `  ; ${memoText(line.memo)}`;
+    const amount = writtenAmount(line, currency, commodity);
+    return `    ${names.get(line.account)}  ${amount}${words}\n`;
   });
   return `${date} ${code}${said}${tag}\n${postings.join('')}\n`;
-}
-
-/** A quantity with what it is worth; one that has no base amount with its cost, or alone. */
-function unitText(
-  amount: string,
-  { cost, quantity, unit }: NonNullable<WrittenEntry['lines'][number]['units']>,
-  currency: string,
-): string {
-  const credit = amount.startsWith('-');
-  const own = `${credit ? '-' : ''}${quantity} ${commodity(unit)}`;
-  const worth = credit ? amount.slice(1) : amount;
-  if (/[1-9]/.test(worth)) return `${own} @@ ${worth} ${currency}`;
-  return cost ? `${own} @@ ${cost.quantity} ${commodity(cost.unit)}` : own;
 }
 
 const commodity = (unit: string): string => (/^[\p{L}\p{Sc}]+$/u.test(unit) ? unit : `"${unit}"`);

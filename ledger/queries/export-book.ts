@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { decimalsOf } from '#ledger/domain/unit.ts';
-import type { WrittenBook, WrittenEntry } from '#ledger/formats/write-hledger.ts';
+import type { WrittenBook, WrittenEntry } from '#ledger/formats/written-book.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { recordedUnits, type UnitColumns } from '#ledger/store/posting-units.ts';
 
@@ -16,7 +16,8 @@ export interface ExportedBook {
 
 const PER_BATCH = 1_000;
 
-const BOOK = 'select name, base_currency, head from books where id = $1';
+const BOOK =
+  'select name, base_currency, head, start_date::text as "startDate" from books where id = $1';
 const ENTRIES = `
   select e.id, e.entry_date::text as date, e.kind, e.closing, e.reference, e.description,
     (select json_agg(json_build_object('account', p.account_id, 'side', p.side, 'amount', p.amount::text, 'memo', p.memo,
@@ -52,11 +53,12 @@ async function readBook(client: pg.ClientBase, book: number): Promise<WrittenBoo
     name: string;
     base_currency: CurrencyCode;
     head: number;
+    startDate: string;
   }>(BOOK, [book]);
-  const { base_currency: currency, head: position, name } = rows[0]!;
+  const { base_currency: currency, head: position, name, startDate } = rows[0]!;
   const read = async <Part>(text: string) => (await client.query<Part & object>(text, [book])).rows;
   return {
-    ...{ name, currency, position, exponent: exponentOf(currency) },
+    ...{ name, currency, position, startDate, exponent: exponentOf(currency) },
     accounts: await read<WrittenBook['accounts'][number]>(
       'select id, code, path, type from accounts where book_id = $1 order by code collate "C"',
     ),

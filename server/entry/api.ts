@@ -1,6 +1,7 @@
 // The API's process: Fastify over the same commands as the screens.
 import { buildApi } from '#api/build-api.ts';
 import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
+import { writeBeancount } from '#ledger/formats/write-beancount.ts';
 import { writeHledger } from '#ledger/formats/write-hledger.ts';
 import { exportBook } from '#ledger/queries/export-book.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
@@ -11,6 +12,8 @@ import { createSessionCheck } from '../session/session-check.ts';
 import { stepBack } from '../step-back.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
+
+const WRITERS = { hledger: writeHledger, beancount: writeBeancount } as const;
 
 /** Behind the front door. */
 const NICENESS = 2;
@@ -33,8 +36,8 @@ await runEntry(async () => {
     queries,
     documents,
     sessions,
-    exportBook: (id) =>
-      exportBook(side.store, id, ({ book, entries }) => writeHledger(book, entries)),
+    exportBook: (id, format) =>
+      exportBook(side.store, id, ({ book, entries }) => WRITERS[format](book, entries)),
     explain,
     statusOf,
     fault: (err, what) => log.error({ err, what }, 'a request failed'),

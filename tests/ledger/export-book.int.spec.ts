@@ -1,10 +1,11 @@
-// A whole book written as an hledger journal: read back it is the same book, and hledger says the same of it.
+// A whole book written for hledger and Beancount: read back it is the same book, and the programs themselves accept it.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { writeBeancount } from '#ledger/formats/write-beancount.ts';
 import { writeHledger } from '#ledger/formats/write-hledger.ts';
 import { exportBook } from '#ledger/queries/export-book.ts';
 import { searchPath } from '#server/config.ts';
@@ -13,6 +14,7 @@ import { importFile } from './import-file.ts';
 import { accepted, type OpenBook, openBook } from './open-book.ts';
 
 const hledger = onPath('hledger', searchPath());
+const beanCheck = onPath('bean-check', searchPath());
 const books: OpenBook[] = [];
 afterAll(async () => {
   for (const book of books) await book.stop();
@@ -24,9 +26,13 @@ async function opened(): Promise<OpenBook> {
   return book;
 }
 
-async function exported({ bookId, store }: OpenBook): Promise<string> {
+const WRITERS = { hledger: writeHledger, beancount: writeBeancount } as const;
+type Format = keyof typeof WRITERS;
+
+async function exported({ bookId, store }: OpenBook, format: Format): Promise<string> {
+  const write = WRITERS[format];
   let text = '';
-  const pieces = exportBook(store, bookId, ({ book, entries }) => writeHledger(book, entries));
+  const pieces = exportBook(store, bookId, ({ book, entries }) => write(book, entries));
   for await (const piece of pieces) text += piece;
   return text;
 }
@@ -114,44 +120,58 @@ function commandOf({
   };
 }
 
-test('whatever was posted and however things are called, the file is taken back as the same book', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(entry, { minLength: 10, maxLength: 25 }),
-      fc.array(words, { minLength: 2, maxLength: 2 }),
-      async (entries, names) => {
-        const book = await opened();
-        for (const [at, name] of names.entries()) {
-          const path = `Assets:${name.replaceAll(':', '.')}`;
-          const input = { code: `700${at}`, name, path, type: 'asset' };
-          const answer = await book.commands.openAccount(book.call(), input);
-          fc.pre(answer.ok);
-        }
-        for (const [code, decimals] of [
-          ['V-1', 2],
-          ['HOURS', 2],
-        ] as const) {
-          accepted(await book.commands.defineUnit(book.call(), { code, decimals }));
-        }
-        const rates = [{ unit: 'V-1', date: '2024-05-01', rate: '2.5' }];
-        accepted(await book.commands.recordRates(book.call(), { rates }));
-        for (const made of entries) {
-          accepted(await book.commands.postJournalEntry(book.call(), commandOf(made)));
-        }
-        const reason = 'taken back';
-        accepted(await book.commands.reverseEntry(book.call(), { number: 3, reason }));
-        const text = await exported(book);
-        const other = await opened();
-        const done = await importFile(other, 'hledger', text);
-        expect(done.errors, text).toEqual([]);
-        expect(done).toMatchObject({ state: 'posted', entries: entries.length + 1 });
-        expect(await balancesOf(other), text).toEqual(await balancesOf(book));
-        if (hledger) expect(accounts(text)).toEqual(await totalsOf(book));
-      },
-    ),
-    { numRuns: 5 },
-  );
-}, 120_000);
+test.each(['hledger', 'beancount'] as const)(
+  '%s: whatever was posted and however things are called, the file is taken back as the same book',
+  async (format) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(entry, { minLength: 10, maxLength: 25 }),
+        fc.array(words, { minLength: 2, maxLength: 2 }),
+        async (entries, names) => {
+          const book = await opened();
+          for (const [at, name] of names.entries()) {
+            const path = `Assets:${name.replaceAll(':', '.')}`;
+            const input = { code: `700${at}`, name, path, type: 'asset' };
+            const answer = await book.commands.openAccount(book.call(), input);
+            fc.pre(answer.ok);
+          }
+          for (const [code, decimals] of [
+            ['V-1', 2],
+            ['HOURS', 2],
+          ] as const) {
+            accepted(await book.commands.defineUnit(book.call(), { code, decimals }));
+          }
+          const rates = [{ unit: 'V-1', date: '2024-05-01', rate: '2.5' }];
+          accepted(await book.commands.recordRates(book.call(), { rates }));
+          for (const made of entries) {
+            accepted(await book.commands.postJournalEntry(book.call(), commandOf(made)));
+          }
+          const reason = 'taken back';
+          accepted(await book.commands.reverseEntry(book.call(), { number: 3, reason }));
+          const text = await exported(book, format);
+          const other = await opened();
+          const done = await importFile(other, format, text);
+          expect(done.errors, text).toEqual([]);
+          expect(done).toMatchObject({ state: 'posted', entries: entries.length + 1 });
+          expect(await balancesOf(other), text).toEqual(await balancesOf(book));
+          if (hledger && format === 'hledger') {
+            expect(accounts(text)).toEqual(await totalsOf(book));
+          }
+          if (beanCheck && format === 'beancount') check(text);
+        },
+      ),
+      { numRuns: 5 },
+    );
+  },
+  120_000,
+);
+
+/** Beancount's own word on the file. @throws with what it complains of */
+function check(text: string): void {
+  const file = join(mkdtempSync(join(tmpdir(), 'daybook-')), 'book.beancount');
+  writeFileSync(file, text);
+  execFileSync(beanCheck!, [file], { encoding: 'utf8' });
+}
 
 /** What hledger makes of the file: totals of each unit over all accounts that hold any, by their number. */
 function accounts(text: string): string[] {

@@ -56,10 +56,16 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
         <section className={form.section}>
           <h2>Take the book with you</h2>
           <p>
+            The whole book as a file that other programs read, and this one too: accounts, rates and
+            entries, as{' '}
             <a href={`/api/v1/books/${book.slug}/export?format=hledger`} download>
-              The whole book as an hledger journal
+              hledger journal
+            </a>{' '}
+            or as{' '}
+            <a href={`/api/v1/books/${book.slug}/export?format=beancount`} download>
+              Beancount file
             </a>
-            : accounts, rates and entries, as text that other programs read, and this one too.
+            .
           </p>
         </section>
       ) : null}
