@@ -13,6 +13,7 @@ import { type OpenBook, openBook } from './open-book.ts';
 
 const samples = process.env['DAYBOOK_SAMPLES'] ?? '';
 const hledger = onPath('hledger', searchPath());
+const beanQuery = onPath('bean-query', searchPath());
 let book: OpenBook | undefined;
 afterEach(async () => {
   await book?.stop();
@@ -35,6 +36,19 @@ async function balancesOf({ queries, store, bookId }: OpenBook): Promise<string[
       [path, unit, plain(decimalText(BigInt(quantity), decimals.get(unit) ?? 2))].join(' '),
     )
     .sort();
+}
+
+/** What stands in the base currency itself. */
+async function baseBalancesOf({ store, bookId }: OpenBook): Promise<string[]> {
+  const { rows } = await store.pool.query<{ path: string; amount: string }>(
+    `select a.path, sum(p.side * p.amount)::text as amount
+     from posted_postings p join accounts a on a.id = p.account_id
+     where p.book_id = $1 and p.unit is null group by a.path having sum(p.side * p.amount) <> 0`,
+    [bookId],
+  );
+  return rows.map(({ amount, path }) =>
+    [path, 'USD', plain(decimalText(BigInt(amount), 2))].join(' '),
+  );
 }
 
 /** Without zeros at the end. */
@@ -75,5 +89,20 @@ describe.skipIf(samples === '')('ledgers of others', () => {
     const done = await importFile(book, 'beancount', read('example.beancount'));
     expect(done).toMatchObject({ state: 'posted', entries: 1146, errors: [] });
     expect(await verifyBooks(book.store)).toMatchObject([{ difference: null }]);
+    if (!beanQuery) return;
+    // As text: figures are shown with the decimals that most have.
+    const ask = 'SELECT account, currency, str(sum(number)) GROUP BY account, currency';
+    const file = join(samples, 'example.beancount');
+    const said = execFileSync(beanQuery, ['-f', 'csv', '-q', file, ask], { encoding: 'utf8' });
+    const theirs = said
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((row) => row.split(',').map((cell) => cell.replace(/Decimal|[()']/g, '').trim()))
+      .map(([path, unit, amount]) => [path, unit, plain(amount!)].join(' '))
+      .filter((line) => !/ 0$/.test(line));
+    expect([...(await balancesOf(book)), ...(await baseBalancesOf(book))].sort()).toEqual(
+      theirs.sort(),
+    );
   });
 });
