@@ -45,7 +45,12 @@ export interface WholeImport extends ImportSummary {
       readonly date: string;
       readonly description: string;
       readonly reference: string;
-      readonly lines: readonly { readonly account: string; readonly amount: string }[];
+      readonly lines: readonly {
+        readonly account: string;
+        readonly amount: string;
+        /** `-12.5 VHT`: of a line in another unit, whose amount is empty. */
+        readonly units?: string;
+      }[];
     }[];
     readonly notes: readonly string[];
   } | null;

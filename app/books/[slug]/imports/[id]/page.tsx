@@ -164,11 +164,11 @@ function Preview({
               <td />
             </tr>
             {entry.lines.map((line) => (
-              <tr key={`${line.account} ${line.amount}`}>
+              <tr key={`${line.account} ${line.amount} ${line.units ?? ''}`}>
                 <td colSpan={2} />
                 <td className={list.muted}>{line.account}</td>
                 <td className={`${list.tight} ${list.end}`}>
-                  <Amount value={line.amount} style={style} />
+                  {line.units ?? <Amount value={line.amount} style={style} />}
                 </td>
               </tr>
             ))}
