@@ -394,6 +394,18 @@ test('the database itself refuses what does not balance in a unit', async () => 
   client.release();
 });
 
+test('a company’s chart has its rounding account', async () => {
+  const { actor, commandId } = book.call();
+  const made = accepted(
+    await book.commands.createBook(
+      { actor, commandId },
+      { name: 'Traders', slug: 'traders', baseCurrency: 'GBP', chart: 'trading' },
+    ),
+  );
+  expect(await book.queries.roundingAccount(made.id)).toBe('6950');
+});
+
 test('the tables are those of the events', async () => {
-  expect(await verifyBooks(book.store)).toMatchObject([{ difference: null }]);
+  const fine = { difference: null };
+  expect(await verifyBooks(book.store)).toMatchObject([fine, fine]);
 });
