@@ -3,8 +3,6 @@
 
 import { Button, NativeSelect } from '@mantine/core';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
 import type { Revaluation } from '#ledger/commands/revalue-currencies.ts';
 import { revalueCurrencies } from '../../_actions/currencies.ts';
 import { Amount, type FigureStyle } from '../amount.tsx';
@@ -12,7 +10,7 @@ import form from '../forms/form.module.css';
 import list from '../list.module.css';
 import { dayText } from '../locale.ts';
 import { RefusalNotice } from '../refusal-notice.tsx';
-import { useCommand } from '../use-command.ts';
+import { usePreview } from '../use-preview.ts';
 
 interface Choice {
   readonly value: string;
@@ -35,26 +33,19 @@ export function RevalueForm({
   accounts: readonly Choice[];
   usual: string | null;
 }) {
-  const router = useRouter();
-  const sheet = useRef<HTMLFormElement>(null);
-  const [shown, setShown] = useState<(Revaluation & { readonly posted: boolean }) | null>(null);
-  const { pending, refusal, send } = useCommand(revalueCurrencies);
-  const run = async (dryRun: boolean) => {
-    const data = new FormData(sheet.current!);
-    const text = (name: string) => String(data.get(name) ?? '');
-    const input = { date: text('date'), gains: text('gains'), losses: text('losses') };
-    const answer = await send({ slug, dryRun, ...input });
-    setShown(answer ? { ...answer.result, posted: !dryRun } : null);
-    if (answer && !dryRun) router.refresh();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void run(true);
-  };
+  const { sheet, pending, refusal, shown, forget, look, post } = usePreview(
+    revalueCurrencies,
+    (field) => ({
+      slug,
+      date: field('date'),
+      gains: field('gains'),
+      losses: field('losses'),
+    }),
+  );
   return (
     <>
-      <form ref={sheet} onSubmit={submit} className={form.sheet} aria-label="Revalue currencies">
-        <div className={form.fields} onChange={() => setShown(null)}>
+      <form ref={sheet} onSubmit={look} className={form.sheet} aria-label="Revalue currencies">
+        <div className={form.fields} onChange={forget}>
           <NativeSelect name="date" label="At the end of" data={[...ends]} />
           <NativeSelect
             name="gains"
@@ -75,13 +66,20 @@ export function RevalueForm({
             Preview
           </Button>
           {shown && !shown.posted ? (
-            <Button onClick={() => void run(false)} loading={pending}>
+            <Button onClick={post} loading={pending}>
               Post it and its reversal
             </Button>
           ) : null}
         </div>
       </form>
-      {shown ? <Revalued shown={shown} slug={slug} currency={currency} style={style} /> : null}
+      {shown ? (
+        <Revalued
+          shown={{ ...shown.result, posted: shown.posted }}
+          slug={slug}
+          currency={currency}
+          style={style}
+        />
+      ) : null}
     </>
   );
 }
