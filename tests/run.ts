@@ -34,6 +34,12 @@ const broken = outcome.testResults.filter(
 const failed = outcome.numFailedTests + broken;
 if (!hledger)
   console.log('Skipped: what needs hledger, which is not on the PATH (apt-get install hledger).');
+if (!onPath('bean-check', searchPath()))
+  console.log(
+    'Skipped: what Beancount says, which is not on the PATH (apt-get install beancount).',
+  );
+if (!process.env['DAYBOOK_SAMPLES'])
+  console.log('Skipped: ledgers of others, of which DAYBOOK_SAMPLES names no folder.');
 const silent = run.status !== 0 && failed === 0 ? 1 : 0;
 if (outcome.numPendingTests > 0) console.log(`${outcome.numPendingTests} skipped`);
 console.log(`${outcome.numPassedTests} passed, ${failed + silent} failed`);
