@@ -85,13 +85,20 @@ export interface ApiQueries {
   importById(bookId: number, id: number): Promise<object | null>;
 }
 
+/** A book on its way into a file. */
+interface OpenedExport {
+  readonly position: number;
+  readonly text: AsyncIterable<string>;
+  close(): void;
+}
+
 /** What the composition root gives. */
 export interface GivenRooms {
   readonly commands: ApiCommands;
   readonly queries: ApiQueries;
   readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
-  /** The whole book as a file of other programs, in pieces. */
-  exportBook(bookId: number, format: 'hledger' | 'beancount'): AsyncIterable<string>;
+  /** The whole book as a file of other programs, in pieces; whoever opens it closes it. */
+  openExport(bookId: number, format: 'hledger' | 'beancount'): Promise<OpenedExport>;
   readonly sessions: SessionCheck<MembershipCopy>;
   /** Sentences and status of a refusal, from the domain. */
   explain(refusal: ApiRefusal): {

@@ -72,11 +72,9 @@ export class ImportAccounts {
   /** An account of the book; undefined for one that the import would open. */
   known(name: string): Account | undefined {
     const code = this.declared.get(name)?.code;
-    return (
-      this.byCode.get(name) ??
-      this.byPath.get(name) ??
-      (code === undefined ? undefined : this.byCode.get(code))
-    );
+    // A name that the file declares with a code is no code itself, whatever it looks like.
+    if (code !== undefined) return this.byPath.get(name) ?? this.byCode.get(code);
+    return this.byCode.get(name) ?? this.byPath.get(name);
   }
 
   /** The id under which a new account will be opened, the same for the same name. @returns null: no possible name */

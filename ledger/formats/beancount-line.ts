@@ -20,6 +20,12 @@ const LONGEST_STRING = 100_000;
 const ACCOUNT =
   /^(?:[*!&#?%PSTCURM]\s+)?([\p{Lu}\p{N}][\p{L}\p{N}-]*(?::[\p{Lu}\p{N}][\p{L}\p{N}-]*)+)\s*(.*)$/u;
 
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/** What stands between the quotes of a string. */
+export const unescaped = (text: string): string =>
+  text.replace(/\\(.)/gs, (_, sign: string) => ESCAPED[sign] ?? sign);
+
 /** Cuts a comment off; a `;` within quotes belongs to the text. */
 export function splitBeancountComment(text: string): { body: string; comment: string } {
   let quoted = false;
@@ -61,8 +67,8 @@ export async function* joinedLines(lines: AsyncIterable<TextLine>): AsyncGenerat
 /** What follows a transaction's flag: one or two strings, tags, links. Null when it is something else. */
 export function readBeancountHeader(text: string): BeancountHeader | null {
   const strings: string[] = [];
-  const rest = text.replace(/"((?:[^"\\]|\\.)*)"/g, (_, inner: string) => {
-    strings.push(inner.replace(/\\(.)/g, '$1'));
+  const rest = text.replace(/"((?:[^"\\]|\\.)*)"/gs, (_, inner: string) => {
+    strings.push(unescaped(inner));
     return ' ';
   });
   const words = rest.split(/[\s|]+/).filter(Boolean);

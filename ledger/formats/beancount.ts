@@ -10,10 +10,18 @@ import {
   readBeancountHeader,
   readBeancountPosting,
   splitBeancountComment,
+  unescaped,
 } from './beancount-line.ts';
 import { completeEntry } from './complete-entry.ts';
 import { type AmountStyle, readJournalAmount, unitOf } from './journal-amount.ts';
-import type { FormatReader, ReadOptions, SourceItem, SourcePosting } from './source-item.ts';
+import { isWrittenKind, LONGEST_DESCRIPTION, LONGEST_REFERENCE } from './own-text.ts';
+import type {
+  FormatReader,
+  ReadOptions,
+  SourceAccount,
+  SourceItem,
+  SourcePosting,
+} from './source-item.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 
 interface Draft {
@@ -23,6 +31,8 @@ interface Draft {
   readonly description: string;
   readonly comments: string[];
   kind: EntryKind;
+  /** Whether metadata says when Daybook recorded it: then its numbers are Daybook's too. */
+  told: boolean;
   readonly postings: (BeancountPosting & { line: number })[];
   broken: boolean;
 }
@@ -37,7 +47,7 @@ const ROOTS: Readonly<Record<string, AccountType>> = {
 
 /** Dated directives that say nothing about one currency's ledger. */
 const SAYS_NOTHING = ['note', 'document', 'event', 'commodity', 'query', 'custom'];
-const DATED = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2})\s+(\S+)\s*(.*)$/;
+const DATED = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2})\s+(\S+)\s*(.*)$/s;
 const METADATA = /^[a-z][\w-]*:(\s|$)/;
 
 const issue = (line: number, code: string, message: string): SourceItem => ({
@@ -51,25 +61,29 @@ const note = (line: number, message: string): SourceItem => ({ type: 'note', lin
 
 /** The text of a line of metadata of this name; null for any other line. */
 function readOwn(name: string, text: string): string | null {
-  const [, own, said = ''] = /^([a-z]+):\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(text) ?? [];
-  return own === name ? said.replace(/\\(.)/g, '$1') : null;
+  const [, own, said = ''] = /^([a-z]+):\s*"((?:[^"\\]|\\.)*)"\s*$/s.exec(text) ?? [];
+  return own === name ? unescaped(said) : null;
 }
 
-const KINDS: readonly string[] = ['opening', 'adjusting', 'closing'] satisfies EntryKind[];
+/** What an entry was in the book that it comes from: here it gets a number and a time anew. */
+const ORIGIN = /^(number|reverses): \d+$/;
+const RECORDED = /^recorded: "\d{4}-\d\d-\d\dT[\d:.]+Z"$/;
 
 /** Metadata and comments become memos, those that Daybook writes what they were. */
 function metadata(draft: Draft, text: string): void {
   const posting = draft.postings.at(-1);
   if (posting) {
-    const said = readOwn('memo', text) ?? text.replace(/^;\s*/, '');
-    const memo = [posting.memo, said].filter(Boolean).join(' · ').slice(0, 500);
+    const own = readOwn('memo', text);
+    const said = [posting.memo, own ?? text.replace(/^;\s*/, '')].filter(Boolean).join(' · ');
+    const memo = own === null ? said.slice(0, 500) : said;
     draft.postings[draft.postings.length - 1] = { ...posting, memo };
     return;
   }
   const kind = readOwn('kind', text);
   const reference = readOwn('reference', text);
-  if (kind !== null && KINDS.includes(kind)) draft.kind = kind as EntryKind;
-  else if (reference !== null) draft.reference = reference.slice(0, 200);
+  if (kind !== null && isWrittenKind(kind)) draft.kind = kind;
+  else if (reference !== null) draft.reference = reference;
+  else if (RECORDED.test(text)) draft.told = true;
   else draft.comments.push(text.replace(/^;\s*/, ''));
 }
 
@@ -82,8 +96,10 @@ export const readBeancount: FormatReader = async function* (text, options) {
 class BeancountFile {
   private readonly style: AmountStyle;
   private draft: Draft | null = null;
-  /** The account of the `open` above. */
-  private opened: string | null = null;
+  /** The account whose `open` is being read. */
+  private opened: SourceAccount | null = null;
+  /** Own names of accounts that the file calls otherwise. */
+  private readonly paths = new Map<string, string>();
 
   constructor({ currency, exponent }: ReadOptions) {
     this.style = { currency, exponent, decimalSign: '.', strict: false, unitsLast: true };
@@ -106,6 +122,7 @@ class BeancountFile {
   *end(): Generator<SourceItem> {
     const draft = this.draft;
     this.draft = null;
+    if (this.opened) yield this.opened;
     this.opened = null;
     if (!draft || draft.broken) return;
     const { currency, exponent } = this.style;
@@ -115,16 +132,20 @@ class BeancountFile {
       return;
     }
     const postings: SourcePosting[] = completed.map(({ nth: _, ...posting }) => posting);
-    const memo = [...draft.comments, postings[0]!.memo].filter(Boolean).join(' · ');
-    postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
-    const { line, date, kind, reference } = draft;
-    const description = (draft.description || reference || 'Imported entry').slice(0, 1000);
+    const comments = draft.comments.filter((text) => !draft.told || !ORIGIN.test(text));
+    if (comments.length > 0) {
+      const memo = [...comments, postings[0]!.memo].filter(Boolean).join(' · ');
+      postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
+    }
+    const { line, date, kind, reference, told } = draft;
+    const said = draft.description || reference || 'Imported entry';
+    const description = told ? said : said.slice(0, LONGEST_DESCRIPTION);
     yield { type: 'entry', line, date, kind, reference, description, postings };
   }
 
   private *indented(line: number, text: string): Generator<SourceItem> {
     const draft = this.draft;
-    if (!draft && this.opened !== null) yield* this.accountCode(line, this.opened, text);
+    if (!draft && this.opened) this.opened = this.accountMetadata(this.opened, text);
     if (!draft || draft.broken) return;
     if (METADATA.test(text) || text.startsWith(';')) {
       metadata(draft, text);
@@ -138,13 +159,25 @@ class BeancountFile {
     if ('code' in posting) {
       draft.broken = true;
       yield issue(line, posting.code, posting.message);
-    } else draft.postings.push({ ...posting, line });
+    } else draft.postings.push({ ...posting, account: this.own(posting.account), line });
   }
 
   /** What Daybook calls an account, beside the name that Beancount allows. */
-  private *accountCode(line: number, path: string, text: string): Generator<SourceItem> {
+  private accountMetadata(opened: SourceAccount, text: string): SourceAccount {
     const code = readOwn('code', text);
-    if (code !== null) yield { type: 'account', line, path, code };
+    const name = readOwn('name', text);
+    const path = readOwn('path', text);
+    if (path !== null) this.paths.set(opened.path, path);
+    return {
+      ...opened,
+      ...(code !== null && { code }),
+      ...(name !== null && { name }),
+      ...(path !== null && { path }),
+    };
+  }
+
+  private own(account: string): string {
+    return this.paths.get(account) ?? account;
   }
 
   private *dated(line: number, text: string): Generator<SourceItem> {
@@ -156,12 +189,11 @@ class BeancountFile {
     else if (word === 'open') {
       const path = rest.split(/\s/)[0]!;
       const accountType = ROOTS[path.split(':')[0]!];
-      this.opened = path;
-      yield { type: 'account', line, path, ...(accountType && { accountType }) };
+      this.opened = { type: 'account', line, path, ...(accountType && { accountType }) };
     } else if (word === 'close') yield note(line, 'Accounts that the file closes stay open here.');
     else if (word === 'pad') {
       const [account = '', source = ''] = rest.split(/\s+/);
-      yield { type: 'pad', line, date, account, source };
+      yield { type: 'pad', line, date, account: this.own(account), source: this.own(source) };
     } else if (word === 'balance') yield* this.balance(line, date, rest);
     else if (word === 'price') yield* this.price(line, date, rest);
     else if (!SAYS_NOTHING.includes(word)) {
@@ -179,9 +211,10 @@ class BeancountFile {
       line,
       date,
       description,
-      reference: reference.slice(0, 200),
+      reference: reference.slice(0, LONGEST_REFERENCE),
       comments: [...tags],
       kind: 'ordinary',
+      told: false,
       postings: [],
       broken: header === null,
     };
@@ -197,7 +230,7 @@ class BeancountFile {
     yield {
       type: 'assertion',
       line,
-      account,
+      account: this.own(account),
       ...asserted,
       alone: false,
       withSubAccounts: true,

@@ -7,6 +7,7 @@ import {
   type ReadAmount,
   readJournalAmount,
 } from './journal-amount.ts';
+import { readExact } from './own-text.ts';
 import { readPricedAmount } from './priced-amount.ts';
 
 export interface ReadPosting extends Omit<DraftPosting, 'line'> {
@@ -66,7 +67,7 @@ export function readPosting(text: string, style: AmountStyle): ReadPosting | Amo
     unit: read?.unit ?? style.currency,
     price: read?.price ?? null,
     commodity: read?.commodity ?? '',
-    memo: [read?.beside ?? '', comment].filter(Boolean).join(' · '),
+    memo: [read?.beside ?? '', readExact('memo', comment) ?? comment].filter(Boolean).join(' · '),
     assertion,
   };
 }

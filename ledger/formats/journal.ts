@@ -6,9 +6,11 @@ import { completeEntry } from './complete-entry.ts';
 import type { AmountStyle } from './journal-amount.ts';
 import { readDirective, refuseSubDirective } from './journal-directives.ts';
 import { hasPostingDate, type ReadPosting, readPosting, splitComment } from './journal-posting.ts';
+import { isWrittenKind, LONGEST_DESCRIPTION, LONGEST_REFERENCE, readExact } from './own-text.ts';
 import type {
   FormatReader,
   ReadOptions,
+  SourceAccount,
   SourceAssertion,
   SourceIssue,
   SourceItem,
@@ -21,8 +23,8 @@ type Dialect = 'hledger' | 'ledger';
 interface Draft {
   readonly line: number;
   readonly date: CalendarDate;
-  readonly reference: string;
-  readonly description: string;
+  reference: string;
+  description: string;
   readonly comments: string[];
   readonly kind: EntryKind;
   readonly postings: (ReadPosting & { line: number })[];
@@ -31,8 +33,10 @@ interface Draft {
 }
 
 /** The kind of an entry, as Daybook writes it into a transaction's comment. */
-const KIND = /\bkind:\s*(opening|adjusting|closing)\b,?/;
-const HEADER = /^(\S+?)(=\S+)?(?:\s+|$)(?:([*!])\s*)?(?:\(([^)]*)\)\s*)?(.*)$/;
+const KIND = /\bkind:\s*([a-z]+)\b,?/;
+/** What an entry was in the book that it comes from: here it gets a number and a time anew. */
+const ORIGIN = /^number: \d+, recorded: \d{4}-\d\d-\d\dT[\d:.]+Z(, reverses: \d+)?$/;
+const HEADER = /^(\S+?)(=\S+)?(?:\s+|$)(?:([*!])\s*)?(?:\(([^)]*)\)\s*)?(.*)$/s;
 
 const issue = (line: number, code: string, message: string): SourceIssue => ({
   type: 'issue',
@@ -60,6 +64,10 @@ class Journal {
   /** Indented lines belong to: a directive, something refused, or nothing. */
   private under: 'directive' | 'refused' | null = null;
   private inComment = false;
+  /** The account whose directive is being read. */
+  private declared: SourceAccount | null = null;
+  /** Own names of accounts that the file calls otherwise. */
+  private readonly paths = new Map<string, string>();
 
   constructor(dialect: Dialect, options: ReadOptions) {
     this.dialect = dialect;
@@ -96,6 +104,8 @@ class Journal {
   /** Leaves the entry that is being read. */
   *end(): Generator<SourceItem> {
     this.under = null;
+    if (this.declared) yield this.declared;
+    this.declared = null;
     const draft = this.draft;
     this.draft = null;
     if (!draft || draft.broken) return;
@@ -146,14 +156,15 @@ class Journal {
       return;
     }
     if (second) yield note(line, 'Secondary dates are left out; entries have their first date.');
-    const description = words.trim().slice(0, 1000);
-    const [tag, kind = 'ordinary'] = KIND.exec(comment) ?? [];
-    const said = tag === undefined ? comment : comment.replace(tag, '').trim();
-    const comments = said === '' ? [] : [said];
-    const reference = code.trim().slice(0, 200);
+    const description = words.trim().slice(0, LONGEST_DESCRIPTION);
+    const [tag = '', said = ''] = KIND.exec(comment) ?? [];
+    const kind = isWrittenKind(said) ? said : 'ordinary';
+    const rest = isWrittenKind(said) ? comment.replace(tag, '').trim() : comment;
+    const comments = rest === '' ? [] : [rest];
+    const reference = code.trim().slice(0, LONGEST_REFERENCE);
     this.draft = {
       ...{ line, date, reference, description, comments, postings: [], broken: false },
-      kind: kind as EntryKind,
+      kind,
     };
   }
 
@@ -164,6 +175,7 @@ class Journal {
         yield issue(line, 'not-understood', 'An indented line belongs to no entry.');
       }
       if (this.under !== 'directive') return;
+      if (this.declared) this.accountComment(this.declared, text.replace(/^;\s*/, ''));
       const refused = refuseSubDirective(text);
       if (refused?.kind === 'refused') yield issue(line, refused.code, refused.message);
       return;
@@ -181,7 +193,16 @@ class Journal {
     if (posting.commodity !== '' && posting.commodity !== posting.unit) {
       yield note(line, `${posting.commodity} is read as ${posting.unit}.`);
     }
-    draft.postings.push({ ...posting, line });
+    const account = this.paths.get(posting.account) ?? posting.account;
+    draft.postings.push({ ...posting, account, line });
+  }
+
+  /** How the book that wrote the file calls an account. */
+  private accountComment(declared: SourceAccount, text: string): void {
+    const path = readExact('path', text);
+    const name = readExact('name', text);
+    if (path !== null) this.paths.set(declared.path, path);
+    this.declared = { ...declared, ...(path !== null && { path }), ...(name !== null && { name }) };
   }
 
   /** A comment line belongs to the posting above it or, before the first, to the entry. */
@@ -192,7 +213,7 @@ class Journal {
       return;
     }
     const last = draft.postings.at(-1);
-    if (!last) draft.comments.push(text);
+    if (!last) entryComment(draft, text);
     else {
       const memo = [last.memo, text].filter(Boolean).join(' · ').slice(0, 500);
       draft.postings[draft.postings.length - 1] = { ...last, memo };
@@ -210,13 +231,23 @@ class Journal {
     } else if (directive.kind === 'rate') yield { type: 'rate', line, ...directive.rate };
     else if (directive.kind === 'account') {
       const { path, accountType, code } = directive;
-      yield {
+      this.declared = {
         ...{ type: 'account', line, path },
         ...(accountType && { accountType }),
         ...(code && { code }),
       };
     } else if (directive.note) yield note(line, directive.note);
   }
+}
+
+/** Comments become memos, those that Daybook writes what they were. */
+function entryComment(draft: Draft, text: string): void {
+  if (ORIGIN.test(text)) return;
+  const description = readExact('description', text);
+  const reference = readExact('reference', text);
+  if (description !== null) draft.description = description;
+  else if (reference !== null) draft.reference = reference;
+  else draft.comments.push(text);
 }
 
 const note = (line: number, message: string): SourceItem => ({ type: 'note', line, message });

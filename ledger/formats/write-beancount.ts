@@ -1,6 +1,9 @@
 // A book as a Beancount file. Accounts get names that Beancount allows (a root by their type, each part with a capital and
-// without signs); their codes and own names stand beside them, as do what entries are called and of which kind they are.
+// without signs); their codes and own names stand beside them as metadata, as do what entries are called, of which kind they
+// are and which number they had.
 import type { AccountType } from '#ledger/domain/account.ts';
+import { isCurrencyCode } from '#ledger/domain/currency.ts';
+import { kindToWrite, LONGEST_REFERENCE, uniqueNames } from './own-text.ts';
 import { type WrittenBook, type WrittenEntry, writtenAmount } from './written-book.ts';
 
 const ROOTS: Readonly<Record<AccountType, string>> = {
@@ -32,73 +35,87 @@ export async function* writeBeancount(
 function heading(book: WrittenBook, names: Names): string {
   const { accounts, currency, name, position, rates, startDate, units } = book;
   return [
-    `; Ledger position ${position}`,
+    `; Ledger position ${position}. code, path and name of an account are what the book calls it.`,
     `option "title" ${quoted(name)}`,
     `option "operating_currency" "${currency}"`,
     `${startDate} commodity ${currency}`,
     ...units.map(({ code }) => `${startDate} commodity ${names.unit(code)}`),
-    ...accounts.map(
-      ({ code, id, path }) =>
-        `${startDate} open ${names.accounts.get(id)}\n  code: ${quoted(code)}\n  path: ${quoted(path)}`,
-    ),
+    ...accounts.map((account) => accountText(account, names.accounts.get(account.id)!, startDate)),
     ...rates.map(({ date, rate, unit }) => `${date} price ${names.unit(unit)} ${rate} ${currency}`),
     '\n',
   ].join('\n');
 }
 
+function accountText(
+  { closed, code, name, path }: WrittenBook['accounts'][number],
+  written: string,
+  startDate: string,
+): string {
+  return [
+    `${startDate} open ${written}`,
+    `  code: ${quoted(code)}`,
+    ...(path === written ? [] : [`  path: ${quoted(path)}`]),
+    `  name: ${quoted(name)}`,
+    ...(closed ? ['  closed: TRUE'] : []),
+  ].join('\n');
+}
+
 function entryText(entry: WrittenEntry, names: Names, currency: string): string {
-  const { closing, date, description, lines, reference } = entry;
-  // A reversal is told by its lines; that of a closing entry counts with closing entries.
-  const kind = closing ? 'closing' : entry.kind === 'reversal' ? 'ordinary' : entry.kind;
+  const { date, description, lines, number, recordedAt, reference, reverses } = entry;
+  const kind = kindToWrite(entry);
   const postings = lines.map((line) => {
     const words = line.memo === '' ? '' : `\n    memo: ${quoted(line.memo)}`;
     const amount = writtenAmount(line, currency, names.unit);
     return `  ${names.accounts.get(line.account)}  ${amount}${words}\n`;
   });
+  const link = /^[A-Za-z0-9/._-]+$/.test(reference) && reference.length <= LONGEST_REFERENCE;
   return [
-    `${date} * ${quoted(description)}\n`,
+    `${date} * ${quoted(description)}${link ? ` ^${reference}` : ''}\n`,
+    `  number: ${number}\n`,
+    ...(reverses === null ? [] : [`  reverses: ${reverses}\n`]),
+    `  recorded: "${recordedAt}"\n`,
     ...(kind === 'ordinary' ? [] : [`  kind: "${kind}"\n`]),
-    ...(reference === '' ? [] : [`  reference: ${quoted(reference)}\n`]),
+    ...(reference === '' || link ? [] : [`  reference: ${quoted(reference)}\n`]),
     ...postings,
     '\n',
   ].join('');
 }
 
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+const quoted = (text: string): string =>
+  `"${text.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (sign) => ESCAPES[sign]!)}"`;
 
 function namesOf({ accounts, currency, units }: WrittenBook): Names {
-  const taken = new Set<string>();
-  const once = (name: string, suffix: string): string => {
-    const own = taken.has(name) ? `${name}${suffix}` : name;
-    taken.add(own);
-    return own;
+  const unitNames = new Map<string, string>();
+  const taken = new Set<string>([currency]);
+  for (const [at, { code }] of units.entries()) {
+    let name = unitName(code);
+    // Currencies have their own names, which no commodity may take.
+    while (taken.has(name) || (isCurrencyCode(name) && name !== code)) name += `X${at + 1}`;
+    taken.add(name);
+    unitNames.set(code, name);
+  }
+  return {
+    accounts: uniqueNames(accounts, accountName, ({ code }) => `-${part(code)}`),
+    unit: (code) => unitNames.get(code) ?? unitName(code),
   };
-  const accountNames = new Map(
-    accounts.map(({ code, id, path, type }) => [
-      id,
-      once(accountName(path, type), `-${part(code)}`),
-    ]),
-  );
-  taken.clear();
-  taken.add(currency);
-  const unitNames = new Map(
-    units.map(({ code }, at) => [code, once(unitName(code), `X${at + 1}`)]),
-  );
-  return { accounts: accountNames, unit: (code) => unitNames.get(code) ?? unitName(code) };
 }
 
-/** `Assets:Bank:Current-account`: the root is that of the type. */
-function accountName(path: string, type: AccountType): string {
+/** `Assets:Bank:Current-account`: the root is that of the type, and something stands below it. */
+function accountName({ path, type }: { readonly path: string; readonly type: AccountType }) {
   const parts = path.split(':').map(part);
   const root = ROOTS[type];
   return [root, ...(parts[0] === root && parts.length > 1 ? parts.slice(1) : parts)].join(':');
 }
 
-/** Letters, digits and hyphens, a capital or a digit first. */
+/** Letters, digits and hyphens, a capital or a digit first. Beancount 2 knows no letters beyond U+FFFF. */
 function part(text: string): string {
-  const plain = text.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+  const plain = text
+    .replace(/[^\p{L}\p{Nd}]+|[\u{10000}-\u{10ffff}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
   const first = plain.charAt(0).toUpperCase();
-  return /^[\p{Lu}\p{N}]/u.test(first) ? first + plain.slice(1) : `X${plain}`;
+  return /^[\p{Lu}\p{Nd}]\p{L}*$/u.test(first) ? first + plain.slice(1) : `X${plain}`;
 }
 
 /** Two to 24 capitals, digits and some signs, a capital first, a capital or digit last. */

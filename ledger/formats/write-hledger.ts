@@ -1,7 +1,15 @@
 // A book as an hledger journal that hledger, and Daybook's own reader, take back: accounts with their types and codes,
-// rates, entries with their kinds. What the format would take for something else is written with a look-alike sign.
+// rates, entries with their kinds and numbers. What the format would take for something else is written with a look-alike
+// sign, and once more exactly, in a comment that the reader knows.
 import type { AccountType } from '#ledger/domain/account.ts';
-import { hasPostingDate } from './journal-posting.ts';
+import {
+  exactText,
+  inOneLine,
+  kindToWrite,
+  LONGEST_DESCRIPTION,
+  LONGEST_REFERENCE,
+  uniqueNames,
+} from './own-text.ts';
 import { type WrittenBook, type WrittenEntry, writtenAmount } from './written-book.ts';
 
 const TYPE_LETTERS: Readonly<Record<AccountType, string>> = {
@@ -17,7 +25,7 @@ export async function* writeHledger(
   book: WrittenBook,
   entries: AsyncIterable<readonly WrittenEntry[]>,
 ): AsyncGenerator<string> {
-  const names = accountNames(book);
+  const names = uniqueNames(book.accounts, accountName, ({ code }) => ` ${code}`);
   yield heading(book, names);
   for await (const batch of entries) {
     yield batch.map((entry) => entryText(entry, names, book.currency)).join('');
@@ -28,66 +36,68 @@ function heading(book: WrittenBook, names: ReadonlyMap<number, string>): string 
   const { accounts, currency, exponent, name, position, rates, units } = book;
   const sample = (decimals: number) => (decimals === 0 ? '1000.' : `1000.${'0'.repeat(decimals)}`);
   return [
-    `; ${oneLine(name)}, ledger position ${position}`,
+    `; ${inOneLine(name)}, ledger position ${position}`,
     'decimal-mark .',
     `commodity ${sample(exponent)} ${currency}`,
     ...units.map(({ code, decimals }) => `commodity ${sample(decimals)} ${commodity(code)}`),
-    ...accounts.map(
-      ({ code, id, type }) =>
-        `account ${names.get(id)}  ; type: ${TYPE_LETTERS[type]}, code: ${code}`,
-    ),
+    ...accounts.map((account) => accountText(account, names.get(account.id)!)),
     ...rates.map(({ date, rate, unit }) => `P ${date} ${commodity(unit)} ${rate} ${currency}`),
     '\n',
   ].join('\n');
 }
 
+function accountText(account: WrittenBook['accounts'][number], written: string): string {
+  const { closed, code, name, path, type } = account;
+  const tags = `type: ${TYPE_LETTERS[type]}, code: ${code}${closed ? ', closed: yes' : ''}`;
+  return [
+    `account ${written}  ; ${tags}`,
+    ...(path === written ? [] : [`    ; path: ${exactText(path)}`]),
+    ...(name === path.slice(path.lastIndexOf(':') + 1) ? [] : [`    ; name: ${exactText(name)}`]),
+  ].join('\n');
+}
+
 function entryText(
-  { closing, date, description, kind, lines, reference }: WrittenEntry,
+  entry: WrittenEntry,
   names: ReadonlyMap<number, string>,
   currency: string,
 ): string {
-  const said = description.replaceAll(';', '；');
+  const { date, description, lines, number, recordedAt, reference, reverses } = entry;
+  const said = inOneLine(description).replaceAll(';', '；');
+  const code = inOneLine(reference).replaceAll(')', '）').replaceAll(';', '；');
   // Without a reference, what begins like one, or like a mark, would be taken for it.
-  const code = reference !== '' || /^[(*!]/.test(said) ? `(${codeText(reference)}) ` : '';
-  // A reversal is told by its lines; that of a closing entry counts with closing entries.
-  const own = closing ? 'closing' : kind === 'reversal' ? 'ordinary' : kind;
-  const tag = own === 'ordinary' ? '' : `  ; kind: ${own}`;
+  const before = code !== '' || /^[(*!=]/.test(said) ? `(${code}) ` : '';
+  const kind = kindToWrite(entry);
+  const tag = kind === 'ordinary' ? '' : `  ; kind: ${kind}`;
+  const whole = said === description && said.length <= LONGEST_DESCRIPTION;
+  const wholeCode = code === reference && code.length <= LONGEST_REFERENCE;
+  const origin = `number: ${number}, recorded: ${recordedAt}`;
   const postings = lines.map((line) => {
     const words = line.memo === '' ? '' : `  ; ${memoText(line.memo)}`;
     const amount = writtenAmount(line, currency, commodity);
     return `    ${names.get(line.account)}  ${amount}${words}\n`;
   });
-  return `${date} ${code}${said}${tag}\n${postings.join('')}\n`;
+  return [
+    `${date} ${before}${said}${tag}\n`,
+    `    ; ${origin}${reverses === null ? '' : `, reverses: ${reverses}`}\n`,
+    ...(whole ? [] : [`    ; description: ${exactText(description)}\n`]),
+    ...(wholeCode ? [] : [`    ; reference: ${exactText(reference)}\n`]),
+    ...postings,
+    '\n',
+  ].join('');
 }
 
 const commodity = (unit: string): string => (/^[\p{L}\p{Sc}]+$/u.test(unit) ? unit : `"${unit}"`);
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const codeText = (reference: string): string =>
-  reference.replaceAll(')', '）').replaceAll(';', '；');
-/** Dates in a comment would give the line a day of its own. */
+/** A date in a comment, even a wrong one, would be the line's own; `memo:` begins an exact text. */
 const memoText = (memo: string): string =>
-  hasPostingDate(memo) ? memo.replaceAll(':', '：').replaceAll('[', '［') : memo;
+  memo !== inOneLine(memo) || /\[|date2?:|^memo:/i.test(memo) ? `memo: ${exactText(memo)}` : memo;
 
-/** A name for each account that the format takes, each of them once. */
-function accountNames({ accounts }: WrittenBook): Map<number, string> {
-  const taken = new Set<string>();
-  return new Map(
-    accounts.map(({ code, id, path }) => {
-      const plain = oneLine(path)
-        .replaceAll(';', '；')
-        .replace(/^[([<*!]/, (sign) => LOOK_ALIKE[sign]!);
-      const name = taken.has(plain) ? `${plain} ${code}` : plain;
-      taken.add(name);
-      return [id, name];
-    }),
-  );
-}
+/** Single spaces between words, no comment's sign, and first nothing that marks a line of another kind. */
+const accountName = ({ path }: { readonly path: string }): string =>
+  inOneLine(path)
+    .replace(/\s+/g, ' ')
+    .replaceAll(';', '；')
+    .replace(/^[([<*!#=~@]/, (sign) => String.fromCharCode(sign.charCodeAt(0) + FULL_WIDTH));
 
-const LOOK_ALIKE: Readonly<Record<string, string>> = {
-  '(': '（',
-  '[': '［',
-  '<': '＜',
-  '*': '＊',
-  '!': '！',
-};
+/** From a sign of ASCII to the same sign as wide as a letter of Chinese. */
+const FULL_WIDTH = 0xfee0;

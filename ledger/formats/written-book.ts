@@ -13,8 +13,10 @@ export interface WrittenBook {
   readonly accounts: readonly {
     readonly id: number;
     readonly code: string;
+    readonly name: string;
     readonly path: string;
     readonly type: AccountType;
+    readonly closed: boolean;
   }[];
   readonly units: readonly { readonly code: string; readonly decimals: number }[];
   readonly rates: readonly {
@@ -25,6 +27,11 @@ export interface WrittenBook {
 }
 
 export interface WrittenEntry {
+  readonly number: number;
+  /** When it was recorded, ISO 8601 in UTC. */
+  readonly recordedAt: string;
+  /** Number of the entry that it reverses. */
+  readonly reverses: number | null;
   readonly date: string;
   readonly kind: EntryKind;
   /** A closing entry, or the reversal of one. */

@@ -10,41 +10,53 @@ import { recordedUnits, type UnitColumns } from '#ledger/store/posting-units.ts'
 
 export interface ExportedBook {
   readonly book: WrittenBook;
-  /** In order of their dates. */
+  /** In order of their dates; can be read once. */
   readonly entries: AsyncIterable<readonly WrittenEntry[]>;
+  /** Gives the connection back, whether or not the entries were read to their end. May be called again. */
+  close(): void;
 }
 
-const PER_BATCH = 1_000;
+const ENTRIES_AT_ONCE = 1_000;
+/** Lines in memory, one entry's more at most. */
+const LINES_AT_ONCE = 10_000;
+/** A reader who takes nothing for so long is given up: an old snapshot keeps PostgreSQL from cleaning up. */
+const PATIENCE = '120s';
 
 const BOOK =
   'select name, base_currency, head, start_date::text as "startDate" from books where id = $1';
 const ENTRIES = `
-  select e.id, e.entry_date::text as date, e.kind, e.closing, e.reference, e.description,
-    (select json_agg(json_build_object('account', p.account_id, 'side', p.side, 'amount', p.amount::text, 'memo', p.memo,
-       'unit', p.unit, 'quantity', p.quantity::text, 'rate', p.rate, 'costUnit', p.cost_unit, 'cost', p.cost::text)
-       order by p.line) from postings p where p.entry_id = e.id) as lines
+  select e.id, e.number, e.entry_date::text as date, e.kind, e.closing, e.reference, e.description,
+    to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
+    (select o.number from posted_entries o where o.id = e.reverses_id) as reverses,
+    (select count(*)::int from postings p where p.entry_id = e.id) as size
   from posted_entries e where e.book_id = $1 and (e.entry_date, e.id) > ($2::date, $3::bigint)
-  order by e.entry_date, e.id limit ${PER_BATCH}`;
+  order by e.entry_date, e.id limit ${ENTRIES_AT_ONCE}`;
+const LINES = `
+  select p.entry_id as entry, json_agg(json_build_object('account', p.account_id, 'side', p.side,
+    'amount', p.amount::text, 'memo', p.memo, 'unit', p.unit, 'quantity', p.quantity::text, 'rate', p.rate,
+    'costUnit', p.cost_unit, 'cost', p.cost::text) order by p.line) as lines
+  from postings p where p.entry_id = any($1::bigint[]) group by p.entry_id`;
 
 type Line = UnitColumns & { account: number; side: 1 | -1; amount: string; memo: string };
-type Row = Omit<WrittenEntry, 'lines'> & { id: string; lines: Line[] };
+type Row = Omit<WrittenEntry, 'lines'> & { id: string; size: number };
 
-/** @param use is given the book and reads its entries to the end, or as far as it likes */
-export async function* exportBook(
-  store: LedgerStore,
-  book: number,
-  use: (exported: ExportedBook) => AsyncIterable<string>,
-): AsyncGenerator<string> {
+/** Opens the snapshot. @returns the book; whoever asked closes it */
+export async function openExport(store: LedgerStore, book: number): Promise<ExportedBook> {
   const client = await store.pool.connect();
-  let broken = true;
+  let open = true;
+  const close = () => {
+    // Its transaction ends with the connection.
+    if (open) client.release(true);
+    open = false;
+  };
   try {
     await client.query('begin isolation level repeatable read read only');
+    await client.query(`set local idle_in_transaction_session_timeout = '${PATIENCE}'`);
     const written = await readBook(client, book);
-    yield* use({ book: written, entries: readEntries(client, book, written) });
-    await client.query('commit');
-    broken = false;
-  } finally {
-    client.release(broken);
+    return { book: written, entries: readEntries(client, book, written), close };
+  } catch (fault) {
+    close();
+    throw fault;
   }
 }
 
@@ -60,7 +72,7 @@ async function readBook(client: pg.ClientBase, book: number): Promise<WrittenBoo
   return {
     ...{ name, currency, position, startDate, exponent: exponentOf(currency) },
     accounts: await read<WrittenBook['accounts'][number]>(
-      'select id, code, path, type from accounts where book_id = $1 order by code collate "C"',
+      'select id, code, name, path, type, closed from accounts where book_id = $1 order by code collate "C"',
     ),
     units: await read<WrittenBook['units'][number]>(
       'select code, decimals from units where book_id = $1 order by code',
@@ -74,12 +86,48 @@ async function readBook(client: pg.ClientBase, book: number): Promise<WrittenBoo
 async function* readEntries(
   client: pg.ClientBase,
   book: number,
-  { exponent, units }: WrittenBook,
+  written: WrittenBook,
 ): AsyncGenerator<readonly WrittenEntry[]> {
+  const lineOf = lineWriter(written);
+  let [date, id] = ['0001-01-01', '0'];
+  for (;;) {
+    const { rows } = await client.query<Row>(ENTRIES, [book, date, id]);
+    const last = rows.at(-1);
+    if (!last) return;
+    for (const batch of batches(rows)) {
+      const found = await client.query<{ entry: string; lines: Line[] }>(LINES, [
+        batch.map((row) => row.id),
+      ]);
+      const lines = new Map(found.rows.map((row) => [row.entry, row.lines]));
+      yield batch.map(({ id: own, size: _, ...entry }) => ({
+        ...entry,
+        lines: (lines.get(own) ?? []).map(lineOf),
+      }));
+    }
+    ({ date, id } = last);
+  }
+}
+
+/** Entries in their order, as many together as have few enough lines. */
+function* batches(rows: readonly Row[]): Generator<Row[]> {
+  let batch: Row[] = [];
+  let lines = 0;
+  for (const row of rows) {
+    if (batch.length > 0 && lines + row.size > LINES_AT_ONCE) {
+      yield batch;
+      [batch, lines] = [[], 0];
+    }
+    batch.push(row);
+    lines += row.size;
+  }
+  yield batch;
+}
+
+function lineWriter({ exponent, units }: WrittenBook) {
   const defined = new Map(units.map(({ code, decimals }) => [code, decimals]));
   const written = ({ quantity, unit }: { quantity: string; unit: string }) =>
     decimalText(BigInt(quantity), decimalsOf(unit, defined) ?? 0);
-  const lineOf = ({ account, amount, memo, side, ...columns }: Line) => {
+  return ({ account, amount, memo, side, ...columns }: Line): WrittenEntry['lines'][number] => {
     const recorded = recordedUnits(columns);
     const cost = recorded?.cost && { unit: recorded.cost.unit, quantity: written(recorded.cost) };
     const sign = side > 0 ? '' : '-';
@@ -90,12 +138,4 @@ async function* readEntries(
       },
     };
   };
-  let [date, id] = ['0001-01-01', '0'];
-  for (;;) {
-    const { rows } = await client.query<Row>(ENTRIES, [book, date, id]);
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows.map(({ id: _, lines, ...entry }) => ({ ...entry, lines: lines.map(lineOf) }));
-    ({ date, id } = last);
-  }
 }

@@ -3,7 +3,7 @@ import { buildApi } from '#api/build-api.ts';
 import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
 import { writeBeancount } from '#ledger/formats/write-beancount.ts';
 import { writeHledger } from '#ledger/formats/write-hledger.ts';
-import { exportBook } from '#ledger/queries/export-book.ts';
+import { openExport } from '#ledger/queries/export-book.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
 import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -36,8 +36,10 @@ await runEntry(async () => {
     queries,
     documents,
     sessions,
-    exportBook: (id, format) =>
-      exportBook(side.store, id, ({ book, entries }) => WRITERS[format](book, entries)),
+    async openExport(id, format) {
+      const { book, close, entries } = await openExport(side.store, id);
+      return { position: book.position, text: WRITERS[format](book, entries), close };
+    },
     explain,
     statusOf,
     fault: (err, what) => log.error({ err, what }, 'a request failed'),

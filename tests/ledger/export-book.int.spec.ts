@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { writeBeancount } from '#ledger/formats/write-beancount.ts';
 import { writeHledger } from '#ledger/formats/write-hledger.ts';
-import { exportBook } from '#ledger/queries/export-book.ts';
+import { openExport } from '#ledger/queries/export-book.ts';
 import { searchPath } from '#server/config.ts';
 import { onPath } from '#server/embedded/run-tool.ts';
 import { importFile } from './import-file.ts';
@@ -30,10 +30,10 @@ const WRITERS = { hledger: writeHledger, beancount: writeBeancount } as const;
 type Format = keyof typeof WRITERS;
 
 async function exported({ bookId, store }: OpenBook, format: Format): Promise<string> {
-  const write = WRITERS[format];
+  const { book, close, entries } = await openExport(store, bookId);
   let text = '';
-  const pieces = exportBook(store, bookId, ({ book, entries }) => write(book, entries));
-  for await (const piece of pieces) text += piece;
+  for await (const piece of WRITERS[format](book, entries)) text += piece;
+  close();
   return text;
 }
 
