@@ -10,11 +10,17 @@ import {
   readBeancountHeader,
   readBeancountPosting,
   splitBeancountComment,
-  unescaped,
 } from './beancount-line.ts';
+import {
+  accountMetadata,
+  entryMetadata,
+  isOrigin,
+  readDecimals,
+  readOwn,
+} from './beancount-metadata.ts';
 import { completeEntry } from './complete-entry.ts';
 import { type AmountStyle, readJournalAmount, unitOf } from './journal-amount.ts';
-import { isWrittenKind, LONGEST_DESCRIPTION, LONGEST_REFERENCE } from './own-text.ts';
+import { LONGEST_DESCRIPTION, LONGEST_REFERENCE } from './own-text.ts';
 import type {
   FormatReader,
   ReadOptions,
@@ -46,7 +52,7 @@ const ROOTS: Readonly<Record<string, AccountType>> = {
 };
 
 /** Dated directives that say nothing about one currency's ledger. */
-const SAYS_NOTHING = ['note', 'document', 'event', 'commodity', 'query', 'custom'];
+const SAYS_NOTHING = ['note', 'document', 'event', 'query', 'custom'];
 const DATED = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2})\s+(\S+)\s*(.*)$/s;
 const METADATA = /^[a-z][\w-]*:(\s|$)/;
 
@@ -59,34 +65,6 @@ const issue = (line: number, code: string, message: string): SourceItem => ({
 });
 const note = (line: number, message: string): SourceItem => ({ type: 'note', line, message });
 
-/** The text of a line of metadata of this name; null for any other line. */
-function readOwn(name: string, text: string): string | null {
-  const [, own, said = ''] = /^([a-z]+):\s*"((?:[^"\\]|\\.)*)"\s*$/s.exec(text) ?? [];
-  return own === name ? unescaped(said) : null;
-}
-
-/** What an entry was in the book that it comes from: here it gets a number and a time anew. */
-const ORIGIN = /^(number|reverses): \d+$/;
-const RECORDED = /^recorded: "\d{4}-\d\d-\d\dT[\d:.]+Z"$/;
-
-/** Metadata and comments become memos, those that Daybook writes what they were. */
-function metadata(draft: Draft, text: string): void {
-  const posting = draft.postings.at(-1);
-  if (posting) {
-    const own = readOwn('memo', text);
-    const said = [posting.memo, own ?? text.replace(/^;\s*/, '')].filter(Boolean).join(' · ');
-    const memo = own === null ? said.slice(0, 500) : said;
-    draft.postings[draft.postings.length - 1] = { ...posting, memo };
-    return;
-  }
-  const kind = readOwn('kind', text);
-  const reference = readOwn('reference', text);
-  if (kind !== null && isWrittenKind(kind)) draft.kind = kind;
-  else if (reference !== null) draft.reference = reference;
-  else if (RECORDED.test(text)) draft.told = true;
-  else draft.comments.push(text.replace(/^;\s*/, ''));
-}
-
 export const readBeancount: FormatReader = async function* (text, options) {
   const file = new BeancountFile(options);
   for await (const line of joinedLines(textLines(text))) yield* file.read(line);
@@ -96,13 +74,24 @@ export const readBeancount: FormatReader = async function* (text, options) {
 class BeancountFile {
   private readonly style: AmountStyle;
   private draft: Draft | null = null;
-  /** The account whose `open` is being read. */
-  private opened: SourceAccount | null = null;
-  /** Own names of accounts that the file calls otherwise. */
+  /** The account whose `open` is being read, under the name that the file gives it. */
+  private opened: { readonly name: string; readonly account: SourceAccount } | null = null;
+  /** The commodity that is being declared. */
+  private commodity: {
+    readonly line: number;
+    readonly name: string;
+    code: string | null;
+    decimals: number | null;
+  } | null = null;
+  /** Own names of units and accounts that the file calls otherwise. */
+  private readonly ownUnits = new Map<string, string>();
   private readonly paths = new Map<string, string>();
 
   constructor({ currency, exponent }: ReadOptions) {
-    this.style = { currency, exponent, decimalSign: '.', strict: false, unitsLast: true };
+    this.style = {
+      ...{ currency, exponent, decimalSign: '.', strict: false, unitsLast: true },
+      ownUnits: this.ownUnits,
+    };
   }
 
   *read({ number, text }: TextLine): Generator<SourceItem> {
@@ -122,8 +111,7 @@ class BeancountFile {
   *end(): Generator<SourceItem> {
     const draft = this.draft;
     this.draft = null;
-    if (this.opened) yield this.opened;
-    this.opened = null;
+    yield* this.endDeclaration();
     if (!draft || draft.broken) return;
     const { currency, exponent } = this.style;
     const completed = completeEntry(draft.postings, { currency, exponent, infer: false });
@@ -132,7 +120,7 @@ class BeancountFile {
       return;
     }
     const postings: SourcePosting[] = completed.map(({ nth: _, ...posting }) => posting);
-    const comments = draft.comments.filter((text) => !draft.told || !ORIGIN.test(text));
+    const comments = draft.comments.filter((text) => !draft.told || !isOrigin(text));
     if (comments.length > 0) {
       const memo = [...comments, postings[0]!.memo].filter(Boolean).join(' · ');
       postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
@@ -143,12 +131,33 @@ class BeancountFile {
     yield { type: 'entry', line, date, kind, reference, description, postings };
   }
 
+  private *endDeclaration(): Generator<SourceItem> {
+    const { commodity: declared, opened } = this;
+    this.opened = null;
+    this.commodity = null;
+    if (opened) {
+      this.paths.set(opened.name, opened.account.path);
+      yield opened.account;
+    }
+    // Only Daybook says both, how its book calls a commodity and how many decimals it has.
+    if (!declared || declared.code === null || declared.decimals === null) return;
+    const { code, decimals, line, name } = declared;
+    this.ownUnits.set(name, code);
+    yield { type: 'unit', line, code, decimals };
+  }
+
   private *indented(line: number, text: string): Generator<SourceItem> {
     const draft = this.draft;
-    if (!draft && this.opened) this.opened = this.accountMetadata(this.opened, text);
+    if (!draft && this.opened) {
+      const { account, name } = this.opened;
+      this.opened = { name, account: accountMetadata(account, text) };
+    } else if (!draft && this.commodity) {
+      this.commodity.code = readOwn('code', text) ?? this.commodity.code;
+      this.commodity.decimals = readDecimals(text) ?? this.commodity.decimals;
+    }
     if (!draft || draft.broken) return;
     if (METADATA.test(text) || text.startsWith(';')) {
-      metadata(draft, text);
+      entryMetadata(draft, text);
       return;
     }
     if (/^[#^]/.test(text)) {
@@ -160,20 +169,6 @@ class BeancountFile {
       draft.broken = true;
       yield issue(line, posting.code, posting.message);
     } else draft.postings.push({ ...posting, account: this.own(posting.account), line });
-  }
-
-  /** What Daybook calls an account, beside the name that Beancount allows. */
-  private accountMetadata(opened: SourceAccount, text: string): SourceAccount {
-    const code = readOwn('code', text);
-    const name = readOwn('name', text);
-    const path = readOwn('path', text);
-    if (path !== null) this.paths.set(opened.path, path);
-    return {
-      ...opened,
-      ...(code !== null && { code }),
-      ...(name !== null && { name }),
-      ...(path !== null && { path }),
-    };
   }
 
   private own(account: string): string {
@@ -189,14 +184,17 @@ class BeancountFile {
     else if (word === 'open') {
       const path = rest.split(/\s/)[0]!;
       const accountType = ROOTS[path.split(':')[0]!];
-      this.opened = { type: 'account', line, path, ...(accountType && { accountType }) };
+      const account = { type: 'account', line, path, ...(accountType && { accountType }) } as const;
+      this.opened = { name: path, account };
     } else if (word === 'close') yield note(line, 'Accounts that the file closes stay open here.');
     else if (word === 'pad') {
       const [account = '', source = ''] = rest.split(/\s+/);
       yield { type: 'pad', line, date, account: this.own(account), source: this.own(source) };
     } else if (word === 'balance') yield* this.balance(line, date, rest);
     else if (word === 'price') yield* this.price(line, date, rest);
-    else if (!SAYS_NOTHING.includes(word)) {
+    else if (word === 'commodity') {
+      this.commodity = { line, name: rest.trim(), code: null, decimals: null };
+    } else if (!SAYS_NOTHING.includes(word)) {
       yield issue(line, 'not-understood', `“${word}” is not understood.`);
     }
   }
@@ -242,7 +240,7 @@ class BeancountFile {
 
   private *price(line: number, date: CalendarDate, rest: string): Generator<SourceItem> {
     const [commodity = '', ...words] = rest.split(/\s+/);
-    const unit = unitOf(commodity, this.style.currency);
+    const unit = unitOf(this.ownUnits.get(commodity) ?? commodity, this.style.currency);
     const read = readJournalAmount(words.join(' '), { ...this.style, exponent: 18 });
     if ('code' in read) yield issue(line, read.code, read.message);
     else if (unit === null || read.quantity.digits <= 0n) {

@@ -14,6 +14,8 @@ export interface AmountStyle {
   readonly strict: boolean;
   /** Whether commodities stand last and may have figures and signs in their names without quotes (Beancount). */
   readonly unitsLast: boolean;
+  /** Own names of units that the file calls otherwise. */
+  readonly ownUnits?: ReadonlyMap<string, string>;
 }
 
 export interface AmountFault {
@@ -47,7 +49,7 @@ export function readJournalAmount(text: string, style: AmountStyle): ReadAmount 
   const [, outer, before, inner, figure = '', after] = match;
   if (before && after) return fault('amount-not-a-number', `“${shown}” names two commodities.`);
   const commodity = (before ?? after ?? '').replaceAll('"', '');
-  const unit = unitOf(commodity, style.currency);
+  const unit = unitOf(style.ownUnits?.get(commodity) ?? commodity, style.currency);
   if (unit === null) {
     return fault(
       'unit-malformed',

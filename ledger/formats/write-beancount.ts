@@ -35,11 +35,14 @@ export async function* writeBeancount(
 function heading(book: WrittenBook, names: Names): string {
   const { accounts, currency, name, position, rates, startDate, units } = book;
   return [
-    `; Ledger position ${position}. code, path and name of an account are what the book calls it.`,
+    `; Ledger position ${position}. code, path and name are what the book calls an account or a commodity.`,
     `option "title" ${quoted(name)}`,
     `option "operating_currency" "${currency}"`,
     `${startDate} commodity ${currency}`,
-    ...units.map(({ code }) => `${startDate} commodity ${names.unit(code)}`),
+    ...units.map(
+      ({ code, decimals }) =>
+        `${startDate} commodity ${names.unit(code)}\n  code: ${quoted(code)}\n  decimals: ${decimals}`,
+    ),
     ...accounts.map((account) => accountText(account, names.accounts.get(account.id)!, startDate)),
     ...rates.map(({ date, rate, unit }) => `${date} price ${names.unit(unit)} ${rate} ${currency}`),
     '\n',

@@ -214,3 +214,37 @@ function compareWithHledger(text: string, balances: readonly Balance[], house: H
     }
   }
 }
+
+test.each(['hledger', 'beancount'] as const)(
+  '%s: commodities keep their names and decimals, whatever the amounts are',
+  async (format) => {
+    const book = await posted([], HOUSES[0]);
+    const units = [
+      { code: 'timer', decimals: 3 },
+      { code: 'Timer', decimals: 0 },
+      { code: 'usd', decimals: 2 },
+      { code: 'øl-1', decimals: 9 },
+    ];
+    for (const unit of units) accepted(await book.commands.defineUnit(book.call(), unit));
+    const rates = [{ unit: 'øl-1', date: '2024-05-01', rate: '2.5' }];
+    accepted(await book.commands.recordRates(book.call(), { rates }));
+    for (const { code: unit } of [...units, { code: 'USD' }]) {
+      const lines = [
+        { account: '1000', side: 'debit', amount: '10', unit, baseAmount: '7.00' },
+        { account: '4000', side: 'credit', amount: '7.00' },
+      ];
+      const input = { date: '2024-06-01', description: unit, lines };
+      accepted(await book.commands.postJournalEntry(book.call(), input));
+    }
+    const text = await exported(book, format);
+    const other = await emptyBook(HOUSES[0]);
+    const done = await importFile(other, format, text);
+    expect(done, text).toMatchObject({ state: 'posted', errors: [] });
+    const held = `select unit, month, debit_quantity::text, debit::text from unit_balances
+      where book_id = $1 order by unit collate "C", month`;
+    expect(await rowsOf(other, held)).toEqual(await rowsOf(book, held));
+    const known = async ({ bookId, queries }: OpenBook) =>
+      (await queries.units(bookId)).map(({ code, decimals }) => `${code} ${decimals}`).sort();
+    expect(await known(other)).toEqual(await known(book));
+  },
+);
