@@ -22,6 +22,15 @@ const LINES_AT_ONCE = 10_000;
 /** A reader who takes nothing for so long is given up: an old snapshot keeps PostgreSQL from cleaning up. */
 const PATIENCE = '120s';
 
+/** Page after page along the index of days: the planner would read and sort all that is left for each of them. */
+const SETTINGS = `
+  set local idle_in_transaction_session_timeout = '${PATIENCE}';
+  set local enable_seqscan = off;
+  set local enable_sort = off;
+  set local enable_hashjoin = off;
+  set local enable_mergejoin = off;
+  set local max_parallel_workers_per_gather = 0`;
+
 const BOOK =
   'select name, base_currency, head, start_date::text as "startDate" from books where id = $1';
 const ENTRIES = `
@@ -51,7 +60,7 @@ export async function openExport(store: LedgerStore, book: number): Promise<Expo
   };
   try {
     await client.query('begin isolation level repeatable read read only');
-    await client.query(`set local idle_in_transaction_session_timeout = '${PATIENCE}'`);
+    await client.query(SETTINGS);
     const written = await readBook(client, book);
     return { book: written, entries: readEntries(client, book, written), close };
   } catch (fault) {
