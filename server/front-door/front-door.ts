@@ -76,10 +76,15 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   server.maxConnections = MOST_CONNECTIONS;
   const answering = new WeakMap<Duplex, ServerResponse>();
   server.on('timeout', (socket) => {
-    const response = answering.get(socket);
-    // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is.
-    if (response?.req.complete && !response.headersSent) socket.setTimeout(idleMs);
-    else socket.destroy();
+    const { bytesRead, bytesWritten } = socket;
+    // After a pause of this process the clock is looked at before the sockets: what has come in meanwhile is read first.
+    setImmediate(() => {
+      if (socket.bytesRead !== bytesRead || socket.bytesWritten !== bytesWritten) return;
+      const response = answering.get(socket);
+      // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is.
+      if (response?.req.complete && !response.headersSent) socket.setTimeout(idleMs);
+      else socket.destroy();
+    });
   });
 
   server.on('request', (request, response) => {

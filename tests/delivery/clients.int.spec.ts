@@ -132,6 +132,23 @@ test('who sends nothing, or half a request, is let go', async () => {
   expect(performance.now() - started).toBeLessThan(IDLE_MS * 6);
 });
 
+test('whoever has asked is answered, though the clock runs out before the question is read', async () => {
+  const socket = await open('');
+  await new Promise((resume) => setTimeout(resume, 100));
+  await new Promise<void>((resume) =>
+    // Timers come next after this phase of the loop, and only then what has come in.
+    setImmediate(() => {
+      socket.write(requestText('/healthz', 'connection: close\r\n'));
+      const until = performance.now() + IDLE_MS * 1.5;
+      while (performance.now() < until);
+      resume();
+    }),
+  );
+  let text = '';
+  for await (const chunk of socket) text += (chunk as Buffer).toString();
+  expect(text).toMatch(/^HTTP\/1.1 /);
+});
+
 test('headers past the limit are refused as such', async () => {
   const socket = await open(requestText(CSV, `x-long: ${'a'.repeat(40_000)}\r\n`));
   let text = '';
