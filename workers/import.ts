@@ -53,7 +53,7 @@ const ROUNDS = 5;
 
 const ROW = `
   select i.id, i.book_id, i.state, i.format, i.options, i.file_sha256, i.created_by, i.entries, i.postings,
-    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.units, i.encoding,
+    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.units, i.details, i.encoding,
     i.file_bytes::float8, b.base_currency, b.locale, b.time_zone,
     b.start_date::text, b.locked_through::text
   from imports i join books b on b.id = i.book_id where i.id = $1`;
@@ -144,7 +144,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
   if (row.options.preview) {
     await client.query(
       `update imports set state = 'preview', done = file_bytes, entries = $2, postings = $3, digest = $4,
-         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9, units = $10 where id = $1`,
+         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9, units = $10, details = $11 where id = $1`,
       [
         row.id,
         staged.entries,
@@ -156,6 +156,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
         staged.preview,
         JSON.stringify(staged.sums),
         staged.units,
+        staged.details,
       ],
     );
     await client.query('commit');
@@ -168,6 +169,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
     digest: staged.digest,
     sums: staged.sums,
     units: staged.units,
+    details: staged.details,
     from_date: staged.from!,
     to_date: staged.to!,
     new_accounts: staged.newAccounts as ReadyImport['new_accounts'],
@@ -204,7 +206,7 @@ async function reject(
 ): Promise<void> {
   await client.query(
     `update imports set state = 'rejected', errors = $2, error_count = $3, preview = null, new_accounts = '[]', sums = '[]',
-       units = default, entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
+       units = default, details = default, entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
     [importId, JSON.stringify(issues), issueCount],
   );
   await clear(client, importId);

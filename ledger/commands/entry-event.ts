@@ -7,8 +7,9 @@ import { toRecorded } from '#ledger/store/posting-units.ts';
 export const entryEvent = (entry: JournalEntry): LedgerEvent => ({
   type: 'JournalEntryPosted',
   ...entry,
-  lines: entry.lines.map(({ account, side, amount, memo, units }) => ({
+  lines: entry.lines.map(({ account, side, amount, memo, units, details }) => ({
     ...{ account, side, amount: amount.toString(), memo },
     ...(units && { units: toRecorded(units) }),
+    ...(details && { details }),
   })),
 });

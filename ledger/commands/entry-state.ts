@@ -4,13 +4,16 @@ import type pg from 'pg';
 import type { Account, AccountId } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
+import type { DetailFacts } from '#ledger/domain/decide-details.ts';
 import type { DateFacts } from '#ledger/domain/decide-entry.ts';
 import type { Decimal } from '#ledger/domain/decimal.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
 import { minorUnits } from '#ledger/domain/money.ts';
 import type { DefinedUnits } from '#ledger/domain/unit.ts';
 import { entryIdByNumber } from '#ledger/store/entry-number.ts';
+import { DETAILS_AS_JSON, type DetailsColumn, detailsPart } from '#ledger/store/posting-details.ts';
 import { UNIT_COLUMNS, type UnitColumns, unitsPart } from '#ledger/store/posting-units.ts';
+import { type DetailNeeds, loadDetails } from './entry-details.ts';
 import { type KnownUnits, loadUnits, noUnits, type UnitNeed, unitKey } from './entry-units.ts';
 import { dateFacts, type LockedBook } from './run-in-book.ts';
 
@@ -22,6 +25,7 @@ export interface EntryNeeds {
   readonly reverses: number | null;
   /** Units other than the base currency, each with the day of its entry. */
   readonly units: readonly UnitNeed[];
+  readonly details: DetailNeeds;
 }
 
 /** A posted entry that may be reversed. */
@@ -54,6 +58,8 @@ export interface EntryState {
   readonly roundingAccount: Account | null;
   /** Debit minus credit over all months in a unit's own decimals, of the accounts above. */
   unitBalance(account: AccountId, unit: string): bigint;
+  /** Parties and dimensions that the lines name or must name. */
+  readonly details: DetailFacts;
 }
 
 /** What is read for a group. */
@@ -62,6 +68,7 @@ export interface Known {
   readonly balances: Map<AccountId, bigint>;
   readonly originals: Map<number, Original>;
   readonly inUnits: KnownUnits;
+  readonly details: DetailFacts;
 }
 
 /** The state that a group is decided against; the caller holds the book's lock. */
@@ -73,10 +80,12 @@ export class GroupState implements EntryState {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly balances: Map<AccountId, bigint>;
   readonly originals: Map<number, Original>;
+  readonly details: DetailFacts;
   readonly #inUnits: KnownUnits;
 
-  constructor(book: LockedBook, { accounts, balances, inUnits, originals }: Known) {
+  constructor(book: LockedBook, { accounts, balances, details, inUnits, originals }: Known) {
     this.accounts = accounts;
+    this.details = details;
     this.#inUnits = inUnits;
     this.base = book.base_currency;
     this.balances = balances;
@@ -121,8 +130,10 @@ export class GroupState implements EntryState {
 }
 
 const ACCOUNTS = `
-  select a.id, a.code, a.name, a.path, a.type, a.closed,
-    (select coalesce(sum(b.debit) - sum(b.credit), 0)::text from account_balances b where b.account_id = a.id) as balance
+  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls,
+    (select coalesce(sum(b.debit) - sum(b.credit), 0)::text from account_balances b where b.account_id = a.id) as balance,
+    (select json_agg(json_build_object('id', d.id, 'code', d.code) order by d.id)
+     from required_dimensions r join dimensions d on d.id = r.dimension_id where r.account_id = a.id) as required
   from accounts a where a.book_id = $1 and a.code = any($2)`;
 
 const ORIGINALS = `
@@ -133,8 +144,11 @@ const ORIGINALS = `
   left join journal_entries r on r.reverses_id = e.id`;
 
 const LINES = `
-  select p.entry_id as entry, p.account_id as account, p.side, p.amount, p.memo, ${UNIT_COLUMNS} from postings p
+  select p.entry_id as entry, p.account_id as account, p.side, p.amount, p.memo, ${UNIT_COLUMNS},
+    ${DETAILS_AS_JSON} as details from postings p
   where p.entry_id = any($1::bigint[]) order by p.entry_id, p.line`;
+
+type Required = readonly { readonly id: number; readonly code: string }[];
 
 /** Reads what commands with these needs are decided against. */
 export async function loadKnown(
@@ -148,22 +162,29 @@ export async function loadKnown(
   const codes = [...new Set(needs.flatMap((need) => need.codes))];
   const numbers = new Set(needs.flatMap(({ reverses }) => (reverses === null ? [] : [reverses])));
   const units = needs.flatMap((need) => need.units);
-  const [found, inUnits] = await Promise.all([
+  const [found, inUnits, details] = await Promise.all([
     codes.length === 0
       ? null
-      : client.query<Account & { balance: string }>({
+      : client.query<Account & { balance: string; required: Required | null }>({
           name: 'entry-accounts',
           text: ACCOUNTS,
           values: [book, codes],
         }),
     units.length === 0 ? noUnits() : loadUnits(client, book, codes, units),
+    loadDetails(
+      client,
+      book,
+      needs.map((need) => need.details),
+    ),
     numbers.size === 0 ? null : loadOriginals(client, book, [...numbers], originals),
   ]);
-  for (const { balance, ...account } of found?.rows ?? []) {
+  const requiredDimensions = new Map<AccountId, Required>();
+  for (const { balance, required, ...account } of found?.rows ?? []) {
+    if (required) requiredDimensions.set(account.id, required);
     accounts.set(account.code, account);
     balances.set(account.id, BigInt(balance));
   }
-  return { accounts, balances, inUnits, originals };
+  return { accounts, balances, details: { ...details, requiredDimensions }, inUnits, originals };
 }
 
 async function loadOriginals(
@@ -190,13 +211,14 @@ async function loadLines(
   entryIds: readonly string[],
 ): Promise<Map<string, Posting[]>> {
   const { rows } = await client.query<
-    UnitColumns & {
-      entry: string;
-      account: AccountId;
-      side: 1 | -1;
-      amount: string;
-      memo: string;
-    }
+    UnitColumns &
+      DetailsColumn & {
+        entry: string;
+        account: AccountId;
+        side: 1 | -1;
+        amount: string;
+        memo: string;
+      }
   >(LINES, [entryIds]);
   const byEntry = new Map<string, Posting[]>();
   for (const { account, amount, entry, memo, side, ...row } of rows) {
@@ -208,6 +230,7 @@ async function loadLines(
       amount: minorUnits(BigInt(amount)),
       memo,
       ...unitsPart(row),
+      ...detailsPart(row),
     });
   }
   return byEntry;

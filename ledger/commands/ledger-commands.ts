@@ -8,10 +8,18 @@ import { closeAccount } from './close-account.ts';
 import { closeYear } from './close-year.ts';
 import { createBook } from './create-book.ts';
 import { defineUnit } from './define-unit.ts';
+import { designateAccount } from './designate-account.ts';
+import {
+  addDimensionValue,
+  changeDimensionValue,
+  defineDimension,
+  requireDimensions,
+} from './dimensions.ts';
 import { lockThrough } from './lock-through.ts';
 import { addMember, changeRole, removeMember } from './members.ts';
 import { openAccount } from './open-account.ts';
 import { changePassword, issueApiKey, revokeApiKey } from './own-access.ts';
+import { addParty, changeParty } from './parties.ts';
 import { postJournalEntry } from './post-journal-entry.ts';
 import { recordRates } from './record-rates.ts';
 import { revalueCurrencies } from './revalue-currencies.ts';
@@ -43,6 +51,13 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     closeAccount: book(closeAccount),
     defineUnit: book(defineUnit),
     recordRates: book(recordRates),
+    addParty: book(addParty),
+    changeParty: book(changeParty),
+    designateAccount: book(designateAccount),
+    defineDimension: book(defineDimension),
+    addDimensionValue: book(addDimensionValue),
+    changeDimensionValue: book(changeDimensionValue),
+    requireDimensions: book(requireDimensions),
     closeYear: book(closeYear),
     revalueCurrencies: book(revalueCurrencies),
     postJournalEntry: entry(postJournalEntry),

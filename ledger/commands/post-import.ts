@@ -6,7 +6,9 @@ import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { LedgerEvent } from '#ledger/domain/events.ts';
 import { isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
+import { moveDetailBalances } from '#ledger/store/detail-balances.ts';
 import type { Movements } from '#ledger/store/movement-sums.ts';
+import type { StagedDetails } from '#ledger/store/stage-entries.ts';
 import { moveUnitBalances } from '#ledger/store/unit-balances.ts';
 import { definedEvent, definedUnits, insertUnits } from './define-unit.ts';
 import { type ProposedAccount, withCodes } from './import-accounts.ts';
@@ -28,6 +30,7 @@ export interface ReadyImport {
   readonly digest: string;
   readonly sums: readonly Movements[];
   readonly units: StagedUnits;
+  readonly details: StagedDetails;
   readonly new_accounts: readonly (ProposedAccount & { readonly type: AccountType })[];
 }
 
@@ -63,7 +66,7 @@ const RATES_AT_ONCE = 10_000;
 const POSTED = `
   update imports set state = 'posted', first_number = $2, position = $3, entries = $4, postings = $5, digest = $6,
     from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null, sums = '[]',
-    units = default, finished_at = (select recorded_at from events where book_id = $9 and position = $3)
+    units = default, details = default, finished_at = (select recorded_at from events where book_id = $9 and position = $3)
   where id = $1`;
 
 /** Inside the caller's transaction, which must be rolled back unless the outcome is `posted`. */
@@ -124,6 +127,15 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   if (unitSums.length > 0) {
     const moved = unitSums.map((row) => ({ ...row, position: head.position }));
     await client.query(moveUnitBalances(ready.book_id, moved));
+  }
+  const placed = <Row>(row: Row) => ({ ...row, position: head.position });
+  const { items, sums: detailSums } = ready.details;
+  for (const statement of moveDetailBalances(
+    ready.book_id,
+    detailSums.map(placed),
+    items.map(placed),
+  )) {
+    await client.query(statement);
   }
   await client.query(BALANCES, [
     ready.book_id,

@@ -26,6 +26,11 @@ const INPUT = z.strictObject({
         unit: plain(24).optional(),
         rate: plain(64).optional(),
         baseAmount: plain(64).optional(),
+        /** Whom it is with, what it opens or settles, what it is counted under: see `AskedDetails`. */
+        party: plain(64).optional(),
+        document: line(100).optional(),
+        dueDate: plain(40).optional(),
+        dimensions: z.record(plain(64), plain(64)).optional(),
       }),
     )
     .max(100_000),
@@ -41,12 +46,13 @@ export const postJournalEntry: EntryUseCase<Input> = {
     codes: input.lines.map((asked) => asked.account),
     reverses: null,
     units: unitNeeds(input),
+    details: detailNeeds(input),
   }),
   lines: (input) => input.lines.length,
   decide(state, input): JournalEntry {
-    const { accounts, base, dates, exponent, roundingAccount, units } = state;
+    const { accounts, base, dates, details, exponent, roundingAccount, units } = state;
     const rateOn: EntryState['rateOn'] = (unit, date) => state.rateOn(unit, date);
-    const lineFacts = { base, exponent, accounts, units, rateOn, roundingAccount };
+    const lineFacts = { base, exponent, accounts, units, rateOn, roundingAccount, ...details };
     const decided = decideEntry(input, { ...dates, ...lineFacts });
     if ('refusal' in decided) return refuse(decided.refusal);
     refuseTooLargeBalance(state, input, decided.postings);
@@ -70,6 +76,12 @@ function unitNeeds({ date: asked, lines }: Input): EntryNeeds['units'] {
   const units = new Set(lines.flatMap(({ unit }) => (unit === undefined ? [] : [unit])));
   return date === null ? [] : [...units].map((unit) => ({ unit, date }));
 }
+
+/** Parties and values of dimensions that lines name. */
+const detailNeeds = ({ lines }: Input): EntryNeeds['details'] => ({
+  parties: lines.flatMap(({ party }) => (party ? [party] : [])),
+  values: lines.flatMap(({ dimensions = {} }) => Object.entries(dimensions)),
+});
 
 /** The same as below for each unit by itself. */
 function refuseTooLargeUnits(

@@ -5,6 +5,7 @@ import { type DateFacts, refuseDate } from '#ledger/domain/decide-entry.ts';
 import { type JournalEntry, reversedLines } from '#ledger/domain/journal-entry.ts';
 import { refuse } from './answer.ts';
 import { MOST_LINES_TOGETHER } from './book-turns.ts';
+import { NO_DETAIL_NEEDS } from './entry-details.ts';
 import type { EntryState, Original } from './entry-state.ts';
 import { plain, requiredLine } from './input-shapes.ts';
 import type { EntryUseCase } from './run-entries.ts';
@@ -23,7 +24,7 @@ export const reverseEntry: EntryUseCase<z.output<typeof INPUT>> = {
   name: 'reverseEntry',
   action: 'entry.reverse',
   input: INPUT,
-  needs: ({ number }) => ({ codes: [], reverses: number, units: [] }),
+  needs: ({ number }) => ({ codes: [], reverses: number, units: [], details: NO_DETAIL_NEEDS }),
   lines: () => LINES_AT_A_GUESS,
   decide(state, input): JournalEntry {
     const original = originalOf(state, input.number);

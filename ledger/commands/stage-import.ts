@@ -16,7 +16,7 @@ import type {
   SourcePad,
 } from '#ledger/formats/source-item.ts';
 import type { Movements } from '#ledger/store/movement-sums.ts';
-import { EntryStage } from '#ledger/store/stage-entries.ts';
+import { EntryStage, type StagedDetails } from '#ledger/store/stage-entries.ts';
 import type { UnitMovements } from '#ledger/store/unit-balances.ts';
 import type { NewUnit } from './define-unit.ts';
 import { ImportAccounts, type ProposedAccount } from './import-accounts.ts';
@@ -77,6 +77,7 @@ export interface Staged {
   readonly digest: string;
   readonly sums: readonly Movements[];
   readonly units: StagedUnits;
+  readonly details: StagedDetails;
   readonly newAccounts: readonly ProposedAccount[];
   readonly issues: readonly Omit<SourceIssue, 'type'>[];
   readonly issueCount: number;
@@ -202,6 +203,7 @@ class ImportStage {
         rates: this.units.rates(),
         sums: this.entries.unitMovements(),
       },
+      details: this.entries.detailMovements(),
       newAccounts,
       issues: this.issues.sort((a, b) => a.line - b.line),
       issueCount: this.issueCount,

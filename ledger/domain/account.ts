@@ -6,6 +6,9 @@ export type AccountId = number;
 export const ACCOUNT_TYPES = ['asset', 'liability', 'equity', 'income', 'expense'] as const;
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
+/** A control account: the sum of what customers owe, or of what is owed to suppliers. */
+export type Controls = 'receivables' | 'payables';
+
 export type Side = 'debit' | 'credit';
 
 export interface Account {
@@ -17,6 +20,7 @@ export interface Account {
   readonly path: string;
   readonly type: AccountType;
   readonly closed: boolean;
+  readonly controls: Controls | null;
 }
 
 export const normalSide = (type: AccountType): Side =>

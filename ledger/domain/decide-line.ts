@@ -2,13 +2,14 @@
 import type { Account } from './account.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { CurrencyCode } from './currency.ts';
+import { type AskedDetails, type DetailFacts, decideDetails } from './decide-details.ts';
 import type { Decimal } from './decimal.ts';
 import type { Posting } from './journal-entry.ts';
 import { decimalText, isTooLarge, type MinorUnits, parseAmount } from './money.ts';
 import type { Refusal } from './refusals.ts';
 import type { DefinedUnits } from './unit.ts';
 
-export interface AskedLine {
+export interface AskedLine extends AskedDetails {
   /** The account's code. */
   readonly account: string;
   readonly side: 'debit' | 'credit';
@@ -23,7 +24,7 @@ export interface AskedLine {
 }
 
 /** What the book says that lines are decided by. */
-export interface LineFacts {
+export interface LineFacts extends DetailFacts {
   readonly base: CurrencyCode;
   /** Decimals of the base currency. */
   readonly exponent: number;
@@ -51,7 +52,10 @@ export function decideBaseLine(
   }
   const amount = readAmount(line.amount, facts.exponent);
   if (typeof amount !== 'bigint') return { ...amount, field: `lines.${index}.amount` };
-  return { account: account.id, side: line.side, amount, memo: line.memo ?? '' };
+  const details = decideDetails(line, index, account.id, facts);
+  if (details && 'code' in details) return details;
+  const posting = { account: account.id, side: line.side, amount, memo: line.memo ?? '' };
+  return details ? { ...posting, details } : posting;
 }
 
 /** The account that a line names. */

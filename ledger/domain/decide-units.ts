@@ -1,6 +1,7 @@
 // The lines of an entry of which some are in other units than the base currency: converted at the rate or the amount
 // that was given, else at the book's rate of the day; what rounding leaves over becomes a line of its own.
 import type { CalendarDate } from './calendar.ts';
+import { decideDetails } from './decide-details.ts';
 import {
   type AskedLine,
   type LineFacts,
@@ -10,6 +11,7 @@ import {
 } from './decide-line.ts';
 import { type Decimal, parseDecimal } from './decimal.ts';
 import type { Posting } from './journal-entry.ts';
+import type { LineDetails } from './line-details.ts';
 import { decimalText, type MinorUnits, minorUnits } from './money.ts';
 import type { Refusal } from './refusals.ts';
 import { decimalsOf } from './unit.ts';
@@ -25,12 +27,16 @@ export function decideUnitLines(
 ): readonly Posting[] | Refusal {
   const unvalued: UnvaluedLine[] = [];
   const accounts: number[] = [];
+  const details: (LineDetails | null)[] = [];
   for (const [index, line] of lines.entries()) {
     const account = openAccount(line, index, facts);
     if ('refusal' in account) return account.refusal;
     const read = readLine(line, index, facts);
     if ('code' in read) return read;
+    const more = decideDetails(line, index, account.id, facts);
+    if (more && 'code' in more) return more;
     accounts.push(account.id);
+    details.push(more);
     unvalued.push(read);
   }
   const { base, exponent, units } = facts;
@@ -40,7 +46,12 @@ export function decideUnitLines(
   const postings: Posting[] = valued.lines.map(({ amount, units: moved }, index) => {
     const { side, memo = '' } = lines[index]!;
     const size = minorUnits(amount < 0n ? -amount : amount);
-    return { account: accounts[index]!, side, amount: size, memo, ...(moved && { units: moved }) };
+    const more = details[index];
+    return {
+      ...{ account: accounts[index]!, side, amount: size, memo },
+      ...(moved && { units: moved }),
+      ...(more && { details: more }),
+    };
   });
   if (valued.residue !== 0n) {
     const rounding = roundingPosting(valued.residue, facts);

@@ -1,7 +1,8 @@
 // What happened in a book, as it is hashed and kept for ever. Events hold ids of users, never names or addresses;
 // amounts are decimal strings of minor units, since JSON has no bigint.
-import type { AccountId, AccountType, Side } from './account.ts';
+import type { AccountId, AccountType, Controls, Side } from './account.ts';
 import type { EntryKind } from './journal-entry.ts';
+import type { LineDetails } from './line-details.ts';
 import type { Role } from './permissions.ts';
 
 export interface BookSettings {
@@ -24,6 +25,8 @@ export interface RecordedLine {
   readonly memo: string;
   /** Only on lines in another unit than the base currency. */
   readonly units?: RecordedUnits;
+  /** Only on lines that say more than account and amount. */
+  readonly details?: LineDetails;
 }
 
 /** As `UnitAmount`; quantities in decimal digits of the unit's own decimals. */
@@ -93,6 +96,38 @@ export type LedgerEvent =
       readonly name: string;
     }
   | { readonly type: 'RatesRecorded'; readonly rates: readonly RecordedRate[] }
+  | { readonly type: 'PartyAdded'; readonly party: number; readonly code: string }
+  | { readonly type: 'PartyChanged'; readonly party: number; readonly closed: boolean }
+  | {
+      readonly type: 'AccountDesignated';
+      readonly account: AccountId;
+      readonly controls: Controls | null;
+    }
+  | {
+      readonly type: 'DimensionDefined';
+      readonly dimension: number;
+      readonly code: string;
+      readonly name: string;
+    }
+  | {
+      readonly type: 'DimensionValueAdded';
+      readonly value: number;
+      readonly dimension: number;
+      readonly code: string;
+      readonly name: string;
+      readonly parent: number | null;
+    }
+  | {
+      readonly type: 'DimensionValueChanged';
+      readonly value: number;
+      readonly name: string;
+      readonly closed: boolean;
+    }
+  | {
+      readonly type: 'DimensionsRequired';
+      readonly account: AccountId;
+      readonly dimensions: readonly number[];
+    }
   | { readonly type: 'DatesLocked'; readonly lockedThrough: string | null }
   | { readonly type: 'MemberAdded'; readonly user: number; readonly role: Role }
   | { readonly type: 'MemberRoleChanged'; readonly user: number; readonly role: Role }
@@ -119,5 +154,6 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'AccountRecoded',
     'AccountRetyped',
     'AccountClosed',
+    'AccountDesignated',
     'DatesLocked',
   ].includes(event.type);

@@ -1,6 +1,7 @@
 // A journal entry: dated lines on accounts that balance to zero in the book's base currency.
 import { type AccountId, opposite, type Side } from './account.ts';
 import type { CalendarDate } from './calendar.ts';
+import type { LineDetails } from './line-details.ts';
 import type { MinorUnits } from './money.ts';
 
 export const ENTRY_KINDS = ['ordinary', 'opening', 'adjusting', 'closing', 'reversal'] as const;
@@ -30,6 +31,7 @@ export interface Posting {
   readonly amount: MinorUnits;
   readonly memo: string;
   readonly units?: UnitAmount;
+  readonly details?: LineDetails;
 }
 
 export interface JournalEntry {

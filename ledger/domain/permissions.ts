@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'entry.reverse': BOOKKEEPERS,
   'account.change': BOOKKEEPERS,
   'unit.change': BOOKKEEPERS,
+  'party.change': BOOKKEEPERS,
+  'dimension.change': BOOKKEEPERS,
   'import.run': BOOKKEEPERS,
   'book.lock': BOOKKEEPERS,
   'book.settings': ['owner'],

@@ -57,6 +57,19 @@ export type Refusal = { readonly field?: string } & (
       readonly difference: string;
       readonly heavier: 'debit' | 'credit';
     }
+  | { readonly code: 'party-unknown'; readonly party: string }
+  | { readonly code: 'party-closed'; readonly party: string }
+  | { readonly code: 'party-code-malformed'; readonly party: string }
+  | { readonly code: 'party-code-in-use'; readonly party: string }
+  | { readonly code: 'due-without-item' }
+  | { readonly code: 'account-not-balance-sheet'; readonly account: string }
+  | { readonly code: 'dimension-unknown'; readonly dimension: string }
+  | { readonly code: 'dimension-code-malformed'; readonly dimension: string }
+  | { readonly code: 'dimension-code-in-use'; readonly dimension: string }
+  | { readonly code: 'dimension-value-unknown'; readonly dimension: string; readonly value: string }
+  | { readonly code: 'dimension-value-closed'; readonly dimension: string; readonly value: string }
+  | { readonly code: 'dimension-value-in-use'; readonly dimension: string; readonly value: string }
+  | { readonly code: 'dimension-missing'; readonly dimension: string }
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }

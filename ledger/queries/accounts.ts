@@ -10,7 +10,7 @@ export interface AccountWithBalance extends Account {
   readonly used: boolean;
 }
 
-const FIELDS = 'a.id, a.code, a.name, a.path, a.type, a.closed';
+const FIELDS = 'a.id, a.code, a.name, a.path, a.type, a.closed, a.controls';
 
 /** All accounts, closed ones included, by code. */
 export async function chart(store: LedgerStore, book: number): Promise<Account[]> {

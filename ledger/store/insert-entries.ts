@@ -2,6 +2,8 @@
 // per account and month, whatever the number of entries and lines.
 import { monthOf } from '#ledger/domain/calendar.ts';
 import type { JournalEntry } from '#ledger/domain/journal-entry.ts';
+import { DetailSums, moveDetailBalances } from './detail-balances.ts';
+import { DETAIL_COLUMNS, detailFields } from './posting-details.ts';
 import type { Statement } from './statement.ts';
 import { moveUnitBalances, UnitSums } from './unit-balances.ts';
 
@@ -31,14 +33,16 @@ const POSTINGS = `
   from unnest($2::bigint[], $3::int[], $4::int[], $5::date[], $6::smallint[], $7::bigint[], $8::text[])
     as row(entry_id, line, account, date, side, amount, memo)`;
 
-const POSTINGS_IN_UNITS = `
+const WHOLE_POSTINGS = `
   insert into postings (book_id, entry_id, line, account_id, entry_date, side, amount, memo, unit, quantity, rate,
-    cost_unit, cost)
+    cost_unit, cost, ${DETAIL_COLUMNS})
   select $1, row.entry_id, row.line, row.account, row.date, row.side, row.amount, row.memo, row.unit, row.quantity,
-    row.rate, row.cost_unit, row.cost
+    row.rate, row.cost_unit, row.cost, row.party, row.document, row.due, row.dimensions::int[], row.tax, row.tax_part
   from unnest($2::bigint[], $3::int[], $4::int[], $5::date[], $6::smallint[], $7::bigint[], $8::text[], $9::text[],
-      $10::bigint[], $11::text[], $12::text[], $13::bigint[])
-    as row(entry_id, line, account, date, side, amount, memo, unit, quantity, rate, cost_unit, cost)`;
+      $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::int[], $15::text[], $16::date[], $17::text[], $18::int[],
+      $19::text[])
+    as row(entry_id, line, account, date, side, amount, memo, unit, quantity, rate, cost_unit, cost, party, document, due,
+      dimensions, tax, tax_part)`;
 
 const BALANCES = `
   insert into account_balances as b (book_id, account_id, month, closing, debit, credit, last_position)
@@ -69,16 +73,16 @@ export function entryStatements(book: number, rows: readonly EntryRow[]): Statem
     rows.map((row) => row.position),
     rows.map((row) => row.userId),
   ];
-  const inUnits = entries.some(({ lines }) => lines.some(({ units }) => units !== undefined));
+  const whole = entries.some(({ lines }) => lines.some(({ details, units }) => details ?? units));
   return [
     { name: 'insert-entries', text: ENTRIES, values },
-    insertPostings(book, rows, inUnits),
+    insertPostings(book, rows, whole),
     moveBalances(book, rows),
-    ...(inUnits ? [moveUnitBalances(book, unitMovementsOf(rows))] : []),
+    ...(whole ? moveOthers(book, rows) : []),
   ];
 }
 
-function insertPostings(book: number, rows: readonly EntryRow[], inUnits: boolean): Statement {
+function insertPostings(book: number, rows: readonly EntryRow[], whole: boolean): Statement {
   const postings = rows.flatMap(({ id, entry: { date, lines } }) =>
     lines.map((posting, index) => ({ id, line: index + 1, date, posting })),
   );
@@ -92,11 +96,12 @@ function insertPostings(book: number, rows: readonly EntryRow[], inUnits: boolea
     postings.map((row) => row.posting.amount),
     postings.map((row) => row.posting.memo),
   ];
-  if (!inUnits) return { name: 'insert-postings', text: POSTINGS, values };
+  if (!whole) return { name: 'insert-postings', text: POSTINGS, values };
   const units = postings.map((row) => row.posting.units ?? null);
+  const details = postings.map((row) => detailFields(row.posting.details));
   return {
-    name: 'insert-postings-in-units',
-    text: POSTINGS_IN_UNITS,
+    name: 'insert-whole-postings',
+    text: WHOLE_POSTINGS,
     values: [
       ...values,
       units.map((own) => own?.unit ?? null),
@@ -104,9 +109,12 @@ function insertPostings(book: number, rows: readonly EntryRow[], inUnits: boolea
       units.map((own) => own?.rate ?? null),
       units.map((own) => own?.cost?.unit ?? null),
       units.map((own) => own?.cost?.quantity ?? null),
+      ...DETAIL_FIELDS.map((at) => details.map((fields) => fields[at] ?? null)),
     ],
   };
 }
+
+const DETAIL_FIELDS = [...detailFields().keys()];
 
 interface Movement {
   readonly account: number;
@@ -151,11 +159,17 @@ function movementsOf(rows: readonly EntryRow[]): Iterable<Movement> {
   return movements.values();
 }
 
-/** What moved per account, unit, month and kind, each with the position of its last entry. */
-function unitMovementsOf(rows: readonly EntryRow[]) {
-  const sums = new UnitSums();
+/** Sums of what lines move beside their account, each with the position of its last entry. */
+function moveOthers(book: number, rows: readonly EntryRow[]): Statement[] {
+  const units = new UnitSums();
+  const details = new DetailSums();
   for (const { entry, position } of rows) {
-    sums.add(monthOf(entry.date), entry.closing, entry.lines, position);
+    units.add(monthOf(entry.date), entry.closing, entry.lines, position);
+    details.add(entry, position);
   }
-  return sums.list();
+  const inUnits = units.list();
+  return [
+    ...(inUnits.length > 0 ? [moveUnitBalances(book, inUnits)] : []),
+    ...moveDetailBalances(book, details.list(), details.items()),
+  ];
 }

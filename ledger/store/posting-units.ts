@@ -28,7 +28,8 @@ export function unitsPart(row: UnitColumns): Pick<Posting, 'units'> {
   return recorded ? { units: fromRecorded(recorded) } : {};
 }
 
-const fromRecorded = ({ unit, quantity, rate, cost }: RecordedUnits): UnitAmount => ({
+/** What an event recorded. */
+export const fromRecorded = ({ unit, quantity, rate, cost }: RecordedUnits): UnitAmount => ({
   unit,
   quantity: BigInt(quantity),
   rate,

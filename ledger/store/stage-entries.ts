@@ -4,10 +4,19 @@ import { createHash, type Hash } from 'node:crypto';
 import type pg from 'pg';
 import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
 import type { EntryKind, Posting, UnitAmount } from '#ledger/domain/journal-entry.ts';
+import type { LineDetails } from '#ledger/domain/line-details.ts';
 import { copyField, copyRows } from './copy-rows.ts';
+import { type DetailMovements, DetailSums, type ItemMovements } from './detail-balances.ts';
 import { MovementSums, type Movements } from './movement-sums.ts';
+import { DETAIL_COLUMNS, detailFields, plainDetails } from './posting-details.ts';
 import { toRecorded } from './posting-units.ts';
 import { type UnitMovements, UnitSums } from './unit-balances.ts';
+
+/** What entries of an import move by what their lines say beside their accounts. */
+export interface StagedDetails {
+  readonly items: readonly ItemMovements[];
+  readonly sums: readonly DetailMovements[];
+}
 
 export interface StagedEntry {
   readonly date: CalendarDate;
@@ -25,18 +34,18 @@ export const stagedBytes = (entry: StagedEntry): string =>
     entry.kind,
     entry.reference,
     entry.description,
-    entry.lines.map(({ account, side, amount, memo, units }) =>
-      units
-        ? [account, side, String(amount), memo, toRecorded(units)]
-        : [account, side, String(amount), memo],
-    ),
+    entry.lines.map(({ account, side, amount, memo, units, details }) => {
+      const plain = [account, side, String(amount), memo];
+      if (details) return [...plain, units ? toRecorded(units) : null, plainDetails(details)];
+      return units ? [...plain, toRecorded(units)] : plain;
+    }),
   ])}\n`;
 
 const ENTRY_COLUMNS =
   'id, book_id, import_id, ordinal, entry_date, kind, closing, reference, description';
 const POSTING_COLUMNS =
   'entry_id, line, book_id, import_id, account_id, entry_date, side, amount, memo';
-const UNIT_COLUMNS = ', unit, quantity, rate, cost_unit, cost';
+const OTHER_COLUMNS = `, unit, quantity, rate, cost_unit, cost, ${DETAIL_COLUMNS}`;
 
 /** So many ids at once, of which a batch may leave some to the next. */
 const IDS = "select nextval('journal_entries_id_seq')::text as id from generate_series(1, $1)";
@@ -53,6 +62,7 @@ export class EntryStage {
   private readonly hash: Hash = createHash('sha256');
   private readonly sums = new MovementSums();
   private readonly unitSums = new UnitSums();
+  private readonly detailSums = new DetailSums();
   private batch: StagedEntry[] = [];
   private batched = 0;
   private ids: string[] = [];
@@ -79,6 +89,7 @@ export class EntryStage {
     if (this.to === null || entry.date > this.to) this.to = entry.date;
     this.sums.add(monthOf(entry.date), entry.kind === 'closing', entry.lines);
     this.unitSums.add(monthOf(entry.date), entry.kind === 'closing', entry.lines, 0);
+    this.detailSums.add({ ...entry, closing: entry.kind === 'closing' }, 0);
     this.batch.push(entry);
     this.batched += entry.lines.length;
     return this.batched >= this.batchSize;
@@ -122,10 +133,15 @@ export class EntryStage {
     return this.unitSums.list();
   }
 
+  /** Sums of items, dimensions and taxes. */
+  detailMovements(): StagedDetails {
+    return { items: this.detailSums.items(), sums: this.detailSums.list() };
+  }
+
   private rowsOf(batch: readonly StagedEntry[], first: number, ids: readonly string[]) {
     let [entries, postings, hashed] = ['', '', ''];
     const staged = `${this.book}\t${this.importId}`;
-    const inUnits = batch.some(({ lines }) => lines.some(({ units }) => units !== undefined));
+    const whole = batch.some(({ lines }) => lines.some(({ details, units }) => details ?? units));
     for (let nth = 0; nth < batch.length; nth++) {
       const entry = batch[nth]!;
       const id = ids[nth]!;
@@ -133,13 +149,13 @@ export class EntryStage {
       hashed += stagedBytes(entry);
       entries += `${id}\t${staged}\t${first + nth}\t${date}\t${kind}\t${kind === 'closing'}\t${copyField(entry.reference)}\t${copyField(entry.description)}\n`;
       for (let at = 0; at < lines.length; at++) {
-        const { account, amount, memo, side, units } = lines[at]!;
-        const own = inUnits ? unitFields(units) : '';
+        const { account, amount, details, memo, side, units } = lines[at]!;
+        const own = whole ? unitFields(units) + copiedDetails(details) : '';
         postings += `${id}\t${at + 1}\t${staged}\t${account}\t${date}\t${side === 'debit' ? 1 : -1}\t${amount}\t${copyField(memo)}${own}\n`;
       }
     }
     this.hash.update(hashed);
-    const columns = inUnits ? POSTING_COLUMNS + UNIT_COLUMNS : POSTING_COLUMNS;
+    const columns = whole ? POSTING_COLUMNS + OTHER_COLUMNS : POSTING_COLUMNS;
     return [
       { table: 'journal_entries', columns: ENTRY_COLUMNS, text: entries },
       { table: 'postings', columns, text: postings },
@@ -148,6 +164,12 @@ export class EntryStage {
 }
 
 const NULL = '\\N';
+
+/** The fields of what a line says more, each with its tab before it. */
+const copiedDetails = (details: LineDetails | undefined): string =>
+  detailFields(details)
+    .map((field) => `\t${field === null ? NULL : copyField(`${field}`)}`)
+    .join('');
 
 /** The fields of a line's unit, each with its tab before it. */
 function unitFields(units: UnitAmount | undefined): string {

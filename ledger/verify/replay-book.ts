@@ -1,7 +1,9 @@
 // What a book must look like after its events, replayed one by one: the state that the snapshot tables are held against.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { BookSettings, LedgerEvent } from '#ledger/domain/events.ts';
-import type { UnitAmount } from '#ledger/domain/journal-entry.ts';
+import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
+import { DetailSums } from '#ledger/store/detail-balances.ts';
+import { ReplayedDimensions } from './replay-dimensions.ts';
 
 export interface ReplayedAccount {
   code: string;
@@ -9,7 +11,10 @@ export interface ReplayedAccount {
   path: string;
   type: string;
   closed: boolean;
+  controls: string | null;
 }
+
+export type ReplayedParty = readonly [code: string, closed: boolean, changedPosition: number];
 
 export interface ReplayedBalance {
   debit: bigint;
@@ -22,15 +27,8 @@ export interface ReplayedUnitBalance extends ReplayedBalance {
   creditQuantity: bigint;
 }
 
-/** One posting that an event or an import's row put on an account. */
-export interface ReplayedPosting {
-  readonly account: number;
-  readonly date: string;
-  readonly closing: boolean;
-  readonly side: 'debit' | 'credit';
-  readonly amount: bigint;
-  readonly units: Pick<UnitAmount, 'unit' | 'quantity'> | null;
-}
+/** An entry that an event or an import's row put into the book. */
+export type ReplayedEntry = Pick<JournalEntry, 'date' | 'closing' | 'lines'>;
 
 export class ReplayedBook {
   settings: BookSettings | null = null;
@@ -40,10 +38,14 @@ export class ReplayedBook {
   readonly imports: number[] = [];
   readonly accounts = new Map<number, ReplayedAccount>();
   readonly members = new Map<number, string>();
+  readonly parties = new Map<number, ReplayedParty>();
+  readonly dimensions = new ReplayedDimensions();
   /** By `account/month/closing`. */
   readonly balances = new Map<string, ReplayedBalance>();
   /** By `account/unit/month/closing`. */
   readonly unitBalances = new Map<string, ReplayedUnitBalance>();
+  /** Of items, dimensions and taxes. */
+  readonly details = new DetailSums();
   /** Decimals and name, by code. */
   readonly units = new Map<string, readonly [decimals: number, name: string]>();
   /** Rate and position, by `unit/day`. */
@@ -58,7 +60,7 @@ export class ReplayedBook {
         return null;
       case 'AccountOpened': {
         const { account, accountType: type, code, name, path } = event;
-        this.accounts.set(account, { code, name, path, type, closed: false });
+        this.accounts.set(account, { code, name, path, type, closed: false, controls: null });
         return null;
       }
       case 'AccountRenamed':
@@ -69,6 +71,22 @@ export class ReplayedBook {
         return this.change(event.account, { type: event.accountType });
       case 'AccountClosed':
         return this.change(event.account, { closed: true });
+      case 'AccountDesignated':
+        return this.change(event.account, { controls: event.controls });
+      case 'PartyAdded':
+        this.parties.set(event.party, [event.code, false, position]);
+        return null;
+      case 'PartyChanged': {
+        const [code] = this.parties.get(event.party) ?? [];
+        if (code === undefined) return `party ${event.party} was never added`;
+        this.parties.set(event.party, [code, event.closed, position]);
+        return null;
+      }
+      case 'DimensionDefined':
+      case 'DimensionValueAdded':
+      case 'DimensionValueChanged':
+      case 'DimensionsRequired':
+        return this.dimensions.apply(event);
       case 'UnitDefined':
         this.units.set(event.unit, [event.decimals, event.name]);
         return null;
@@ -96,9 +114,18 @@ export class ReplayedBook {
     }
   }
 
-  /** Moves the balances of a posting's account. */
-  book(position: number, { account, amount, closing, date, side, units }: ReplayedPosting): void {
-    const when = `${date.slice(0, 7)}/${closing}`;
+  /** Moves the balances of an entry's accounts. */
+  book(position: number, entry: ReplayedEntry): void {
+    const when = `${entry.date.slice(0, 7)}/${entry.closing}`;
+    for (const line of entry.lines) this.bookLine(position, line, when);
+    this.details.add(entry, position);
+  }
+
+  private bookLine(
+    position: number,
+    { account, amount, side, units }: Posting,
+    when: string,
+  ): void {
     const key = `${account}/${when}`;
     const balance = this.balances.get(key) ?? { debit: 0n, credit: 0n, lastPosition: 0 };
     balance[side] += amount;

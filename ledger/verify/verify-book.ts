@@ -4,6 +4,7 @@ import type { LedgerEvent } from '#ledger/domain/events.ts';
 import { chainHash } from '#ledger/store/append-events.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { ReplayedBook } from './replay-book.ts';
+import { REPLAYED_TABLES } from './replayed-tables.ts';
 import { verifyImported, verifyPosted } from './verify-entries.ts';
 
 export interface Verdict {
@@ -96,6 +97,21 @@ async function verifyEvent(
   return event.type === 'ImportPosted' ? verifyImported(client, row.position, event, replay) : null;
 }
 
+async function verifySnapshot(
+  client: pg.ClientBase,
+  book: number,
+  { hash, position, replay }: Reached,
+): Promise<string | null> {
+  const head = { position, hash: hash.toString('hex') };
+  for (const { found, table, wanted } of REPLAYED_TABLES) {
+    const { rows } = await client.query<{ key: string; value: string }>(found, [book]);
+    const stored = new Map(rows.map(({ key, value }) => [key, value]));
+    const difference = firstDifference(table, wanted(replay, head), stored);
+    if (difference) return difference;
+  }
+  return null;
+}
+
 /** Rows of a table as text by key, against what the replay says. */
 function firstDifference(
   table: string,
@@ -110,106 +126,4 @@ function firstDifference(
   for (const key of found.keys())
     if (!wanted.has(key)) return `table ${table}, row ${key}: no event made it`;
   return null;
-}
-
-async function verifySnapshot(
-  client: pg.ClientBase,
-  book: number,
-  { hash, position, replay }: Reached,
-): Promise<string | null> {
-  const rowsOf = async (sql: string): Promise<Map<string, string>> => {
-    const { rows } = await client.query<{ key: string; value: string }>(sql, [book]);
-    return new Map(rows.map(({ key, value }) => [key, value]));
-  };
-  const json = (value: unknown) => JSON.stringify(value);
-  const { settings, lastNumber, lockedThrough } = replay;
-  const bookRow = await rowsOf(`
-    select slug as key, json_build_array(name, legal_name, registration_number, address, time_zone, locale, negatives,
-      rounding_account_id, locked_through::text, last_number, head, encode(head_hash, 'hex'))::jsonb::text as value from books where id = $1`);
-  const [slug = ''] = bookRow.keys();
-  const wanted = settings && [
-    settings.name,
-    settings.legalName,
-    settings.registrationNumber,
-    settings.address,
-    settings.timeZone,
-    settings.locale,
-    settings.negatives,
-    settings.roundingAccount ?? null,
-    lockedThrough,
-    lastNumber,
-    position,
-    hash.toString('hex'),
-  ];
-  const found = new Map([[slug, json(JSON.parse(bookRow.get(slug) ?? 'null'))]]);
-  return (
-    firstDifference('books', new Map([[slug, json(wanted)]]), found) ??
-    firstDifference(
-      'accounts',
-      new Map(
-        [...replay.accounts].map(([id, a]) => [
-          `${id}`,
-          [a.code, a.name, a.path, a.type, a.closed].join(' | '),
-        ]),
-      ),
-      await rowsOf(`select id::text as key, concat_ws(' | ', code, name, path, type, closed::text) as value
-                    from accounts where book_id = $1`),
-    ) ??
-    firstDifference(
-      'memberships',
-      new Map([...replay.members].map(([user, role]) => [`${user}`, role])),
-      await rowsOf(
-        'select user_id::text as key, role as value from memberships where book_id = $1',
-      ),
-    ) ??
-    firstDifference(
-      'account_balances',
-      new Map(
-        [...replay.balances].map(([key, b]) => [
-          key,
-          [b.debit, b.credit, b.lastPosition].join(' | '),
-        ]),
-      ),
-      await rowsOf(`select concat_ws('/', account_id, month, closing::text) as key,
-                      concat_ws(' | ', debit, credit, last_position) as value from account_balances where book_id = $1`),
-    ) ??
-    firstDifference(
-      'unit_balances',
-      new Map(
-        [...replay.unitBalances].map(([key, b]) => [
-          key,
-          [b.debitQuantity, b.creditQuantity, b.debit, b.credit, b.lastPosition].join(' | '),
-        ]),
-      ),
-      await rowsOf(`select concat_ws('/', account_id, unit, month, closing::text) as key,
-                      concat_ws(' | ', debit_quantity, credit_quantity, debit, credit, last_position) as value
-                    from unit_balances where book_id = $1`),
-    ) ??
-    firstDifference(
-      'units',
-      new Map([...replay.units].map(([code, facts]) => [code, facts.join(' | ')])),
-      await rowsOf(
-        "select code as key, concat_ws(' | ', decimals, name) as value from units where book_id = $1",
-      ),
-    ) ??
-    firstDifference(
-      'rates',
-      new Map([...replay.rates].map(([key, facts]) => [key, facts.join(' | ')])),
-      await rowsOf(`select concat_ws('/', unit, day::text) as key, concat_ws(' | ', rate::text, position) as value
-                    from rates where book_id = $1`),
-    ) ??
-    firstDifference(
-      'journal_entries',
-      new Map([['entries without an import', `${replay.singleEntries}`]]),
-      await rowsOf(`select 'entries without an import' as key, count(*)::text as value
-                    from journal_entries where book_id = $1 and import_id is null`),
-    ) ??
-    firstDifference(
-      'imports',
-      new Map(replay.imports.map((id) => [`${id}`, 'posted'])),
-      await rowsOf(
-        "select id::text as key, state as value from imports where book_id = $1 and state = 'posted'",
-      ),
-    )
-  );
 }

@@ -6,7 +6,18 @@ import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { LedgerEvent, RecordedUnits } from '#ledger/domain/events.ts';
 import type { EntryKind, Posting } from '#ledger/domain/journal-entry.ts';
 import { minorUnits } from '#ledger/domain/money.ts';
-import { recordedUnits, type UnitColumns, unitsPart } from '#ledger/store/posting-units.ts';
+import {
+  DETAILS_AS_JSON,
+  type DetailsColumn,
+  detailsPart,
+  plainDetails,
+} from '#ledger/store/posting-details.ts';
+import {
+  fromRecorded,
+  recordedUnits,
+  type UnitColumns,
+  unitsPart,
+} from '#ledger/store/posting-units.ts';
 import { stagedBytes } from '#ledger/store/stage-entries.ts';
 import type { ReplayedBook } from './replay-book.ts';
 
@@ -27,12 +38,14 @@ interface EntryRow {
     readonly side: Side;
     readonly amount: string;
     readonly memo: string;
-  } & UnitColumns)[];
+  } & UnitColumns &
+    DetailsColumn)[];
 }
 
 const LINES = `coalesce((select json_agg(json_build_object('account', p.account_id,
     'side', case p.side when 1 then 'debit' else 'credit' end, 'amount', p.amount::text, 'memo', p.memo,
-    'unit', p.unit, 'quantity', p.quantity::text, 'rate', p.rate, 'costUnit', p.cost_unit, 'cost', p.cost::text)
+    'unit', p.unit, 'quantity', p.quantity::text, 'rate', p.rate, 'costUnit', p.cost_unit, 'cost', p.cost::text,
+    'details', ${DETAILS_AS_JSON})
     order by p.line)
   from postings p where p.entry_id = e.id and p.entry_date = e.entry_date and p.book_id = e.book_id), '[]') as lines`;
 
@@ -72,24 +85,35 @@ export async function verifyPosted(
   if (JSON.stringify(row.lines.map(storedLine)) !== JSON.stringify(event.lines.map(plainLine))) {
     return `table postings, entry ${event.number}: lines differ from the event`;
   }
-  for (const { account, amount, side, units } of event.lines) {
-    const { closing, date } = event;
-    const moved = units ? { unit: units.unit, quantity: BigInt(units.quantity) } : null;
-    replay.book(position, { account, date, closing, side, amount: BigInt(amount), units: moved });
-  }
+  const { closing, date } = event;
+  const lines = event.lines.map(
+    ({ account, amount, details, memo, side, units }): Posting => ({
+      ...{ account, side, amount: minorUnits(BigInt(amount)), memo },
+      ...(units && { units: fromRecorded(units) }),
+      ...(details && { details }),
+    }),
+  );
+  replay.book(position, { date: date as CalendarDate, closing, lines });
   return null;
 }
 
 type StoredLine = EntryRow['lines'][number];
 
-const storedLine = ({ account, amount, memo, side, ...columns }: StoredLine) =>
-  plainLine({ account, side, amount, memo, units: recordedUnits(columns) });
+const storedLine = ({ account, amount, details, memo, side, ...columns }: StoredLine) =>
+  plainLine({
+    account,
+    side,
+    amount,
+    memo,
+    units: recordedUnits(columns),
+    ...(details && { details }),
+  });
 
 /** Fields in one order, whatever order they were recorded in. */
 function plainLine(
   line: Omit<Posted['lines'][number], 'units'> & { units?: RecordedUnits | null },
 ) {
-  const { account, amount, memo, side, units = null } = line;
+  const { account, amount, details, memo, side, units = null } = line;
   const own = units && [
     units.unit,
     units.quantity,
@@ -97,7 +121,7 @@ function plainLine(
     units.cost?.unit,
     units.cost?.quantity,
   ];
-  return [account, side, amount, memo, own];
+  return [account, side, amount, memo, own, details ? plainDetails(details) : null];
 }
 
 /** @returns the first difference, or null */
@@ -123,13 +147,11 @@ export async function verifyImported(
         ({ account, amount, memo, side, ...columns }): Posting => ({
           ...{ account, side, amount: minorUnits(BigInt(amount)), memo },
           ...unitsPart(columns),
+          ...detailsPart(columns),
         }),
       );
       hash.update(stagedBytes({ ...row, lines }));
-      for (const { account, amount, side, units = null } of lines) {
-        const { closing, date } = row;
-        replay.book(position, { account, date, closing, side, amount, units });
-      }
+      replay.book(position, { ...row, lines });
     }
   }
   if (entries !== event.entries)

@@ -59,7 +59,15 @@ export function writtenAccounts(text: string): Account[] {
     const match = TYPE_LINE.exec(line);
     if (!match) throw new Error(`not an account: ${line}`);
     const [, code, type, path] = match as unknown as [string, string, AccountType, string];
-    return { id: at + 1, code, type, path, name: path.split(':').at(-1)!, closed: false };
+    return {
+      id: at + 1,
+      code,
+      type,
+      path,
+      name: path.split(':').at(-1)!,
+      closed: false,
+      controls: null,
+    };
   });
 }
 

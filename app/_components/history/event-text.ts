@@ -13,6 +13,13 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   AccountClosed: 'Accounts closed',
   UnitDefined: 'Units defined',
   RatesRecorded: 'Rates recorded',
+  PartyAdded: 'Customers and suppliers added',
+  PartyChanged: 'Customers and suppliers changed',
+  AccountDesignated: 'Control accounts',
+  DimensionDefined: 'Dimensions',
+  DimensionValueAdded: 'Values of dimensions added',
+  DimensionValueChanged: 'Values of dimensions changed',
+  DimensionsRequired: 'Dimensions required',
   DatesLocked: 'Locks',
   MemberAdded: 'Members added',
   MemberRoleChanged: 'Roles changed',
@@ -45,6 +52,26 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
       return `Defined the unit ${say('unit')} with ${say('decimals')} decimals`;
     case 'RatesRecorded':
       return ratesText(content['rates'] as readonly RecordedRate[]);
+    case 'PartyAdded':
+      return `Added customer or supplier ${say('code')}`;
+    case 'PartyChanged':
+      return content['closed'] ? 'Closed a customer or supplier' : 'Changed a customer or supplier';
+    case 'AccountDesignated':
+      return content['controls'] === null
+        ? `Made ${account ?? ''} an ordinary account`
+        : `Made ${account ?? ''} the control account of ${say('controls')}`;
+    case 'DimensionDefined':
+      return `Defined the dimension ${say('code')}, ${say('name')}`;
+    case 'DimensionValueAdded':
+      return `Added ${say('code')}, ${say('name')}, to a dimension`;
+    case 'DimensionValueChanged':
+      return content['closed']
+        ? `Closed ${say('name')} of a dimension`
+        : `Called a dimension’s value ${say('name')}`;
+    case 'DimensionsRequired':
+      return (content['dimensions'] as readonly number[]).length > 0
+        ? `Made dimensions required on ${account ?? ''}`
+        : `Made no dimension required on ${account ?? ''}`;
     case 'DatesLocked':
       return content['lockedThrough'] === null
         ? 'Unlocked all days'
