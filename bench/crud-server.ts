@@ -8,6 +8,8 @@ import pg from 'pg';
 import { type Month, monthOf, parsePeriod } from '#ledger/domain/calendar.ts';
 import { bookBySlug } from '#ledger/queries/books.ts';
 import { connectLedger } from '#ledger/store/connect-ledger.ts';
+import { detailTable } from '#reports/catalogue/detail-table.ts';
+import { itemTable } from '#reports/catalogue/item-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
 import { computeReport } from '#reports/catalogue/registry.ts';
 import { unitTable } from '#reports/catalogue/unit-table.ts';
@@ -76,7 +78,11 @@ async function pdf(): Promise<Buffer> {
       const stamp = { position: 1, recordedAt: new Date().toISOString() };
       const lines = { ledger: () => null, journal: () => null };
       const units = unitTable(monthOf(book.calendar.startDate), []);
-      const ledger = { facts, accounts, table, units };
+      const ledger = {
+        ...{ facts, accounts, table, units, dimensions: [], parties: new Map() },
+        details: detailTable(monthOf(book.calendar.startDate), []),
+        items: itemTable([]),
+      };
       return computeReport(ledger, 'balance-sheet', period, stamp, lines);
     });
     const out = new PassThrough();

@@ -2,6 +2,9 @@
 // of the book. It is valid only for the token under which the documents were last moved; otherwise it is read anew.
 import type { Account } from '#ledger/domain/account.ts';
 import type { Month, Period } from '#ledger/domain/calendar.ts';
+import type { Dimension } from '#reports/catalogue/book-ledger.ts';
+import type { DetailTable } from '#reports/catalogue/detail-table.ts';
+import type { ItemTable } from '#reports/catalogue/item-table.ts';
 import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
 import type { MonthTable } from '#reports/catalogue/month-table.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
@@ -9,13 +12,23 @@ import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { ContentsCache } from './recompute-contents.ts';
 
+/** Items that are open, or were moved in a month or later. */
+export interface HeldItems {
+  readonly table: ItemTable;
+  /** Null: none are held. */
+  readonly from: Month | null;
+}
+
 export interface BookMemory {
   /** Where the documents stood when this was remembered. */
   readonly stored: StoredPosition;
   readonly table: MonthTable;
   readonly units: UnitTable;
+  readonly details: DetailTable;
+  readonly items: HeldItems;
+  readonly dimensions: readonly Dimension[];
   readonly accounts: readonly Account[];
-  /** Which accounts those are; another chart has another text. */
+  /** Which accounts and dimensions those are; another chart has another text. */
   readonly chart: string;
   /** All periods that have documents. */
   readonly periods: readonly Period[];

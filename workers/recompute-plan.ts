@@ -9,13 +9,17 @@ import {
   todayIn,
 } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
+import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
+import { itemTable } from '#reports/catalogue/item-table.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
 import { feedPosition, isPaged, reportsOf } from '#reports/catalogue/registry.ts';
 import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
-import type { BookMemory } from './recompute-memory.ts';
+import { readDetails, readDimensions } from './recompute-details.ts';
+import { itemsFor } from './recompute-items.ts';
+import type { BookMemory, HeldItems } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
 import {
   orderedEntries,
@@ -42,6 +46,8 @@ export interface Target {
 export interface Plan {
   readonly book: BookAtHead;
   readonly ledger: BookLedger;
+  /** What `ledger.items` are. */
+  readonly items: HeldItems;
   /** Last month that is to have documents. */
   readonly through: Month;
   /** All periods that have documents. */
@@ -73,6 +79,7 @@ export interface Changes {
   readonly book: BookAtHead | null;
   readonly balances: readonly BalanceRow[];
   readonly units: readonly UnitRow[];
+  readonly details: readonly DetailRow[];
   /** Lines of entries that were posted singly. */
   readonly lines: readonly PostingColumns[];
 }
@@ -83,13 +90,14 @@ export async function readChanges(
   bookId: number,
   { position, lastNumber }: StoredPosition,
 ): Promise<Changes> {
-  const [book, balances, units, lines] = await Promise.all([
+  const [book, balances, units, details, lines] = await Promise.all([
     readBook(connection, bookId, position),
     readBalances(connection, bookId, position),
     readUnitBalances(connection, bookId, position),
+    readDetails(connection, bookId, position),
     postedSingly(connection, bookId, lastNumber, MOST_INSERTED),
   ]);
-  return { book, balances, units, lines };
+  return { book, balances, units, details, lines };
 }
 
 /** The last month with documents: that of the last posting or of today in the book's time zone, never less than before. */
@@ -120,26 +128,41 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const { connection, book, stored, memory } = input;
   const { facts } = book;
   const since = stored?.position ?? 0;
-  const accounts =
-    memory && memory.chart === book.chart
-      ? memory.accounts
-      : await readAccounts(connection, facts.id);
+  const { accounts, dimensions } =
+    memory && memory.chart === book.chart ? memory : await readChart(connection, facts.id);
   const read = input.changes?.balances ?? (await readBalances(connection, facts.id, 0));
   const table = memory?.table ?? monthTable(monthOf(facts.calendar.startDate), []);
   table.put(read);
   const units = memory?.units ?? unitTable(monthOf(facts.calendar.startDate), []);
   units.put(input.changes?.units ?? (await readUnitBalances(connection, facts.id, 0)));
-  const ledger: BookLedger = { facts, accounts, table, units };
+  const details = memory?.details ?? detailTable(monthOf(facts.calendar.startDate), []);
+  details.put(input.changes?.details ?? (await readDetails(connection, facts.id, 0)));
+  const known = { facts, accounts, dimensions, table, units, details };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
   const plan = {
-    ...{ book, ledger, through },
+    ...{ book, through },
     periods: same ? memory.periods : periodsThrough(facts.calendar, through),
     touched: touchedMonths(read, since),
     presentation: facts.presentationPosition > since,
+    parties: facts.partiesPosition > since,
   };
   const entries = await entriesSince(input, { exponent: facts.exponent, units });
-  return { ...plan, targets: targetsOf(plan, input), entries };
+  const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
+  const targets = targetsOf({ ...plan, ledger: fed }, input);
+  const { items, parties } = await itemsFor(connection, facts.id, targets, memory);
+  const ledger: BookLedger = { ...known, items: items.table, parties };
+  return { ...plan, ledger, items, targets, entries };
+}
+
+const NO_ITEMS = itemTable([]);
+
+async function readChart(connection: LedgerConnection, book: number) {
+  const [accounts, dimensions] = await Promise.all([
+    readAccounts(connection, book),
+    readDimensions(connection, book),
+  ]);
+  return { accounts, dimensions };
 }
 
 /** New entries, or null when there are too many, or all. */
@@ -154,10 +177,12 @@ async function entriesSince(input: PlanInput, writing: Writing): Promise<PageEnt
 }
 
 function targetsOf(
-  plan: Pick<Plan, 'ledger' | 'through' | 'periods' | 'touched' | 'presentation'>,
+  plan: Pick<Plan, 'ledger' | 'through' | 'periods' | 'touched' | 'presentation'> & {
+    readonly parties: boolean;
+  },
   { stored, heads }: PlanInput,
 ): Target[] {
-  const all = plan.presentation || plan.through !== stored?.through;
+  const all = plan.presentation || plan.parties || plan.through !== stored?.through;
   // A document is fed by its own months and earlier ones only.
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
   const periods = all ? plan.periods : plan.periods.filter(({ to }) => monthOf(to) >= first);

@@ -5,6 +5,8 @@
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
+import { detailTable } from '#reports/catalogue/detail-table.ts';
+import { itemTable } from '#reports/catalogue/item-table.ts';
 import { linesIndex } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import { feedPosition, reportsOf } from '#reports/catalogue/registry.ts';
@@ -13,6 +15,7 @@ import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { type BodySink, bringLines, computeTargets } from './recompute-compute.ts';
+import { readDimensions, readParties, summedDetails, summedItems } from './recompute-details.ts';
 import type { ReadContents } from './recompute-insert.ts';
 import { headKey } from './recompute-pages.ts';
 import type { Plan, Target } from './recompute-plan.ts';
@@ -88,12 +91,21 @@ async function computeAll(
     monthOf(facts.calendar.startDate),
     await summedUnits(connection, facts.id),
   );
-  const accounts = await readAccounts(connection, facts.id);
-  const ledger: BookLedger = { facts, accounts, table, units };
+  const details = detailTable(
+    monthOf(facts.calendar.startDate),
+    await summedDetails(connection, facts.id),
+  );
+  const items = { table: itemTable(await summedItems(connection, facts.id)), from: null };
+  const ledger: BookLedger = {
+    ...{ facts, table, units, details, items: items.table },
+    accounts: await readAccounts(connection, facts.id),
+    dimensions: await readDimensions(connection, facts.id),
+    parties: await readParties(connection, facts.id),
+  };
   const periods = periodsThrough(facts.calendar, through);
   const targets = periods.flatMap((period) => allOf(ledger, period));
   const plan: Plan = {
-    ...{ book, ledger, through, periods, targets },
+    ...{ book, ledger, items, through, periods, targets },
     ...{ touched: new Set(), entries: null, presentation: false },
   };
   const paper = { book: facts.id, exponent: facts.exponent, keep: () => {} };

@@ -35,7 +35,7 @@ export interface BookAtHead {
   readonly lastNumber: number;
   /** Hash of the event at the position that was asked about, hexadecimal; null when there is none. */
   readonly hashThen: string | null;
-  /** Another text when accounts were opened or changed. */
+  /** Another text when accounts or values of dimensions were added or changed. */
   readonly chart: string;
   /** How many postings came in by imports after that position. */
   readonly imported: number;
@@ -85,12 +85,14 @@ interface BookRow {
   first_year_end: CalendarDate;
   locked_through: CalendarDate | null;
   presentation_position: number;
+  parties_position: number;
   head: number;
   head_hash: string;
   head_at: string | null;
   last_number: number;
   hash_then: string | null;
   accounts: number;
+  dimension_values: number;
   imported: number;
 }
 
@@ -104,6 +106,8 @@ const BOOK = `
      where book_id = b.id and position = b.head) as head_at,
     (select encode(hash, 'hex') from events where book_id = b.id and position = $2) as hash_then,
     (select count(*)::int from accounts where book_id = b.id) as accounts,
+    (select count(*)::int from dimension_values where book_id = b.id) as dimension_values,
+    (select coalesce(max(changed_position), 0) from parties where book_id = b.id) as parties_position,
     (select coalesce(sum(postings), 0)::int from imports
      where book_id = b.id and state = 'posted' and position > $2) as imported
   from books b where id = $1`;
@@ -122,8 +126,8 @@ export async function readBook(
     headAt: row.head_at ?? '',
     lastNumber: row.last_number,
     hashThen: row.hash_then,
-    // Accounts are never dropped, and what else changes them moves the presentation.
-    chart: `${row.accounts}/${row.presentation_position}`,
+    // Accounts and values are never dropped, and what else changes them moves the presentation.
+    chart: `${row.accounts}/${row.dimension_values}/${row.presentation_position}`,
     imported: row.imported,
     facts: {
       id: book,
@@ -142,6 +146,7 @@ export async function readBook(
       calendar: { startDate: row.start_date, firstYearEnd: row.first_year_end },
       lockedThrough: row.locked_through,
       presentationPosition: row.presentation_position,
+      partiesPosition: row.parties_position,
     },
   };
 }

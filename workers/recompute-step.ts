@@ -13,6 +13,7 @@ import type {
 } from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
+import { remembered } from './recompute-items.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
 import { headKey, namedByHeaders } from './recompute-pages.ts';
 import {
@@ -127,7 +128,9 @@ class Recompute {
     const { ledger, periods } = plan;
     this.#input.memory.put(bookId, {
       stored: { ...next, token: result.token, recent: result.recent },
-      ...{ table: ledger.table, units: ledger.units, accounts: ledger.accounts, chart: book.chart },
+      ...{ accounts: ledger.accounts, dimensions: ledger.dimensions, chart: book.chart },
+      ...{ table: ledger.table, units: ledger.units, details: ledger.details },
+      items: remembered(plan.items),
       ...{ periods, heads, months, joined },
     });
     return { state: 'moved', position: book.head, heads: moved, last, rebuilt: this.#reason };

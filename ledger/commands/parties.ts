@@ -39,11 +39,13 @@ export const addParty: UseCase<z.output<typeof NEW>, { id: number; code: string 
     return {
       events: [{ type: 'PartyAdded', party: id, code }],
       result: { id, code },
-      async apply(db, position) {
-        await db.query(
-          'insert into parties (id, book_id, code, name, changed_position) values ($1, $2, $3, $4, $5)',
-          [id, book.id, code, name, position],
-        );
+      async apply(db) {
+        await db.query('insert into parties (id, book_id, code, name) values ($1, $2, $3, $4)', [
+          id,
+          book.id,
+          code,
+          name,
+        ]);
       },
     };
   },

@@ -71,6 +71,10 @@ export function addDays(date: CalendarDate, count: number): CalendarDate {
   return shifted.toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** How many days `to` lies after `from`; negative: before. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
 /** All months from one to another, both included. */
 export function monthsBetween(from: Month, to: Month): Month[] {
   const months: Month[] = [];

@@ -155,5 +155,7 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'AccountRetyped',
     'AccountClosed',
     'AccountDesignated',
+    'DimensionDefined',
+    'DimensionValueChanged',
     'DatesLocked',
   ].includes(event.type);

@@ -37,7 +37,8 @@ export interface ItemMovements {
   readonly debit: string;
   readonly credit: string;
   readonly firstDate: string;
-  readonly dueDate: string;
+  /** The earliest that a line names; null: none does. */
+  readonly dueDate: string | null;
   readonly position: number;
 }
 
@@ -53,7 +54,7 @@ interface ItemSums {
   readonly quantity: { debit: bigint; credit: bigint };
   readonly amount: { debit: bigint; credit: bigint };
   firstDate: string;
-  dueDate: string;
+  dueDate: string | null;
   position: number;
 }
 
@@ -117,17 +118,16 @@ export class DetailSums {
     const unit = units?.unit ?? '';
     const of = { account, party: party ?? 0, document, unit, ...when };
     const key = JSON.stringify(Object.values(of));
-    const dueDate = due ?? date;
     let sums = this.#items.get(key);
     if (!sums) {
       const zero = () => ({ debit: 0n, credit: 0n });
-      sums = { of, quantity: zero(), amount: zero(), firstDate: date, dueDate, position };
+      sums = { of, quantity: zero(), amount: zero(), firstDate: date, dueDate: due, position };
       this.#items.set(key, sums);
     }
     sums.amount[side] += amount;
     if (units) sums.quantity[side] += units.quantity;
     if (date < sums.firstDate) sums.firstDate = date;
-    if (dueDate < sums.dueDate) sums.dueDate = dueDate;
+    if (due !== null && (sums.dueDate === null || due < sums.dueDate)) sums.dueDate = due;
     sums.position = position;
   }
 }

@@ -74,7 +74,7 @@ export class ReplayedBook {
       case 'AccountDesignated':
         return this.change(event.account, { controls: event.controls });
       case 'PartyAdded':
-        this.parties.set(event.party, [event.code, false, position]);
+        this.parties.set(event.party, [event.code, false, 0]);
         return null;
       case 'PartyChanged': {
         const [code] = this.parties.get(event.party) ?? [];

@@ -12,6 +12,8 @@ import {
   type Period,
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
+import type { DetailTable } from './detail-table.ts';
+import type { ItemTable } from './item-table.ts';
 import type { MonthTable, Movement } from './month-table.ts';
 import { type BookTitle, type ReportBody, SCHEMA_VERSION } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
@@ -26,6 +28,28 @@ export interface BookFacts {
   readonly lockedThrough: CalendarDate | null;
   /** Last event that changed how documents look: names, codes, types, settings, locks. */
   readonly presentationPosition: number;
+  /** Last event that changed a party. */
+  readonly partiesPosition: number;
+}
+
+/** A customer or supplier as documents name it. */
+export interface PartyName {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** A dimension of the book with its values. */
+export interface Dimension {
+  readonly code: string;
+  readonly name: string;
+  /** In the order of their codes. */
+  readonly values: readonly {
+    readonly id: number;
+    readonly code: string;
+    readonly name: string;
+    /** Id of the value that it is a part of. */
+    readonly parent: number | null;
+  }[];
 }
 
 export interface BookLedger {
@@ -35,6 +59,14 @@ export interface BookLedger {
   readonly table: MonthTable;
   /** What accounts hold in other units than the base currency. */
   readonly units: UnitTable;
+  /** In the order of their codes. */
+  readonly dimensions: readonly Dimension[];
+  /** What accounts moved under each value of a dimension. */
+  readonly details: DetailTable;
+  /** What stands on accounts by party and document; of settled items those alone that the documents asked for show. */
+  readonly items: ItemTable;
+  /** By id; empty where no document of parties is asked for. */
+  readonly parties: ReadonlyMap<number, PartyName>;
 }
 
 /** The event that a document's figures go back to. */

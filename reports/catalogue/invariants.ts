@@ -1,7 +1,10 @@
 // What must hold of documents before readers see them. A broken invariant is a bug of ours or a damaged ledger: the set
 // isn't moved and the fault says which document, which rule and by how much.
+import { type Controls, normalSide } from '#ledger/domain/account.ts';
+import type { BookLedger } from './book-ledger.ts';
 import { minor } from './pages.ts';
 import type { ReportBody, ReportRow } from './report.ts';
+import type { PeriodSet } from './report-definition.ts';
 
 class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant';
@@ -39,4 +42,32 @@ export function mustEqual(body: ReportBody, rule: string, found: bigint, expecte
   throw new BrokenInvariant(
     `${body.report} ${body.period.key}: ${rule}: ${found} against ${expected} minor units of ${body.currency}`,
   );
+}
+
+/**
+ * Holds a sum against the control accounts in the period's trial balance, where that was computed as well.
+ * @param found minor units, positive on the accounts' side
+ * @throws BrokenInvariant
+ */
+export function mustEqualAccounts(
+  body: ReportBody,
+  rule: string,
+  found: bigint,
+  { accounts }: BookLedger,
+  set: PeriodSet,
+  controls: Controls,
+): void {
+  const balance = set['trial-balance'];
+  if (!balance) return;
+  let sum = 0n;
+  for (const account of accounts) {
+    if (account.controls !== controls) continue;
+    const row = balance.rows.find(
+      ({ accountId, kind }) => accountId === account.id && kind === 'line',
+    );
+    if (!row) continue;
+    const debit = figureOf(balance, row, 'closingDebit') - figureOf(balance, row, 'closingCredit');
+    sum += normalSide(account.type) === 'debit' ? debit : -debit;
+  }
+  mustEqual(body, rule, found, sum);
 }

@@ -35,6 +35,8 @@ export interface MonthTable {
   between(account: AccountId, from: Month | null, until: Month, counting: Counting): Movement;
   /** Last position that touched any month from `from` to `to`, both included; 0 when none. */
   positionBetween(from: Month | null, to: Month): number;
+  /** Last position that touched an account until a month, that month included; 0 when none. */
+  accountPosition(account: AccountId, to: Month): number;
   /** Whether closing entries moved anything in the months from `from` up to, not including, `until`. */
   hasClosing(from: Month, until: Month): boolean;
   /** Whether anything was posted to an account in a month, if only a zero. */
@@ -109,6 +111,12 @@ export function monthTable(first: Month, rows: Iterable<BalanceRow>): MonthTable
       for (let at = from === null ? 0 : place(from); at <= end; at++)
         latest = Math.max(latest, positions[at]!);
       return latest;
+    },
+    accountPosition(account, to) {
+      const own = accounts.get(account);
+      if (!own || to < first) return 0;
+      const rows = [own.ordinary, own.closing].flatMap((months) => months.slice(0, place(to) + 1));
+      return rows.reduce((latest, row) => Math.max(latest, row?.lastPosition ?? 0), 0);
     },
     hasClosing: (from, until) => [...closingMonths].some((month) => month >= from && month < until),
     isPosted(account, month) {

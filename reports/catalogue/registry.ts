@@ -1,5 +1,6 @@
 // Every report there is, in the order in which an accountant goes through them. A report more is a file and a line here.
 import type { Period } from '#ledger/domain/calendar.ts';
+import { agedPayables, agedReceivables } from './aged-list.ts';
 import { balanceSheet } from './balance-sheet.ts';
 import { balancesByUnit } from './balances-by-unit.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
@@ -8,15 +9,23 @@ import { generalLedger } from './general-ledger.ts';
 import { incomeByMonth } from './income-by-month.ts';
 import { incomeStatement } from './income-statement.ts';
 import { journal } from './journal.ts';
+import { openItems } from './open-items.ts';
+import { partyBalances } from './party-balances.ts';
 import type { ReportBody } from './report.ts';
 import type { LinesIndex, PeriodSet, ReportDefinition } from './report-definition.ts';
+import { resultByDimension } from './result-by-dimension.ts';
 import { trialBalance } from './trial-balance.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
   balanceSheet,
   incomeStatement,
   incomeByMonth,
+  resultByDimension,
   changesInEquity,
+  agedReceivables,
+  agedPayables,
+  openItems,
+  partyBalances,
   trialBalance,
   balancesByUnit,
   generalLedger,
@@ -41,6 +50,9 @@ const BY_KIND = { month: namesOf('month'), quarter: namesOf('quarter'), year: na
 
 /** Whether a report's lines lie in pages of their own. */
 export const isPaged = (report: string): boolean => byName.get(report)?.paged ?? false;
+
+/** Whether a report is computed from items. */
+export const readsItems = (report: string): boolean => definitionOf(report).items ?? false;
 
 /** Position of the last event that touched what the document shows: its inputs or how it looks. */
 export function feedPosition(ledger: BookLedger, report: string, period: Period): number {

@@ -30,6 +30,8 @@ export interface ReportDefinition {
   readonly question: string;
   /** Whether its lines lie in pages of their own, which its body names. */
   readonly paged: boolean;
+  /** Whether it is computed from items. */
+  readonly items?: true;
   /** For which periods it exists; the fiscal year is always among them. */
   readonly periods: readonly Period['kind'][];
   /** Position of the last event among those that its figures come from; 0 for none. */

@@ -173,7 +173,9 @@ async function compare(source: ReportSource, mostRows?: number): Promise<{ formu
   let formulas = 0;
   for (const sheet of (await read(source, mostRows)).sheets) {
     const letters = headLetters(sheet).map(([, letter]) => letter);
-    const amounts = letters.slice(-body.columns.filter(({ kind }) => kind === 'amount').length);
+    const amounts = letters
+      .slice(-body.columns.length)
+      .filter((_, at) => body.columns[at]!.kind === 'amount');
     const rows = [...sheet.xml.matchAll(/<row r="(\d+)"/g)].map(([, at]) => +at!);
     const valueAt = (place: string) => digitsOf(sheet.cells.get(place)?.value ?? '');
     for (const at of rows.filter((row) => row > headRow(sheet))) {

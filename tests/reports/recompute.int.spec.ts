@@ -69,6 +69,12 @@ async function positionDocument(): Promise<PositionDocument | null> {
 const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHead): string =>
   `${report} ${period} ${digest} ${position} ${asOf} ${Date.parse(computedAt)}`;
 
+/** Reports of what a sale in the base currency, without party or dimension, doesn't move. */
+const OTHERS_FEED = new Set([
+  ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
+  ...['open-items', 'party-balances'],
+]);
+
 describe('a book of 10 000 entries', () => {
   it('has every document at the ledger’s head, equal to what all postings give', async () => {
     const { documents, differences } = await reconcileBook(input());
@@ -102,7 +108,7 @@ describe('a book of 10 000 entries', () => {
       const through = (await rig.documents.body(now.digest))!.period.to;
       const untouched =
         through < '2025-03-31' ||
-        now.report === 'balances-by-unit' ||
+        OTHERS_FEED.has(now.report) ||
         (now.report === 'income-by-month' && now.period !== '2025') ||
         (now.report === 'journal' && !/^2025(-03|-Q1)?$/.test(now.period));
       if (untouched) expect(now).toEqual(earlier);

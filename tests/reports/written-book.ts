@@ -2,7 +2,7 @@
 //   2025-01-15 Rent              (a line without indent begins an entry; `closing` after the date marks a closing one)
 //     6000  D 100.00
 //     1000  C 100.00
-import type { Account, AccountType } from '#ledger/domain/account.ts';
+import type { Account, AccountType, Controls } from '#ledger/domain/account.ts';
 import {
   type CalendarDate,
   type Month,
@@ -11,7 +11,15 @@ import {
   parsePeriod,
 } from '#ledger/domain/calendar.ts';
 import { decimalText, parseAmount } from '#ledger/domain/money.ts';
-import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
+import {
+  type BookFacts,
+  type BookLedger,
+  compareCodes,
+  type Dimension,
+  type PartyName,
+} from '#reports/catalogue/book-ledger.ts';
+import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
+import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
 import {
   linesIndex,
   MonthCutter,
@@ -46,6 +54,13 @@ export interface WrittenBook {
   readonly entries: string | readonly WrittenEntry[];
   /** What accounts hold in other units. */
   readonly units?: readonly UnitRow[];
+  /** Control accounts by code. */
+  readonly controls?: Readonly<Record<string, Controls>>;
+  readonly items?: readonly ItemRow[];
+  /** Ids are 1, 2, 3 … */
+  readonly parties?: readonly PartyName[];
+  readonly dimensions?: readonly Dimension[];
+  readonly details?: readonly DetailRow[];
 }
 
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
@@ -104,7 +119,10 @@ export class Book {
   readonly #lines: LinesIndex;
 
   constructor(written: WrittenBook) {
-    const accounts = writtenAccounts(written.accounts);
+    const accounts = writtenAccounts(written.accounts).map((account) => ({
+      ...account,
+      controls: written.controls?.[account.code] ?? null,
+    }));
     const entries =
       typeof written.entries === 'string'
         ? writtenEntries(accounts, written.entries)
@@ -113,7 +131,13 @@ export class Book {
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
     const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? []);
-    this.ledger = { facts, accounts: inOrder, table, units };
+    this.ledger = {
+      ...{ facts, accounts: inOrder, table, units },
+      dimensions: written.dimensions ?? [],
+      details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
+      items: itemTable(written.items ?? []),
+      parties: new Map((written.parties ?? []).map((name, at) => [at + 1, name])),
+    };
     const keep = (sealed: Sealed) => this.bodies.set(sealed.digest, sealed);
     const paper = { book: 1, exponent: 2, keep };
     this.#lines = linesIndex(paper, this.#months, new Map(), () => {});
@@ -196,6 +220,7 @@ const factsOf = (written: WrittenBook): BookFacts => ({
   },
   lockedThrough: (written.lockedThrough ?? null) as CalendarDate | null,
   presentationPosition: 1,
+  partiesPosition: 0,
 });
 
 /** A report as lines of text: indent, code, name and the figures in the columns' order. */

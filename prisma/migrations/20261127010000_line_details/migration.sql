@@ -11,7 +11,8 @@ CREATE TABLE parties (
   code TEXT NOT NULL,
   name TEXT NOT NULL,
   closed BOOLEAN NOT NULL DEFAULT FALSE,
-  changed_position INTEGER NOT NULL,
+  -- Of the last event that changed it; 0: as it was added.
+  changed_position INTEGER NOT NULL DEFAULT 0,
   UNIQUE (book_id, code)
 );
 
@@ -65,10 +66,12 @@ CREATE TABLE item_balances (
   debit BIGINT NOT NULL,
   credit BIGINT NOT NULL,
   first_date DATE NOT NULL,
-  due_date DATE NOT NULL,
+  -- The earliest that a line names; a payment names none.
+  due_date DATE,
   last_position INTEGER NOT NULL,
   PRIMARY KEY (account_id, party_id, document, unit, month, closing)
 );
+CREATE INDEX item_balances_book_id_last_position_idx ON item_balances(book_id, last_position);
 -- The same over all months: what is open now is found without going through what was settled long ago.
 CREATE TABLE items (
   book_id INTEGER NOT NULL REFERENCES books(id),
@@ -99,7 +102,7 @@ CREATE TABLE detail_balances (
   last_position INTEGER NOT NULL,
   PRIMARY KEY (account_id, kind, of_id, month, closing)
 );
-CREATE INDEX detail_balances_book_id_month_idx ON detail_balances(book_id, month);
+CREATE INDEX detail_balances_book_id_last_position_idx ON detail_balances(book_id, last_position);
 
 GRANT SELECT, INSERT, UPDATE ON parties, dimensions, dimension_values, item_balances, items, detail_balances TO daybook_app;
 GRANT SELECT, INSERT, DELETE ON required_dimensions TO daybook_app;

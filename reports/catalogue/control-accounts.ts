@@ -1,0 +1,149 @@
+// Control accounts and what stands on them by item: each item's opening, movement and closing, and what lines moved that
+// name neither party nor document. Both together are the account's balance: what is aged or listed can't miss anything.
+import { type Account, type Controls, normalSide } from '#ledger/domain/account.ts';
+import {
+  addMonths,
+  type CalendarDate,
+  type Month,
+  monthOf,
+  type Period,
+} from '#ledger/domain/calendar.ts';
+import { type BookLedger, compareCodes, lastMonth, net, yearStart } from './book-ledger.ts';
+import type { Item, ItemRow } from './item-table.ts';
+
+/** Minor units; positive on the account's normal side. */
+interface Sums {
+  readonly opening: bigint;
+  /** Moved on the normal side in the period, and on the other. */
+  readonly added: bigint;
+  readonly settled: bigint;
+  readonly closing: bigint;
+}
+
+export interface StandingItem extends Sums {
+  readonly item: Item;
+  readonly firstDate: CalendarDate;
+  /** The due date; where no line names one, its first day. */
+  readonly due: CalendarDate;
+  /** On the normal side since the beginning: what was invoiced. */
+  readonly original: bigint;
+  /** What is open in the item's own unit; 0 in the base currency. */
+  readonly quantity: bigint;
+}
+
+export interface ControlAccount {
+  readonly account: Account;
+  /** Items that anything moved until the period's end, the settled ones too; in order of due date, then document. */
+  readonly items: readonly StandingItem[];
+  /** What stands on the account outside of items. */
+  readonly rest: Sums;
+  readonly total: Sums;
+}
+
+/** The accounts that control receivables or payables, in the order of their codes, at the end of a period. */
+export const controlAccounts = (
+  ledger: BookLedger,
+  controls: Controls,
+  period: Period,
+): ControlAccount[] =>
+  ledger.accounts
+    .filter((account) => account.controls === controls)
+    .map((account) => standing(ledger, account, period));
+
+/** Position of the last event that moved a control account until a period's end, or named a party. */
+export const controlsFed =
+  (kinds: readonly Controls[]) =>
+  ({ accounts, facts, table }: BookLedger, { to }: Pick<Period, 'to'>): number =>
+    accounts
+      .filter(({ controls }) => controls !== null && kinds.includes(controls))
+      .map(({ id }) => table.accountPosition(id, monthOf(to)))
+      .reduce((latest, own) => Math.max(latest, own), facts.partiesPosition);
+
+function standing(ledger: BookLedger, account: Account, period: Period): ControlAccount {
+  const debitNormal = normalSide(account.type) === 'debit';
+  const from = monthOf(period.from);
+  const until = addMonths(lastMonth(period), 1);
+  const year = yearStart(ledger.facts, from);
+  const items: StandingItem[] = [];
+  for (const item of ledger.items.of(account.id)) {
+    const own = standingItem(item, debitNormal, { from, until, year });
+    if (own) items.push(own);
+  }
+  items.sort(
+    (a, b) =>
+      compare(a.due, b.due) ||
+      compare(a.item.document, b.item.document) ||
+      compare(a.item.unit, b.item.unit),
+  );
+  const { debit, credit } = ledger.table.between(account.id, from, until, 'without-closing');
+  const before =
+    net(ledger.table.between(account.id, null, year, 'all')) +
+    net(ledger.table.between(account.id, year, from, 'without-closing'));
+  const total = sumsOf(debitNormal ? before : -before, debitNormal, debit, credit);
+  return { account, items, rest: items.reduce(minus, total), total };
+}
+
+const sumsOf = (opening: bigint, debitNormal: boolean, debit: bigint, credit: bigint): Sums => {
+  const [added, settled] = debitNormal ? [debit, credit] : [credit, debit];
+  return { opening, added, settled, closing: opening + added - settled };
+};
+
+const minus = (a: Sums, b: Sums): Sums => ({
+  opening: a.opening - b.opening,
+  added: a.added - b.added,
+  settled: a.settled - b.settled,
+  closing: a.closing - b.closing,
+});
+
+interface Span {
+  readonly from: Month;
+  readonly until: Month;
+  /** First month of the fiscal year: its closing entries are left out. */
+  readonly year: Month;
+}
+
+/** @returns null for what nothing moved until then */
+function standingItem(item: Item, debitNormal: boolean, span: Span): StandingItem | null {
+  let [opening, debit, credit, original, quantity] = [0n, 0n, 0n, 0n, 0n];
+  let first: ItemRow | null = null;
+  let due: CalendarDate | null = null;
+  for (const row of item.months.values()) {
+    if (row.month >= span.until || (row.closing && row.month >= span.year)) continue;
+    original += debitNormal ? row.debit : row.credit;
+    quantity += row.debitQuantity - row.creditQuantity;
+    if (row.month < span.from) opening += row.debit - row.credit;
+    else {
+      debit += row.debit;
+      credit += row.credit;
+    }
+    if (first === null || row.firstDate < first.firstDate) first = row;
+    if (row.dueDate !== null && (due === null || row.dueDate < due)) due = row.dueDate;
+  }
+  if (first === null) return null;
+  return {
+    ...sumsOf(debitNormal ? opening : -opening, debitNormal, debit, credit),
+    ...{ item, original, firstDate: first.firstDate, due: due ?? first.firstDate },
+    quantity: debitNormal ? quantity : -quantity,
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Items by party, those of nobody last: parties in the order of their codes. */
+export function byParty<Value extends Pick<StandingItem, 'item'>>(
+  { parties }: BookLedger,
+  items: readonly Value[],
+): { readonly name: string; readonly items: readonly Value[] }[] {
+  return [...Map.groupBy(items, ({ item }) => item.party)]
+    .map(([party, own]) => {
+      const found = parties.get(party);
+      return {
+        code: found?.code ?? null,
+        name: found ? `${found.code} ${found.name}` : NOBODY,
+        items: own,
+      };
+    })
+    .sort((a, b) => (a.code === null ? 1 : b.code === null ? -1 : compareCodes(a.code, b.code)));
+}
+
+const NOBODY = 'Without a party';

@@ -1,0 +1,178 @@
+// Open items at the period's end: every invoice that isn't paid in full, with what was invoiced, what was settled and
+// what is left, by control account and party. An account with more items than a reader could go through shows one line
+// per party. What stands on a control account without party or document is a line of its own.
+import type { Controls } from '#ledger/domain/account.ts';
+import { type CalendarDate, daysBetween, type Period } from '#ledger/domain/calendar.ts';
+import { decimalText } from '#ledger/domain/money.ts';
+import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
+import {
+  byParty,
+  type ControlAccount,
+  controlAccounts,
+  controlsFed,
+  type StandingItem,
+} from './control-accounts.ts';
+import { figureOf, mustEqual, mustEqualAccounts, sumNamed } from './invariants.ts';
+import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+
+const MOST_ITEMS = 2_000;
+
+const COLUMNS: readonly ReportColumn[] = [
+  { key: 'date', label: 'Date', kind: 'date' },
+  { key: 'due', label: 'Due', kind: 'date' },
+  { key: 'overdue', label: 'Days overdue', kind: 'text' },
+  { key: 'original', label: 'Invoiced', kind: 'amount' },
+  { key: 'settled', label: 'Settled', kind: 'amount' },
+  { key: 'open', label: 'Open', kind: 'amount' },
+  { key: 'unit', label: 'In currency', kind: 'text' },
+];
+
+const SECTIONS: readonly (readonly [Controls, string])[] = [
+  ['receivables', 'Total receivables'],
+  ['payables', 'Total payables'],
+];
+
+export const openItems: ReportDefinition = {
+  name: 'open-items',
+  title: 'Open items',
+  question: 'Which invoices are not paid in full, and what is left of each.',
+  paged: false,
+  items: true,
+  periods: EVERY_PERIOD,
+  fed: controlsFed(['receivables', 'payables']),
+  compute,
+  check(ledger, _period, body, set) {
+    for (const [controls, name] of SECTIONS) {
+      const total = sumNamed(body, name);
+      const figure = (key: string) => figureOf(body, total, key);
+      mustEqual(
+        body,
+        `${name} is what was invoiced less what was settled`,
+        figure('original') - figure('settled'),
+        figure('open'),
+      );
+      mustEqualAccounts(
+        body,
+        `${name} equals the control accounts`,
+        figure('open'),
+        ledger,
+        set,
+        controls,
+      );
+    }
+  },
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const rows: ReportRow[] = [];
+  let [receivable, payable] = [0n, 0n];
+  let shortened = false;
+  for (const [controls, name] of SECTIONS) {
+    const accounts = controlAccounts(ledger, controls, period);
+    for (const own of accounts) {
+      const open = own.items.filter(({ closing, quantity }) => closing !== 0n || quantity !== 0n);
+      shortened ||= open.length > MOST_ITEMS;
+      rows.push(...accountRows(ledger, own, open, period.to));
+    }
+    const sum = accounts.map(openSums).reduce(plus, NOTHING);
+    rows.push({ ...PLAIN, kind: 'total', name, values: sumValues(ledger, sum) });
+    if (controls === 'receivables') receivable = sum.open;
+    else payable = sum.open;
+  }
+  const none = ledger.accounts.every(({ controls }) => controls === null);
+  return {
+    ...frame(ledger, openItems, period, stamp),
+    columns: COLUMNS,
+    rows,
+    controlTotals: {
+      rows: rows.filter(({ kind }) => kind === 'line').length,
+      debit: money(ledger, receivable),
+      credit: money(ledger, payable),
+    },
+    notes: [
+      ...(none ? ['No account is named as a control account of receivables or payables.'] : []),
+      ...(shortened
+        ? [`Accounts with more than ${MOST_ITEMS} open items show one line per party.`]
+        : []),
+    ],
+  };
+}
+
+const PLAIN = { account: null, path: null, level: 0 } as const;
+
+interface OpenSums {
+  readonly original: bigint;
+  readonly open: bigint;
+}
+
+const NOTHING: OpenSums = { original: 0n, open: 0n };
+const plus = (a: OpenSums, b: OpenSums): OpenSums => ({
+  original: a.original + b.original,
+  open: a.open + b.open,
+});
+
+const itemSums = ({ closing, original }: StandingItem): OpenSums => ({ original, open: closing });
+const restSums = ({ rest }: ControlAccount): OpenSums => ({
+  original: rest.closing,
+  open: rest.closing,
+});
+
+/** Of what is open alone: items that were settled are no part of it. */
+const openSums = (own: ControlAccount): OpenSums =>
+  own.items
+    .filter(({ closing, quantity }) => closing !== 0n || quantity !== 0n)
+    .map(itemSums)
+    .reduce(plus, restSums(own));
+
+const sumValues = (ledger: BookLedger, { open, original }: OpenSums): Record<string, string> => ({
+  original: money(ledger, original),
+  settled: money(ledger, original - open),
+  open: money(ledger, open),
+});
+
+function accountRows(
+  ledger: BookLedger,
+  own: ControlAccount,
+  open: readonly StandingItem[],
+  at: CalendarDate,
+): ReportRow[] {
+  const { account, rest } = own;
+  const of = { account: account.code, path: account.path, accountId: account.id };
+  const sum = openSums(own);
+  const parties = byParty(ledger, open).flatMap(({ items, name }): ReportRow[] => {
+    const total = sumValues(ledger, items.map(itemSums).reduce(plus));
+    if (open.length > MOST_ITEMS)
+      return [{ ...PLAIN, kind: 'line', level: 1, name, values: total }];
+    return [
+      { ...PLAIN, kind: 'heading', level: 1, name, values: {} },
+      ...items.map((item) => itemRow(ledger, item, at)),
+      { ...PLAIN, kind: 'subtotal', level: 1, name: `Total ${name}`, values: total },
+    ];
+  });
+  const without = {
+    ...PLAIN,
+    kind: 'line',
+    level: 1,
+    name: 'Without a party or document',
+  } as const;
+  return [
+    { ...PLAIN, ...of, kind: 'heading', name: account.name, values: {} },
+    ...parties,
+    ...(rest.closing === 0n ? [] : [{ ...without, values: sumValues(ledger, restSums(own)) }]),
+    { ...PLAIN, kind: 'subtotal', name: `Total ${account.name}`, values: sumValues(ledger, sum) },
+  ];
+}
+
+function itemRow(ledger: BookLedger, own: StandingItem, at: CalendarDate): ReportRow {
+  const { due, firstDate, item, quantity } = own;
+  const overdue = daysBetween(due, at);
+  return {
+    ...{ ...PLAIN, kind: 'line', level: 2, name: item.document || 'Without a document' },
+    values: {
+      ...{ date: firstDate, due, overdue: overdue > 0 ? `${overdue}` : '' },
+      ...sumValues(ledger, itemSums(own)),
+      unit: item.unit === '' ? '' : `${decimalText(quantity, item.decimals)} ${item.unit}`,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+// What each customer and supplier stood at, what moved in the period and what is left: the ledger of parties under its
+// control accounts. Amounts are positive on the account's normal side.
+import type { Period } from '#ledger/domain/calendar.ts';
+import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
+import { byParty, type ControlAccount, controlAccounts, controlsFed } from './control-accounts.ts';
+import { figureOf, mustEqual, mustEqualAccounts, sumNamed } from './invariants.ts';
+import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+
+const COLUMNS: readonly ReportColumn[] = [
+  { key: 'opening', label: 'Opening', kind: 'amount' },
+  { key: 'added', label: 'Invoiced', kind: 'amount' },
+  { key: 'settled', label: 'Settled', kind: 'amount' },
+  { key: 'closing', label: 'Closing', kind: 'amount' },
+];
+const KEYS = ['opening', 'added', 'settled', 'closing'] as const;
+
+const SECTIONS = [
+  ['receivables', 'Total receivables'],
+  ['payables', 'Total payables'],
+] as const;
+
+export const partyBalances: ReportDefinition = {
+  name: 'party-balances',
+  title: 'Customers and suppliers',
+  question: 'What each customer and supplier stood at, what moved, and what is left.',
+  paged: false,
+  items: true,
+  periods: EVERY_PERIOD,
+  fed: controlsFed(['receivables', 'payables']),
+  compute,
+  check(ledger, _period, body, set) {
+    for (const [controls, name] of SECTIONS) {
+      const total = sumNamed(body, name);
+      const [opening, added, settled, closing] = KEYS.map((key) => figureOf(body, total, key));
+      mustEqual(
+        body,
+        `${name}: opening and movement are the closing`,
+        opening! + added! - settled!,
+        closing!,
+      );
+      mustEqualAccounts(
+        body,
+        `${name} equals the control accounts`,
+        closing!,
+        ledger,
+        set,
+        controls,
+      );
+    }
+  },
+};
+
+type Sums = ControlAccount['total'];
+
+const NOTHING: Sums = { opening: 0n, added: 0n, settled: 0n, closing: 0n };
+const plus = (a: Sums, b: Sums): Sums => ({
+  opening: a.opening + b.opening,
+  added: a.added + b.added,
+  settled: a.settled + b.settled,
+  closing: a.closing + b.closing,
+});
+
+const PLAIN = { account: null, path: null, level: 0 } as const;
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const values = (sums: Sums) =>
+    Object.fromEntries(KEYS.map((key) => [key, money(ledger, sums[key])]));
+  const line = (name: string, sums: Sums): ReportRow[] =>
+    KEYS.every((key) => sums[key] === 0n)
+      ? []
+      : [{ ...PLAIN, kind: 'line', level: 1, name, values: values(sums) }];
+  const closings: bigint[] = [];
+  const rows = SECTIONS.flatMap(([controls, title]): ReportRow[] => {
+    const accounts = controlAccounts(ledger, controls, period);
+    const total = accounts.map((own) => own.total).reduce(plus, NOTHING);
+    closings.push(total.closing);
+    return [
+      ...accounts.flatMap((own): ReportRow[] => {
+        const { code, id, name, path } = own.account;
+        return [
+          { ...PLAIN, kind: 'heading', account: code, path, accountId: id, name, values: {} },
+          ...byParty(ledger, own.items).flatMap(({ items, name: party }) =>
+            line(party, items.reduce<Sums>(plus, NOTHING)),
+          ),
+          ...line('Without a party or document', own.rest),
+          { ...PLAIN, kind: 'subtotal', name: `Total ${name}`, values: values(own.total) },
+        ];
+      }),
+      { ...PLAIN, kind: 'total', name: title, values: values(total) },
+    ];
+  });
+  const none = ledger.accounts.every(({ controls }) => controls === null);
+  return {
+    ...frame(ledger, partyBalances, period, stamp),
+    columns: COLUMNS,
+    rows,
+    controlTotals: {
+      rows: rows.filter(({ kind }) => kind === 'line').length,
+      debit: money(ledger, closings[0]!),
+      credit: money(ledger, closings[1]!),
+    },
+    notes: none ? ['No account is named as a control account of receivables or payables.'] : [],
+  };
+}
