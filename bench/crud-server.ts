@@ -79,7 +79,7 @@ async function pdf(): Promise<Buffer> {
       const lines = { ledger: () => null, journal: () => null };
       const units = unitTable(monthOf(book.calendar.startDate), []);
       const ledger = {
-        ...{ facts, accounts, table, units, dimensions: [], parties: new Map() },
+        ...{ facts, accounts, table, units, dimensions: [], taxCodes: [], parties: new Map() },
         details: detailTable(monthOf(book.calendar.startDate), []),
         items: itemTable([]),
       };

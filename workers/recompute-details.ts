@@ -1,8 +1,14 @@
-// What a recompute reads of lines' details in its snapshot: dimensions and the sums under their values, items and parties.
+// What a recompute reads of lines' details in its snapshot: dimensions, tax codes and the sums under both, items and
+// parties.
 import type { CalendarDate, Month } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
-import { compareCodes, type Dimension, type PartyName } from '#reports/catalogue/book-ledger.ts';
-import type { DetailRow } from '#reports/catalogue/detail-table.ts';
+import {
+  compareCodes,
+  type Dimension,
+  type PartyName,
+  type TaxCode,
+} from '#reports/catalogue/book-ledger.ts';
+import type { DetailKind, DetailRow } from '#reports/catalogue/detail-table.ts';
 import type { ItemRow } from '#reports/catalogue/item-table.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
@@ -24,9 +30,18 @@ export async function readDimensions(
   return inOrder(rows).map((row) => ({ ...row, values: inOrder(row.values) }));
 }
 
+/** Tax codes in their order. */
+export async function readTaxCodes(connection: LedgerConnection, book: number): Promise<TaxCode[]> {
+  const text = `
+    select id, code, name, kind, base_box as "baseBox", tax_box as "taxBox" from tax_codes where book_id = $1`;
+  const rows = await select<TaxCode>(connection, text, [book]);
+  return rows.toSorted((a, b) => compareCodes(a.code, b.code));
+}
+
 interface DetailColumns {
   account: number;
-  value: number;
+  kind: DetailKind;
+  of: number;
   month: Month;
   closing: boolean;
   debit: string;
@@ -34,26 +49,31 @@ interface DetailColumns {
   position: number;
 }
 
-/** Sums under values that changed after a position (0: all). */
+/** Sums under values and tax codes that changed after a position (0: all). */
 export async function readDetails(
   connection: LedgerConnection,
   book: number,
   since: number,
 ): Promise<DetailRow[]> {
   const text = `
-    select account_id as account, of_id as value, month, closing, debit::text, credit::text, last_position as position
-    from detail_balances where book_id = $1 and last_position > $2 and kind = 'dimension'`;
+    select account_id as account, kind, of_id as of, month, closing, debit::text, credit::text, last_position as position
+    from detail_balances where book_id = $1 and last_position > $2`;
   return (await select<DetailColumns>(connection, text, [book, since])).map(detailRow);
 }
 
 const DETAIL_SUMS = `
-  select p.account_id as account, value, to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
+  select p.account_id as account, detail.kind, detail.of, to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
     coalesce(sum(p.amount) filter (where p.side > 0), 0)::text as debit,
     coalesce(sum(p.amount) filter (where p.side < 0), 0)::text as credit,
     max(e.position) as position
-  from posted_entries e join posted_postings p on p.entry_id = e.id, unnest(p.dimension_value_ids) as value
+  from posted_entries e join posted_postings p on p.entry_id = e.id
+    cross join lateral (
+      select 'dimension' as kind, value as of from unnest(p.dimension_value_ids) as value
+      union all
+      select case p.tax_part when 'base' then 'tax-base' else 'tax' end, p.tax_code_id where p.tax_code_id is not null
+    ) as detail
   where e.book_id = $1
-  group by p.account_id, value, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
+  group by p.account_id, detail.kind, detail.of, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
 
 /** The same, summed from postings. */
 export const summedDetails = async (

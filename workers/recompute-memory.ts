@@ -2,7 +2,7 @@
 // of the book. It is valid only for the token under which the documents were last moved; otherwise it is read anew.
 import type { Account } from '#ledger/domain/account.ts';
 import type { Month, Period } from '#ledger/domain/calendar.ts';
-import type { Dimension } from '#reports/catalogue/book-ledger.ts';
+import type { Dimension, TaxCode } from '#reports/catalogue/book-ledger.ts';
 import type { DetailTable } from '#reports/catalogue/detail-table.ts';
 import type { ItemTable } from '#reports/catalogue/item-table.ts';
 import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
@@ -27,8 +27,9 @@ export interface BookMemory {
   readonly details: DetailTable;
   readonly items: HeldItems;
   readonly dimensions: readonly Dimension[];
+  readonly taxCodes: readonly TaxCode[];
   readonly accounts: readonly Account[];
-  /** Which accounts and dimensions those are; another chart has another text. */
+  /** Which accounts, dimensions and tax codes those are; another chart has another text. */
   readonly chart: string;
   /** All periods that have documents. */
   readonly periods: readonly Period[];

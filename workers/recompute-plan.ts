@@ -17,7 +17,7 @@ import { feedPosition, isPaged, reportsOf } from '#reports/catalogue/registry.ts
 import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
-import { readDetails, readDimensions } from './recompute-details.ts';
+import { readDetails, readDimensions, readTaxCodes } from './recompute-details.ts';
 import { itemsFor } from './recompute-items.ts';
 import type { BookMemory, HeldItems } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
@@ -128,7 +128,7 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const { connection, book, stored, memory } = input;
   const { facts } = book;
   const since = stored?.position ?? 0;
-  const { accounts, dimensions } =
+  const { accounts, dimensions, taxCodes } =
     memory && memory.chart === book.chart ? memory : await readChart(connection, facts.id);
   const read = input.changes?.balances ?? (await readBalances(connection, facts.id, 0));
   const table = memory?.table ?? monthTable(monthOf(facts.calendar.startDate), []);
@@ -137,7 +137,7 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   units.put(input.changes?.units ?? (await readUnitBalances(connection, facts.id, 0)));
   const details = memory?.details ?? detailTable(monthOf(facts.calendar.startDate), []);
   details.put(input.changes?.details ?? (await readDetails(connection, facts.id, 0)));
-  const known = { facts, accounts, dimensions, table, units, details };
+  const known = { facts, accounts, dimensions, taxCodes, table, units, details };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
   const plan = {
@@ -158,11 +158,12 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
 const NO_ITEMS = itemTable([]);
 
 async function readChart(connection: LedgerConnection, book: number) {
-  const [accounts, dimensions] = await Promise.all([
+  const [accounts, dimensions, taxCodes] = await Promise.all([
     readAccounts(connection, book),
     readDimensions(connection, book),
+    readTaxCodes(connection, book),
   ]);
-  return { accounts, dimensions };
+  return { accounts, dimensions, taxCodes };
 }
 
 /** New entries, or null when there are too many, or all. */

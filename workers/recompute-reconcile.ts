@@ -15,7 +15,13 @@ import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { type BodySink, bringLines, computeTargets } from './recompute-compute.ts';
-import { readDimensions, readParties, summedDetails, summedItems } from './recompute-details.ts';
+import {
+  readDimensions,
+  readParties,
+  readTaxCodes,
+  summedDetails,
+  summedItems,
+} from './recompute-details.ts';
 import type { ReadContents } from './recompute-insert.ts';
 import { headKey } from './recompute-pages.ts';
 import type { Plan, Target } from './recompute-plan.ts';
@@ -100,6 +106,7 @@ async function computeAll(
     ...{ facts, table, units, details, items: items.table },
     accounts: await readAccounts(connection, facts.id),
     dimensions: await readDimensions(connection, facts.id),
+    taxCodes: await readTaxCodes(connection, facts.id),
     parties: await readParties(connection, facts.id),
   };
   const periods = periodsThrough(facts.calendar, through);

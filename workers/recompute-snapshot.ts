@@ -92,7 +92,7 @@ interface BookRow {
   last_number: number;
   hash_then: string | null;
   accounts: number;
-  dimension_values: number;
+  details: number;
   imported: number;
 }
 
@@ -106,7 +106,8 @@ const BOOK = `
      where book_id = b.id and position = b.head) as head_at,
     (select encode(hash, 'hex') from events where book_id = b.id and position = $2) as hash_then,
     (select count(*)::int from accounts where book_id = b.id) as accounts,
-    (select count(*)::int from dimension_values where book_id = b.id) as dimension_values,
+    (select count(*)::int from dimension_values where book_id = b.id)
+      + (select count(*)::int from tax_codes where book_id = b.id) as details,
     (select coalesce(max(changed_position), 0) from parties where book_id = b.id) as parties_position,
     (select coalesce(sum(postings), 0)::int from imports
      where book_id = b.id and state = 'posted' and position > $2) as imported
@@ -126,8 +127,8 @@ export async function readBook(
     headAt: row.head_at ?? '',
     lastNumber: row.last_number,
     hashThen: row.hash_then,
-    // Accounts and values are never dropped, and what else changes them moves the presentation.
-    chart: `${row.accounts}/${row.dimension_values}/${row.presentation_position}`,
+    // Accounts, values and tax codes are never dropped, and what else changes them moves the presentation.
+    chart: `${row.accounts}/${row.details}/${row.presentation_position}`,
     imported: row.imported,
     facts: {
       id: book,

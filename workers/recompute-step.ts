@@ -128,7 +128,8 @@ class Recompute {
     const { ledger, periods } = plan;
     this.#input.memory.put(bookId, {
       stored: { ...next, token: result.token, recent: result.recent },
-      ...{ accounts: ledger.accounts, dimensions: ledger.dimensions, chart: book.chart },
+      ...{ accounts: ledger.accounts, dimensions: ledger.dimensions },
+      ...{ taxCodes: ledger.taxCodes, chart: book.chart },
       ...{ table: ledger.table, units: ledger.units, details: ledger.details },
       items: remembered(plan.items),
       ...{ periods, heads, months, joined },

@@ -134,7 +134,8 @@ const ACCOUNTS = `
     (select coalesce(sum(b.debit) - sum(b.credit), 0)::text from account_balances b where b.account_id = a.id) as balance,
     (select json_agg(json_build_object('id', d.id, 'code', d.code) order by d.id)
      from required_dimensions r join dimensions d on d.id = r.dimension_id where r.account_id = a.id) as required
-  from accounts a where a.book_id = $1 and a.code = any($2)`;
+  from accounts a where a.book_id = $1
+    and (a.code = any($2) or a.id in (select account_id from tax_codes where book_id = $1 and code = any($3)))`;
 
 const ORIGINALS = `
   select asked.number, e.id, e.entry_date::text as date, e.closing, e.reference, r.number as "reversedBy"
@@ -161,6 +162,7 @@ export async function loadKnown(
   const originals = new Map<number, Original>();
   const codes = [...new Set(needs.flatMap((need) => need.codes))];
   const numbers = new Set(needs.flatMap(({ reverses }) => (reverses === null ? [] : [reverses])));
+  const taxes = needs.flatMap((need) => need.details.taxes.map(({ code }) => code));
   const units = needs.flatMap((need) => need.units);
   const [found, inUnits, details] = await Promise.all([
     codes.length === 0
@@ -168,7 +170,7 @@ export async function loadKnown(
       : client.query<Account & { balance: string; required: Required | null }>({
           name: 'entry-accounts',
           text: ACCOUNTS,
-          values: [book, codes],
+          values: [book, codes, taxes],
         }),
     units.length === 0 ? noUnits() : loadUnits(client, book, codes, units),
     loadDetails(

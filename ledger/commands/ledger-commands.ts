@@ -29,6 +29,7 @@ import { forUser, type OwnUseCase } from './run-for-user.ts';
 import { inBook, type UseCase } from './run-in-book.ts';
 import { abandonImport, confirmImport } from './settle-import.ts';
 import { startImport } from './start-import.ts';
+import { changeTaxCode, defineTaxCode, setTaxRate } from './tax-codes.ts';
 
 export type { Actor, Answer, CommandCall, Notify } from './answer.ts';
 
@@ -58,6 +59,9 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     addDimensionValue: book(addDimensionValue),
     changeDimensionValue: book(changeDimensionValue),
     requireDimensions: book(requireDimensions),
+    defineTaxCode: book(defineTaxCode),
+    changeTaxCode: book(changeTaxCode),
+    setTaxRate: book(setTaxRate),
     closeYear: book(closeYear),
     revalueCurrencies: book(revalueCurrencies),
     postJournalEntry: entry(postJournalEntry),

@@ -31,6 +31,9 @@ const INPUT = z.strictObject({
         document: line(100).optional(),
         dueDate: plain(40).optional(),
         dimensions: z.record(plain(64), plain(64)).optional(),
+        taxCode: plain(64).optional(),
+        taxFrom: z.enum(['net', 'gross']).optional(),
+        taxPart: z.enum(['base', 'tax']).optional(),
       }),
     )
     .max(100_000),
@@ -77,11 +80,15 @@ function unitNeeds({ date: asked, lines }: Input): EntryNeeds['units'] {
   return date === null ? [] : [...units].map((unit) => ({ unit, date }));
 }
 
-/** Parties and values of dimensions that lines name. */
-const detailNeeds = ({ lines }: Input): EntryNeeds['details'] => ({
-  parties: lines.flatMap(({ party }) => (party ? [party] : [])),
-  values: lines.flatMap(({ dimensions = {} }) => Object.entries(dimensions)),
-});
+/** Parties, values of dimensions and taxes that lines name. */
+const detailNeeds = ({ date: asked, lines }: Input): EntryNeeds['details'] => {
+  const date = parseDate(asked);
+  return {
+    parties: lines.flatMap(({ party }) => (party ? [party] : [])),
+    values: lines.flatMap(({ dimensions = {} }) => Object.entries(dimensions)),
+    taxes: lines.flatMap(({ taxCode: code }) => (code && date ? [{ code, date }] : [])),
+  };
+};
 
 /** The same as below for each unit by itself. */
 function refuseTooLargeUnits(

@@ -1,8 +1,15 @@
 // What an asked line says beside its account and amount, against the book: its party, its item, its dimensions.
 import type { AccountId } from './account.ts';
 import { type CalendarDate, parseDate } from './calendar.ts';
-import { type DimensionValue, type LineDetails, type Party, valueKey } from './line-details.ts';
+import {
+  type DimensionValue,
+  type LineDetails,
+  type LineTax,
+  type Party,
+  valueKey,
+} from './line-details.ts';
 import type { Refusal } from './refusals.ts';
+import { type TaxOnDay, taxKey } from './tax.ts';
 
 export interface AskedDetails {
   /** The party's code. */
@@ -13,6 +20,12 @@ export interface AskedDetails {
   readonly dueDate?: string | undefined;
   /** Codes of values by codes of dimensions. */
   readonly dimensions?: Readonly<Record<string, string>> | undefined;
+  /** Code of the tax on the line. */
+  readonly taxCode?: string | undefined;
+  /** Whether the amount is without its tax (so if left out) or with it. */
+  readonly taxFrom?: 'net' | 'gross' | undefined;
+  /** Where the tax is worked out already: which part of it the line is. */
+  readonly taxPart?: LineTax['part'] | undefined;
 }
 
 /** What the book says that details are decided by. */
@@ -21,6 +34,8 @@ export interface DetailFacts {
   readonly parties: ReadonlyMap<string, Party>;
   /** By `valueKey`. */
   readonly dimensionValues: ReadonlyMap<string, DimensionValue>;
+  /** By `taxKey`. */
+  readonly taxes: ReadonlyMap<string, TaxOnDay>;
   /** Dimensions of which lines on an account must name a value, with their codes. */
   readonly requiredDimensions: ReadonlyMap<
     AccountId,
@@ -33,6 +48,7 @@ export function decideDetails(
   asked: AskedDetails,
   index: number,
   account: AccountId,
+  date: CalendarDate,
   facts: DetailFacts,
 ): LineDetails | Refusal | null {
   const party = partyOf(asked, index, facts);
@@ -41,15 +57,31 @@ export function decideDetails(
   if (due !== null && typeof due !== 'string') return due;
   const dimensions = dimensionsOf(asked, index, account, facts);
   if ('code' in dimensions) return dimensions;
+  const tax = taxOf(asked, index, date, facts);
+  if (tax && !('part' in tax)) return tax;
   const document = asked.document ?? '';
-  if (party === null && document === '' && dimensions.length === 0) return null;
+  if (party === null && document === '' && dimensions.length === 0 && !tax) return null;
   return {
     party: party === null ? null : (party as Party).id,
     document,
     due,
     dimensions,
-    tax: null,
+    tax,
   };
+}
+
+function taxOf(
+  { taxCode, taxPart = 'base' }: AskedDetails,
+  index: number,
+  date: CalendarDate,
+  { taxes }: DetailFacts,
+): LineTax | Refusal | null {
+  if (!taxCode) return null;
+  const field = `lines.${index}.taxCode`;
+  const found = taxes.get(taxKey(taxCode, date));
+  if (!found) return { code: 'tax-code-unknown', field, taxCode };
+  if (found.closed) return { code: 'tax-code-closed', field, taxCode };
+  return { code: found.id, part: taxPart };
 }
 
 function partyOf(

@@ -5,6 +5,7 @@ import { type AskedLine, decideBaseLine, type LineFacts, refuseTotals } from './
 import { decideUnitLines } from './decide-units.ts';
 import { FEWEST_LINES, MOST_LINES, type Posting } from './journal-entry.ts';
 import type { Refusal } from './refusals.ts';
+import { withTaxLines } from './tax.ts';
 
 export interface AskedEntry {
   readonly date: string;
@@ -54,17 +55,23 @@ export function decideEntry(asked: AskedEntry, facts: EntryFacts): EntryDecision
   if (count < FEWEST_LINES) return { refusal: { code: 'too-few-lines', field: 'lines' } };
   if (count > MOST_LINES)
     return { refusal: { code: 'too-many-lines', field: 'lines', lines: count } };
-  const inUnits = asked.lines.some(({ unit }) => unit !== undefined && unit !== facts.base);
-  const decided = inUnits ? decideUnitLines(asked.lines, date, facts) : decideLines(asked, facts);
+  const lines = withTaxLines(asked.lines, date, facts);
+  if ('code' in lines) return { refusal: lines };
+  const inUnits = lines.some(({ unit }) => unit !== undefined && unit !== facts.base);
+  const decided = inUnits ? decideUnitLines(lines, date, facts) : decideLines(lines, date, facts);
   return 'code' in decided ? { refusal: decided } : { date, postings: decided };
 }
 
-function decideLines(asked: AskedEntry, facts: EntryFacts): readonly Posting[] | Refusal {
+function decideLines(
+  lines: readonly AskedLine[],
+  date: CalendarDate,
+  facts: EntryFacts,
+): readonly Posting[] | Refusal {
   const postings: Posting[] = [];
   let debit = 0n;
   let credit = 0n;
-  for (const [index, line] of asked.lines.entries()) {
-    const decided = decideBaseLine(line, index, facts);
+  for (const [index, line] of lines.entries()) {
+    const decided = decideBaseLine(line, index, date, facts);
     if ('code' in decided) return decided;
     postings.push(decided);
     if (decided.side === 'debit') debit += decided.amount;

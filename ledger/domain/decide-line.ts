@@ -42,6 +42,7 @@ export interface LineFacts extends DetailFacts {
 export function decideBaseLine(
   line: AskedLine,
   index: number,
+  date: CalendarDate,
   facts: LineFacts,
 ): Posting | Refusal {
   const account = openAccount(line, index, facts);
@@ -52,7 +53,7 @@ export function decideBaseLine(
   }
   const amount = readAmount(line.amount, facts.exponent);
   if (typeof amount !== 'bigint') return { ...amount, field: `lines.${index}.amount` };
-  const details = decideDetails(line, index, account.id, facts);
+  const details = decideDetails(line, index, account.id, date, facts);
   if (details && 'code' in details) return details;
   const posting = { account: account.id, side: line.side, amount, memo: line.memo ?? '' };
   return details ? { ...posting, details } : posting;

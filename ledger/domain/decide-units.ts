@@ -33,7 +33,7 @@ export function decideUnitLines(
     if ('refusal' in account) return account.refusal;
     const read = readLine(line, index, facts);
     if ('code' in read) return read;
-    const more = decideDetails(line, index, account.id, facts);
+    const more = decideDetails(line, index, account.id, date, facts);
     if (more && 'code' in more) return more;
     accounts.push(account.id);
     details.push(more);

@@ -58,10 +58,11 @@ export function exactUnits(value: Decimal, exponent: number): bigint | null {
 /** The same in units of `10^-exponent`, half away from zero: the way of invoices and of most tax laws. */
 export function roundedUnits(value: Decimal, exponent: number): bigint {
   if (value.scale <= exponent) return atScale(value, exponent);
-  return divideHalfAway(value.digits, 10n ** BigInt(value.scale - exponent));
+  return roundedQuotient(value.digits, 10n ** BigInt(value.scale - exponent));
 }
 
-function divideHalfAway(dividend: bigint, divisor: bigint): bigint {
+/** A quotient as a whole number, half away from zero. @param divisor above zero */
+export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
   const magnitude = dividend < 0n ? -dividend : dividend;
   const quotient = (magnitude * 2n + divisor) / (divisor * 2n);
   return dividend < 0n ? -quotient : quotient;

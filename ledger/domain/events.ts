@@ -1,9 +1,11 @@
 // What happened in a book, as it is hashed and kept for ever. Events hold ids of users, never names or addresses;
 // amounts are decimal strings of minor units, since JSON has no bigint.
 import type { AccountId, AccountType, Controls, Side } from './account.ts';
+import type { CalendarDate } from './calendar.ts';
 import type { EntryKind } from './journal-entry.ts';
 import type { LineDetails } from './line-details.ts';
 import type { Role } from './permissions.ts';
+import type { TaxKind } from './tax.ts';
 
 export interface BookSettings {
   readonly name: string;
@@ -124,6 +126,31 @@ export type LedgerEvent =
       readonly closed: boolean;
     }
   | {
+      readonly type: 'TaxCodeDefined';
+      readonly taxCode: number;
+      readonly code: string;
+      readonly name: string;
+      readonly kind: TaxKind;
+      readonly account: AccountId;
+      readonly baseBox: string;
+      readonly taxBox: string;
+    }
+  | {
+      readonly type: 'TaxCodeChanged';
+      readonly taxCode: number;
+      readonly name: string;
+      readonly baseBox: string;
+      readonly taxBox: string;
+      readonly closed: boolean;
+    }
+  | {
+      readonly type: 'TaxRateSet';
+      readonly taxCode: number;
+      readonly from: CalendarDate;
+      /** Per cent, a plain decimal. */
+      readonly rate: string;
+    }
+  | {
       readonly type: 'DimensionsRequired';
       readonly account: AccountId;
       readonly dimensions: readonly number[];
@@ -157,5 +184,6 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'AccountDesignated',
     'DimensionDefined',
     'DimensionValueChanged',
+    'TaxCodeChanged',
     'DatesLocked',
   ].includes(event.type);

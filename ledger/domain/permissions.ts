@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'unit.change': BOOKKEEPERS,
   'party.change': BOOKKEEPERS,
   'dimension.change': BOOKKEEPERS,
+  'tax.change': BOOKKEEPERS,
   'import.run': BOOKKEEPERS,
   'book.lock': BOOKKEEPERS,
   'book.settings': ['owner'],

@@ -13,6 +13,7 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
   'unit-in-use': 409,
   'party-code-in-use': 409,
   'dimension-code-in-use': 409,
+  'tax-code-in-use': 409,
   'dimension-value-in-use': 409,
   'entry-already-reversed': 409,
   'member-exists': 409,
@@ -241,6 +242,32 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
       return [
         'Code in use',
         `${refusal.dimension} has a value ${refusal.value}. Choose another code.`,
+      ];
+    case 'tax-code-unknown':
+      return ['Unknown tax code', `The book has no tax code ${refusal.taxCode}.`];
+    case 'tax-code-closed':
+      return ['Tax code closed', `${refusal.taxCode} is closed. Choose another.`];
+    case 'tax-code-malformed':
+      return [
+        'Malformed code',
+        `${refusal.taxCode || 'An empty text'} is no code: 1 to 32 letters, digits, points and hyphens.`,
+      ];
+    case 'tax-code-in-use':
+      return ['Code in use', `The book has a tax code ${refusal.taxCode}. Choose another code.`];
+    case 'tax-rate-missing':
+      return [
+        'No rate',
+        `${refusal.taxCode} has no rate on ${refusal.date}. Set one from that day or earlier.`,
+      ];
+    case 'tax-rate-malformed':
+      return [
+        'Malformed rate',
+        `${refusal.rate || 'An empty text'} is no rate: per cent as a plain number from 0 to 1000, as 25 or 12.5.`,
+      ];
+    case 'tax-with-base-amount':
+      return [
+        'Rate needed',
+        'A line with tax in another currency needs a rate in place of what it is worth.',
       ];
     case 'dimension-missing':
       return [

@@ -70,6 +70,13 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'dimension-value-closed'; readonly dimension: string; readonly value: string }
   | { readonly code: 'dimension-value-in-use'; readonly dimension: string; readonly value: string }
   | { readonly code: 'dimension-missing'; readonly dimension: string }
+  | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+  | { readonly code: 'tax-code-closed'; readonly taxCode: string }
+  | { readonly code: 'tax-code-malformed'; readonly taxCode: string }
+  | { readonly code: 'tax-code-in-use'; readonly taxCode: string }
+  | { readonly code: 'tax-rate-missing'; readonly taxCode: string; readonly date: string }
+  | { readonly code: 'tax-rate-malformed'; readonly rate: string }
+  | { readonly code: 'tax-with-base-amount' }
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }

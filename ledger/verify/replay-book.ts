@@ -4,6 +4,7 @@ import type { BookSettings, LedgerEvent } from '#ledger/domain/events.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
 import { DetailSums } from '#ledger/store/detail-balances.ts';
 import { ReplayedDimensions } from './replay-dimensions.ts';
+import { ReplayedTaxes } from './replay-taxes.ts';
 
 export interface ReplayedAccount {
   code: string;
@@ -40,6 +41,7 @@ export class ReplayedBook {
   readonly members = new Map<number, string>();
   readonly parties = new Map<number, ReplayedParty>();
   readonly dimensions = new ReplayedDimensions();
+  readonly taxes = new ReplayedTaxes();
   /** By `account/month/closing`. */
   readonly balances = new Map<string, ReplayedBalance>();
   /** By `account/unit/month/closing`. */
@@ -87,6 +89,10 @@ export class ReplayedBook {
       case 'DimensionValueChanged':
       case 'DimensionsRequired':
         return this.dimensions.apply(event);
+      case 'TaxCodeDefined':
+      case 'TaxCodeChanged':
+      case 'TaxRateSet':
+        return this.taxes.apply(event);
       case 'UnitDefined':
         this.units.set(event.unit, [event.decimals, event.name]);
         return null;

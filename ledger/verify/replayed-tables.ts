@@ -114,6 +114,21 @@ export const REPLAYED_TABLES: readonly ReplayedTable[] = [
       from required_dimensions r join accounts a on a.id = r.account_id where a.book_id = $1 group by r.account_id`,
   },
   {
+    table: 'tax_codes',
+    wanted: ({ taxes }) =>
+      texts(taxes.codes, (c) => [
+        ...[c.code, c.name, c.kind, c.account, c.baseBox, c.taxBox, c.closed],
+      ]),
+    found: `select id::text as key, ${columns('code', 'name', 'kind', 'account_id', 'base_box', 'tax_box', 'closed')} as value
+      from tax_codes where book_id = $1`,
+  },
+  {
+    table: 'tax_rates',
+    wanted: ({ taxes }) => texts(taxes.rates, (rate) => [rate]),
+    found: `select concat_ws('/', r.tax_code_id, r.from_date::text) as key, r.rate as value
+      from tax_rates r join tax_codes c on c.id = r.tax_code_id where c.book_id = $1`,
+  },
+  {
     table: 'item_balances',
     wanted: ({ details }) =>
       byKey(

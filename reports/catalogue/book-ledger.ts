@@ -52,6 +52,17 @@ export interface Dimension {
   }[];
 }
 
+export interface TaxCode {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  /** Charged on sales, or paid on purchases. */
+  readonly kind: 'output' | 'input';
+  /** Boxes of the return: of what was taxed, and of the tax. */
+  readonly baseBox: string;
+  readonly taxBox: string;
+}
+
 export interface BookLedger {
   readonly facts: BookFacts;
   /** In the order of their codes. */
@@ -61,7 +72,9 @@ export interface BookLedger {
   readonly units: UnitTable;
   /** In the order of their codes. */
   readonly dimensions: readonly Dimension[];
-  /** What accounts moved under each value of a dimension. */
+  /** In the order of their codes. */
+  readonly taxCodes: readonly TaxCode[];
+  /** What accounts moved under each value of a dimension and each tax code. */
   readonly details: DetailTable;
   /** What stands on accounts by party and document; of settled items those alone that the documents asked for show. */
   readonly items: ItemTable;

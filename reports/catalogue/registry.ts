@@ -14,6 +14,7 @@ import { partyBalances } from './party-balances.ts';
 import type { ReportBody } from './report.ts';
 import type { LinesIndex, PeriodSet, ReportDefinition } from './report-definition.ts';
 import { resultByDimension } from './result-by-dimension.ts';
+import { taxReturn } from './tax-return.ts';
 import { trialBalance } from './trial-balance.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
@@ -26,6 +27,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   agedPayables,
   openItems,
   partyBalances,
+  taxReturn,
   trialBalance,
   balancesByUnit,
   generalLedger,

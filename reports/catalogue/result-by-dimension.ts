@@ -90,7 +90,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       dimension.values.map(({ id }) => [
         id,
         figuresOf(ledger, period, (account, from, until) =>
-          details.between(id, account, from, until, 'without-closing'),
+          details.between('dimension', id, account, from, until, 'without-closing'),
         ),
       ]),
     );

@@ -22,6 +22,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'unit.change': '     yes   yes        no      no',
   'party.change': '    yes   yes        no      no',
   'dimension.change': 'yes   yes        no      no',
+  'tax.change': '      yes   yes        no      no',
   'import.run': '      yes   yes        no      no',
   'book.lock': '       yes   yes        no      no',
   'book.settings': '   yes   no         no      no',
@@ -78,6 +79,15 @@ const COMMANDS: Readonly<Record<Name, readonly [Action, () => unknown]>> = {
     () => ({ dimension: 'nothing', code: 'north', name: 'x' }),
   ],
   changeDimensionValue: ['dimension.change', () => ({ dimension: 'nothing', code: 'north' })],
+  defineTaxCode: [
+    'tax.change',
+    () => ({
+      ...{ code: 'V25', name: 'x', kind: 'output', account: '9999' },
+      ...{ baseBox: '1', taxBox: '2' },
+    }),
+  ],
+  changeTaxCode: ['tax.change', () => ({ code: 'nothing', name: 'x' })],
+  setTaxRate: ['tax.change', () => ({ code: 'nothing', from: '2026-01-01', rate: '25' })],
   requireDimensions: ['dimension.change', () => ({ account: '9999', dimensions: [] })],
   changeBookSettings: ['book.settings', () => ({ legalName: 'Test Limited' })],
   lockThrough: ['book.lock', () => ({ date: null })],

@@ -173,7 +173,16 @@ test('customers and suppliers: opening and movement are the closing', () => {
 
 describe('results by dimension', () => {
   const moved = (value: number, account: number, month: string, debit: bigint, credit: bigint) => ({
-    ...{ value, account, month: month as Month, closing: false, debit, credit, lastPosition: 2 },
+    ...{
+      kind: 'dimension' as const,
+      of: value,
+      account,
+      month: month as Month,
+      closing: false,
+      debit,
+      credit,
+      lastPosition: 2,
+    },
   });
   const own = new Book({
     accounts: ACCOUNTS,

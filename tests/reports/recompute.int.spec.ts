@@ -72,7 +72,7 @@ const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHe
 /** Reports of what a sale in the base currency, without party or dimension, doesn't move. */
 const OTHERS_FEED = new Set([
   ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
-  ...['open-items', 'party-balances'],
+  ...['open-items', 'party-balances', 'tax-return'],
 ]);
 
 describe('a book of 10 000 entries', () => {

@@ -17,6 +17,7 @@ import {
   compareCodes,
   type Dimension,
   type PartyName,
+  type TaxCode,
 } from '#reports/catalogue/book-ledger.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
@@ -60,6 +61,7 @@ export interface WrittenBook {
   /** Ids are 1, 2, 3 … */
   readonly parties?: readonly PartyName[];
   readonly dimensions?: readonly Dimension[];
+  readonly taxCodes?: readonly TaxCode[];
   readonly details?: readonly DetailRow[];
 }
 
@@ -134,6 +136,7 @@ export class Book {
     this.ledger = {
       ...{ facts, accounts: inOrder, table, units },
       dimensions: written.dimensions ?? [],
+      taxCodes: written.taxCodes ?? [],
       details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
       items: itemTable(written.items ?? []),
       parties: new Map((written.parties ?? []).map((name, at) => [at + 1, name])),

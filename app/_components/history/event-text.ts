@@ -20,6 +20,9 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   DimensionValueAdded: 'Values of dimensions added',
   DimensionValueChanged: 'Values of dimensions changed',
   DimensionsRequired: 'Dimensions required',
+  TaxCodeDefined: 'Tax codes',
+  TaxCodeChanged: 'Tax codes changed',
+  TaxRateSet: 'Tax rates',
   DatesLocked: 'Locks',
   MemberAdded: 'Members added',
   MemberRoleChanged: 'Roles changed',
@@ -72,6 +75,14 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
       return (content['dimensions'] as readonly number[]).length > 0
         ? `Made dimensions required on ${account ?? ''}`
         : `Made no dimension required on ${account ?? ''}`;
+    case 'TaxCodeDefined':
+      return `Defined the tax code ${say('code')}, ${say('name')}`;
+    case 'TaxCodeChanged':
+      return content['closed']
+        ? `Closed the tax code ${say('name')}`
+        : `Changed the tax code ${say('name')}`;
+    case 'TaxRateSet':
+      return `Set a tax rate from ${say('from')}: ${say('rate')} %`;
     case 'DatesLocked':
       return content['lockedThrough'] === null
         ? 'Unlocked all days'

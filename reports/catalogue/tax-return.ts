@@ -1,0 +1,117 @@
+// The tax return by its boxes: what was taxed and the tax of each tax code, with the accounts behind them, in the box that
+// the code names. Output tax and its base are positive on the credit side, input tax and its base on the debit side. Tax
+// that stands on a code's account without a code (payments of the tax, corrections) is no part of the return.
+import type { AccountId } from '#ledger/domain/account.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import {
+  type BookLedger,
+  compareCodes,
+  frame,
+  lastMonth,
+  money,
+  net,
+  type Stamp,
+  type TaxCode,
+} from './book-ledger.ts';
+import type { DetailKind } from './detail-table.ts';
+import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+
+const COLUMNS: readonly ReportColumn[] = [{ key: 'amount', label: 'Amount', kind: 'amount' }];
+const PAYABLE = 'Output tax less input tax';
+
+export const taxReturn: ReportDefinition = {
+  name: 'tax-return',
+  title: 'Tax return',
+  question: 'What goes into each box of the tax return, and the accounts behind it.',
+  paged: false,
+  periods: EVERY_PERIOD,
+  fed: ({ details }, { from, to }) =>
+    details.positionBetween(['tax', 'tax-base'], monthOf(from), monthOf(to)),
+  compute,
+  check(ledger, period, body) {
+    const boxes = boxesOf(ledger, period);
+    for (const { box, amount } of boxes) {
+      mustEqual(body, `box ${box}`, figureOf(body, sumNamed(body, totalOf(box)), 'amount'), amount);
+    }
+  },
+};
+
+const PLAIN = { account: null, path: null, level: 0 } as const;
+const totalOf = (box: string): string => `Box ${box}`;
+
+interface Share {
+  readonly code: TaxCode;
+  readonly kind: DetailKind;
+  readonly account: AccountId;
+  /** Minor units, positive on the code's side. */
+  readonly amount: bigint;
+}
+
+interface Box {
+  readonly box: string;
+  readonly shares: readonly Share[];
+  readonly amount: bigint;
+}
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const boxes = boxesOf(ledger, period);
+  const values = (amount: bigint) => ({ amount: money(ledger, amount) });
+  const taxOf = (kind: TaxCode['kind']) =>
+    boxes
+      .flatMap(({ shares }) => shares)
+      .filter((share) => share.kind === 'tax' && share.code.kind === kind)
+      .reduce((sum, { amount }) => sum + amount, 0n);
+  const [output, input] = [taxOf('output'), taxOf('input')];
+  const accounts = new Map(ledger.accounts.map((account) => [account.id, account]));
+  const rows = boxes.flatMap(({ amount, box, shares }): ReportRow[] => [
+    { ...PLAIN, kind: 'heading', name: totalOf(box), values: {} },
+    ...[...Map.groupBy(shares, ({ code }) => code)].flatMap(([code, own]): ReportRow[] => [
+      { ...PLAIN, kind: 'heading', level: 1, name: nameOf(code, own[0]!.kind), values: {} },
+      ...own.map((share): ReportRow => {
+        const { code: account, id, name, path } = accounts.get(share.account)!;
+        const of = { account, path, name, accountId: id };
+        return { kind: 'line', level: 2, ...of, values: values(share.amount) };
+      }),
+    ]),
+    { ...PLAIN, kind: 'subtotal', name: totalOf(box), values: values(amount) },
+  ]);
+  rows.push({ ...PLAIN, kind: 'total', name: PAYABLE, values: values(output - input) });
+  return {
+    ...frame(ledger, taxReturn, period, stamp),
+    columns: COLUMNS,
+    rows,
+    controlTotals: {
+      rows: rows.filter(({ kind }) => kind === 'line').length,
+      debit: money(ledger, input),
+      credit: money(ledger, output),
+    },
+    notes: ledger.taxCodes.length === 0 ? ['The book has no tax codes.'] : [],
+  };
+}
+
+const nameOf = ({ code, name }: TaxCode, kind: DetailKind): string =>
+  `${code} ${name}, ${kind === 'tax' ? 'tax' : 'taxed'}`;
+
+/** Boxes in order, those that nothing went into left out. */
+function boxesOf({ accounts, details, taxCodes }: BookLedger, period: Period): Box[] {
+  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
+  const shares = taxCodes.flatMap((code) =>
+    (['tax-base', 'tax'] as const).flatMap((kind) =>
+      accounts.flatMap(({ id }): (Share & { readonly box: string })[] => {
+        const debit = net(details.between(kind, code.id, id, from, until, 'all'));
+        const amount = code.kind === 'input' ? debit : -debit;
+        const box = kind === 'tax' ? code.taxBox : code.baseBox;
+        return amount === 0n ? [] : [{ box, code, kind, account: id, amount }];
+      }),
+    ),
+  );
+  return [...Map.groupBy(shares, ({ box }) => box)]
+    .sort(([a], [b]) => compareCodes(a, b))
+    .map(([box, own]) => ({
+      box,
+      shares: own,
+      amount: own.reduce((sum, { amount }) => sum + amount, 0n),
+    }));
+}
