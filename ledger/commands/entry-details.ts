@@ -5,7 +5,7 @@ import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { DetailFacts } from '#ledger/domain/decide-details.ts';
 import { parseDecimal } from '#ledger/domain/decimal.ts';
 import { type DimensionValue, type Party, valueKey } from '#ledger/domain/line-details.ts';
-import { type TaxOnDay, taxKey } from '#ledger/domain/tax.ts';
+import { type TaxOnDay, taxKey } from '#ledger/domain/tax-code.ts';
 
 export interface DetailNeeds {
   /** Codes of parties. */

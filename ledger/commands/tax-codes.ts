@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { parseDate } from '#ledger/domain/calendar.ts';
 import { parseDecimal, plainDecimal } from '#ledger/domain/decimal.ts';
-import { MOST_PER_CENT } from '#ledger/domain/tax.ts';
+import { MOST_PER_CENT } from '#ledger/domain/tax-code.ts';
 import { refuse } from './answer.ts';
 import { ACCOUNT_CODE, line, plain, requiredLine } from './input-shapes.ts';
 import { accountByCode } from './load-accounts.ts';

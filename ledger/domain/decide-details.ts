@@ -9,7 +9,7 @@ import {
   valueKey,
 } from './line-details.ts';
 import type { Refusal } from './refusals.ts';
-import { type TaxOnDay, taxKey } from './tax.ts';
+import { type TaxOnDay, taxKey } from './tax-code.ts';
 
 export interface AskedDetails {
   /** The party's code. */

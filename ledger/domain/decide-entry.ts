@@ -2,10 +2,10 @@
 // Refusals come in the order of the checks below: the date, the number of lines, each line from the top, the balance.
 import { addDays, type CalendarDate, parseDate } from './calendar.ts';
 import { type AskedLine, decideBaseLine, type LineFacts, refuseTotals } from './decide-line.ts';
+import { withTaxLines } from './decide-tax.ts';
 import { decideUnitLines } from './decide-units.ts';
 import { FEWEST_LINES, MOST_LINES, type Posting } from './journal-entry.ts';
 import type { Refusal } from './refusals.ts';
-import { withTaxLines } from './tax.ts';
 
 export interface AskedEntry {
   readonly date: string;

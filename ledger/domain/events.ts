@@ -5,7 +5,7 @@ import type { CalendarDate } from './calendar.ts';
 import type { EntryKind } from './journal-entry.ts';
 import type { LineDetails } from './line-details.ts';
 import type { Role } from './permissions.ts';
-import type { TaxKind } from './tax.ts';
+import type { TaxKind } from './tax-code.ts';
 
 export interface BookSettings {
   readonly name: string;

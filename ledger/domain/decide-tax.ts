@@ -6,27 +6,8 @@ import { type AskedLine, type LineFacts, readAmount } from './decide-line.ts';
 import { type Decimal, plainDecimal, roundedQuotient, roundedUnits } from './decimal.ts';
 import { decimalText } from './money.ts';
 import type { Refusal } from './refusals.ts';
+import { taxKey } from './tax-code.ts';
 import { decimalsOf } from './unit.ts';
-
-/** Output: charged on sales; input: paid on purchases. */
-export type TaxKind = 'output' | 'input';
-
-/** A tax code on the day of an entry. */
-export interface TaxOnDay {
-  readonly id: number;
-  readonly code: string;
-  /** Code of the account that its tax is posted to. */
-  readonly account: string;
-  readonly closed: boolean;
-  /** Per cent; null before its first rate. */
-  readonly rate: Decimal | null;
-}
-
-/** The key of a tax code on a day. */
-export const taxKey = (code: string, date: CalendarDate): string => `${date}/${code}`;
-
-/** The highest rate: more is a mistake. */
-export const MOST_PER_CENT = 1000n;
 
 /**
  * The lines with those of their taxes at the end, so that the asked ones keep their places. A line that says which part
