@@ -44,6 +44,16 @@ export interface ApiCommands {
   closeAccount: ApiCommand<unknown>;
   defineUnit: ApiCommand<unknown>;
   recordRates: ApiCommand<unknown>;
+  addParty: ApiCommand<unknown>;
+  changeParty: ApiCommand<unknown>;
+  designateAccount: ApiCommand<unknown>;
+  defineDimension: ApiCommand<unknown>;
+  addDimensionValue: ApiCommand<unknown>;
+  changeDimensionValue: ApiCommand<unknown>;
+  requireDimensions: ApiCommand<unknown>;
+  defineTaxCode: ApiCommand<unknown>;
+  changeTaxCode: ApiCommand<unknown>;
+  setTaxRate: ApiCommand<unknown>;
   revalueCurrencies: ApiCommand<unknown>;
   closeYear: ApiCommand<unknown>;
   postJournalEntry: ApiCommand<{ readonly number: number }>;
@@ -76,6 +86,9 @@ export interface ApiQueries {
   journal(bookId: number, filter: EntryFilter): Promise<object>;
   entryByNumber(bookId: number, number: number): Promise<object | null>;
   units(bookId: number): Promise<readonly object[]>;
+  parties(bookId: number): Promise<readonly object[]>;
+  dimensions(bookId: number): Promise<readonly object[]>;
+  taxCodes(bookId: number): Promise<readonly object[]>;
   /** @param page from 1 */
   rates(bookId: number, page: number): Promise<object>;
   membersOf(bookId: number): Promise<readonly object[]>;

@@ -10,6 +10,7 @@ import { bookRoutes } from './book-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { accountRoutes, entryRoutes, unitRoutes } from './ledger-routes.ts';
+import { lineFactRoutes } from './line-fact-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 
 /** An entry of 10 000 lines fits. */
@@ -55,6 +56,7 @@ export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
     accountRoutes(part, rooms);
     entryRoutes(part, rooms);
     unitRoutes(part, rooms);
+    lineFactRoutes(part, rooms);
     exportRoutes(part, rooms);
     peopleRoutes(part, rooms);
   });

@@ -5,7 +5,7 @@ import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { DetailFacts } from '#ledger/domain/decide-details.ts';
 import { parseDecimal } from '#ledger/domain/decimal.ts';
 import { type DimensionValue, type Party, valueKey } from '#ledger/domain/line-details.ts';
-import { type TaxOnDay, taxKey } from '#ledger/domain/tax-code.ts';
+import type { TaxOnDay } from '#ledger/domain/tax-code.ts';
 
 export interface DetailNeeds {
   /** Codes of parties. */
@@ -43,7 +43,7 @@ export async function loadDetails(
   return {
     parties: new Map(foundParties?.rows.map((party) => [party.code, party])),
     dimensionValues: foundValues ?? new Map(),
-    taxes: foundTaxes ?? new Map(),
+    taxOn: (code, date) => foundTaxes?.get(`${date}/${code}`) ?? null,
   };
 }
 
@@ -65,7 +65,7 @@ async function loadTaxes(
   >(TAXES, [book, taxes.map(({ code }) => code), taxes.map(({ date }) => date)]);
   return new Map(
     rows.map(({ date, rate, ...tax }) => [
-      taxKey(tax.code, date),
+      `${date}/${tax.code}`,
       { ...tax, rate: rate === null ? null : parseDecimal(rate) },
     ]),
   );

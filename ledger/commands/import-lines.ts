@@ -3,10 +3,12 @@ import type { AccountId } from '#ledger/domain/account.ts';
 import { ROUNDING_MEMO } from '#ledger/domain/decide-units.ts';
 import { type Decimal, exactUnits, negated, plainDecimal } from '#ledger/domain/decimal.ts';
 import type { Posting } from '#ledger/domain/journal-entry.ts';
+import type { LineDetails } from '#ledger/domain/line-details.ts';
 import { decimalText, isTooLarge, minorUnits } from '#ledger/domain/money.ts';
 import type { ValueFault } from '#ledger/domain/value-lines.ts';
 import type { SourceEntry, SourcePad, SourcePosting } from '#ledger/formats/source-item.ts';
 import type { ImportAccounts } from './import-accounts.ts';
+import type { ImportDetails } from './import-details.ts';
 import { type ImportUnits, inUnits } from './import-units.ts';
 
 export interface LineFacts {
@@ -24,6 +26,7 @@ export class ImportLines {
   readonly #facts: LineFacts;
   readonly #accounts: ImportAccounts;
   readonly #units: ImportUnits;
+  readonly #details: ImportDetails;
   readonly #fault: (line: number, code: string, message: string) => void;
 
   /** @param fault told of what is wrong, with its line in the file */
@@ -31,11 +34,13 @@ export class ImportLines {
     facts: LineFacts,
     accounts: ImportAccounts,
     units: ImportUnits,
+    details: ImportDetails,
     fault: (line: number, code: string, message: string) => void,
   ) {
     this.#facts = facts;
     this.#accounts = accounts;
     this.#units = units;
+    this.#details = details;
     this.#fault = fault;
   }
 
@@ -53,11 +58,13 @@ export class ImportLines {
       const account = known && !known.closed ? known.id : await this.#accountOf(posting);
       if (account === null) continue;
       const { amount, memo } = posting;
+      const details = this.#detailsOf(posting, account, entry);
       lines.push({
         account,
         side: amount < 0n ? 'credit' : 'debit',
         amount: minorUnits(amount < 0n ? -amount : amount),
         memo,
+        ...(details && { details }),
       });
     }
     return lines;
@@ -81,7 +88,9 @@ export class ImportLines {
       if (account === null) continue;
       const size = minorUnits(amount < 0n ? -amount : amount);
       const own = { account, side: debit ? 'debit' : 'credit', amount: size } as const;
-      lines.push({ ...own, memo: posting.memo, ...(units && { units }) });
+      const details = this.#detailsOf(posting, account, entry);
+      const more = { ...(units && { units }), ...(details && { details }) };
+      lines.push({ ...own, memo: posting.memo, ...more });
     }
     const debits = lines.reduce((sum, own) => (own.side === 'debit' ? sum + own.amount : sum), 0n);
     if (isTooLarge(debits)) this.#fault(entry.line, 'amount-too-large', TOO_LARGE);
@@ -107,6 +116,15 @@ export class ImportLines {
     const path = NEW_ROUNDING_ACCOUNT;
     this.#accounts.declare({ type: 'account', line, path, accountType: 'expense' });
     return this.#accountOf({ account: path, line, amount: minorUnits(0n), memo: '' });
+  }
+
+  #detailsOf(
+    posting: SourcePosting,
+    account: AccountId,
+    { date }: SourceEntry,
+  ): LineDetails | null {
+    if (this.#details.isPlain(posting)) return null;
+    return this.#details.read(posting, account, date, this.#fault);
   }
 
   #checkTotals({ line, postings }: SourceEntry): void {

@@ -27,6 +27,7 @@ import {
   exceeds,
   type PlacedAssertion,
 } from './import-assertions.ts';
+import { ImportDetails } from './import-details.ts';
 import { ImportLines, paddingOf } from './import-lines.ts';
 import { concernsUnits, ImportUnits } from './import-units.ts';
 
@@ -98,7 +99,8 @@ export async function stageImport(
   await client.query('savepoint staging');
   const accounts = await ImportAccounts.of(client, facts.book);
   const units = await ImportUnits.of(client, facts.book, facts);
-  const stage = new ImportStage(client, facts, accounts, units);
+  const details = await ImportDetails.of(client, facts.book);
+  const stage = new ImportStage(client, facts, accounts, units, details);
   for await (const item of read()) {
     if (concernsUnits(item)) return stageWithUnits(client, facts, read, stage);
     await stage.take(item);
@@ -117,7 +119,8 @@ async function stageWithUnits(
   const accounts = await ImportAccounts.of(client, facts.book);
   const units = await ImportUnits.of(client, facts.book, facts);
   for await (const item of read()) units.scan(item);
-  const stage = new ImportStage(client, facts, accounts, units);
+  const details = await ImportDetails.of(client, facts.book);
+  const stage = new ImportStage(client, facts, accounts, units, details);
   stage.heed(units.verdict());
   for await (const item of read()) await stage.take(item);
   return stage.finish();
@@ -142,13 +145,14 @@ class ImportStage {
     facts: StageFacts,
     accounts: ImportAccounts,
     units: ImportUnits,
+    details: ImportDetails,
   ) {
     this.client = client;
     this.facts = facts;
     this.accounts = accounts;
     this.units = units;
     const fault = (line: number, code: string, message: string) => this.fault(line, code, message);
-    this.lines = new ImportLines(facts, accounts, units, fault);
+    this.lines = new ImportLines(facts, accounts, units, details, fault);
     this.entries = new EntryStage(client, facts.book, facts.importId, facts.batchSize);
   }
 

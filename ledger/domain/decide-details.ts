@@ -9,7 +9,7 @@ import {
   valueKey,
 } from './line-details.ts';
 import type { Refusal } from './refusals.ts';
-import { type TaxOnDay, taxKey } from './tax-code.ts';
+import type { TaxOnDay } from './tax-code.ts';
 
 export interface AskedDetails {
   /** The party's code. */
@@ -34,8 +34,8 @@ export interface DetailFacts {
   readonly parties: ReadonlyMap<string, Party>;
   /** By `valueKey`. */
   readonly dimensionValues: ReadonlyMap<string, DimensionValue>;
-  /** By `taxKey`. */
-  readonly taxes: ReadonlyMap<string, TaxOnDay>;
+  /** A tax code on the day of an entry; null when the book has none of this code. */
+  taxOn(code: string, date: CalendarDate): TaxOnDay | null;
   /** Dimensions of which lines on an account must name a value, with their codes. */
   readonly requiredDimensions: ReadonlyMap<
     AccountId,
@@ -74,11 +74,11 @@ function taxOf(
   { taxCode, taxPart = 'base' }: AskedDetails,
   index: number,
   date: CalendarDate,
-  { taxes }: DetailFacts,
+  facts: DetailFacts,
 ): LineTax | Refusal | null {
   if (!taxCode) return null;
   const field = `lines.${index}.taxCode`;
-  const found = taxes.get(taxKey(taxCode, date));
+  const found = facts.taxOn(taxCode, date);
   if (!found) return { code: 'tax-code-unknown', field, taxCode };
   if (found.closed) return { code: 'tax-code-closed', field, taxCode };
   return { code: found.id, part: taxPart };

@@ -6,7 +6,6 @@ import { type AskedLine, type LineFacts, readAmount } from './decide-line.ts';
 import { type Decimal, plainDecimal, roundedQuotient, roundedUnits } from './decimal.ts';
 import { decimalText } from './money.ts';
 import type { Refusal } from './refusals.ts';
-import { taxKey } from './tax-code.ts';
 import { decimalsOf } from './unit.ts';
 
 /**
@@ -47,7 +46,7 @@ function partTax(
   facts: LineFacts,
 ): Parted | Refusal {
   const field = `lines.${index}.taxCode`;
-  const found = facts.taxes.get(taxKey(taxCode, date));
+  const found = facts.taxOn(taxCode, date);
   if (!found) return { code: 'tax-code-unknown', field, taxCode };
   if (!found.rate) return { code: 'tax-rate-missing', field, taxCode, date };
   if (line.baseAmount !== undefined) return { code: 'tax-with-base-amount', field };

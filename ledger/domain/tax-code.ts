@@ -1,5 +1,4 @@
 // A tax code: what is charged on sales or paid on purchases, at a rate that holds from a day on.
-import type { CalendarDate } from './calendar.ts';
 import type { Decimal } from './decimal.ts';
 
 /** Output: charged on sales; input: paid on purchases. */
@@ -15,9 +14,6 @@ export interface TaxOnDay {
   /** Per cent; null before its first rate. */
   readonly rate: Decimal | null;
 }
-
-/** The key of a tax code on a day. */
-export const taxKey = (code: string, date: CalendarDate): string => `${date}/${code}`;
 
 /** The highest rate: more is a mistake. */
 export const MOST_PER_CENT = 1000n;

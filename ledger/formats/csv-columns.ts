@@ -9,7 +9,12 @@ export type CsvField =
   | 'credit'
   | 'amount'
   | 'memo'
-  | 'kind';
+  | 'kind'
+  | 'party'
+  | 'invoice'
+  | 'due'
+  | 'taxCode'
+  | 'taxPart';
 
 const NAMES: Readonly<Record<CsvField, readonly string[]>> = {
   date: ['date', 'entry date', 'posting date', 'transaction date', 'booking date', 'datum'],
@@ -33,6 +38,11 @@ const NAMES: Readonly<Record<CsvField, readonly string[]>> = {
   amount: ['amount', 'signed amount', 'value', 'betrag'],
   memo: ['memo', 'note', 'comment', 'line description', 'line memo'],
   kind: ['kind', 'entry kind'],
+  party: ['party', 'customer', 'supplier', 'party code'],
+  invoice: ['invoice', 'invoice number', 'item'],
+  due: ['due', 'due date'],
+  taxCode: ['tax code', 'vat code'],
+  taxPart: ['tax part'],
 };
 
 const plainName = (header: string) =>
@@ -56,6 +66,12 @@ export function findColumns(header: readonly string[]): Map<CsvField, number> {
     }
   }
   return found;
+}
+
+/** Places of columns named `dimension:` and the code of one, by that code. */
+export function findDimensions(header: readonly string[]): Map<string, number> {
+  const named = header.map((name) => /^dimension\s*:\s*(.+)$/i.exec(name.trim())?.[1]);
+  return new Map(named.flatMap((code, at) => (code === undefined ? [] : [[code, at]])));
 }
 
 /** What the header row lacks, as a sentence; null when an import can be read with it. */

@@ -22,8 +22,12 @@ interface Wrong {
   readonly message: string;
 }
 
+const DETAILS: readonly CsvField[] = ['party', 'invoice', 'due', 'taxCode'];
+
 export class CsvRowReader {
   private readonly columns: ReadonlyMap<CsvField, number>;
+  private readonly dimensions: ReadonlyMap<string, number>;
+  private readonly hasDetails: boolean;
   private readonly sign: DecimalSign;
   private readonly options: ReadOptions;
   private readonly places: Readonly<Record<CsvField, number>>;
@@ -31,7 +35,14 @@ export class CsvRowReader {
   /** The day read last: rows come in order of their days as a rule. */
   private day: { text: string; date: CalendarDate | null } = { text: '', date: null };
 
-  constructor(columns: ReadonlyMap<CsvField, number>, sign: DecimalSign, options: ReadOptions) {
+  constructor(
+    columns: ReadonlyMap<CsvField, number>,
+    dimensions: ReadonlyMap<string, number>,
+    sign: DecimalSign,
+    options: ReadOptions,
+  ) {
+    this.dimensions = dimensions;
+    this.hasDetails = dimensions.size > 0 || DETAILS.some((field) => columns.has(field));
     this.columns = columns;
     this.sign = sign;
     this.options = options;
@@ -46,6 +57,11 @@ export class CsvRowReader {
       amount: place('amount'),
       memo: place('memo'),
       kind: place('kind'),
+      party: place('party'),
+      invoice: place('invoice'),
+      due: place('due'),
+      taxCode: place('taxCode'),
+      taxPart: place('taxPart'),
     };
     this.amounts = columns.has('debit') ? ['debit', 'credit'] : ['amount'];
   }
@@ -71,12 +87,37 @@ export class CsvRowReader {
     if (typeof amount !== 'bigint') return this.issue(line, amount);
     const reference = this.cell(cells, 'reference');
     const description = this.cell(cells, 'description') || reference || 'Imported entry';
-    const posting = { line, account, amount, memo: this.cell(cells, 'memo') };
+    const details = this.hasDetails ? this.details(cells) : {};
+    if ('code' in details) return this.issue(line, details);
+    const posting = { line, account, amount, memo: this.cell(cells, 'memo'), ...details };
     return { date, kind, reference, description, posting };
   }
 
   private cell(cells: readonly string[], field: CsvField): string {
     return cells[this.places[field]]?.trim() ?? '';
+  }
+
+  /** What the line says beside its account and amount, or what is wrong with it. */
+  private details(cells: readonly string[]): Pick<SourcePosting, 'details'> | Wrong {
+    const due = this.cell(cells, 'due');
+    const dueDate = due === '' ? '' : readDate(due, this.options.locale);
+    if (dueDate === null) {
+      const message = `“${due}” is not a date such as 2026-03-31.`;
+      return { field: 'due', code: 'date-malformed', message };
+    }
+    const part = this.cell(cells, 'taxPart') || undefined;
+    if (part !== undefined && part !== 'base' && part !== 'tax') {
+      const message = `“${part}” is not base (what was taxed) or tax.`;
+      return { field: 'taxPart', code: 'tax-part-unknown', message };
+    }
+    const dimensions = [...this.dimensions]
+      .map(([code, at]) => [code, cells[at]?.trim() ?? ''] as const)
+      .filter(([, value]) => value !== '');
+    const [party, document] = [this.cell(cells, 'party'), this.cell(cells, 'invoice')];
+    const taxCode = this.cell(cells, 'taxCode');
+    if (!party && !document && !dueDate && !taxCode && dimensions.length === 0) return {};
+    const named = { party, document, dueDate, dimensions: Object.fromEntries(dimensions) };
+    return { details: { ...named, taxCode, taxPart: part } };
   }
 
   private issue(line: number, { code, field, message }: Wrong): SourceIssue {

@@ -1,7 +1,7 @@
 // CSV with a header row. Rows of one reference and day are an entry; without a reference, consecutive rows of one date
 // and description are one each time they reach zero. A file without dates is a trial balance: one opening entry.
 import { decimalText, type MinorUnits, ZERO } from '#ledger/domain/money.ts';
-import { findColumns, missingColumns } from './csv-columns.ts';
+import { findColumns, findDimensions, missingColumns } from './csv-columns.ts';
 import { CsvRowReader, type ReadRow } from './csv-row-reader.ts';
 import { CsvFault, type CsvRow, csvRows, sniff } from './csv-rows.ts';
 import type {
@@ -41,7 +41,12 @@ export const readCsv: FormatReader = async function* (text, options) {
       yield issue(first.line, 1, 'columns-missing', missing);
       return;
     }
-    const reader = new CsvRowReader(columns, style.decimalSign, options);
+    const reader = new CsvRowReader(
+      columns,
+      findDimensions(first.cells),
+      style.decimalSign,
+      options,
+    );
     yield* dated ? trialBalance(rest, reader, options) : entries(rest, reader, options.exponent);
   } catch (fault) {
     if (!(fault instanceof CsvFault)) throw fault;

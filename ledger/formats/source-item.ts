@@ -1,6 +1,7 @@
 // What every reader of other people's files yields: entries, accounts, assertions and notes, each with its line.
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { AskedDetails } from '#ledger/domain/decide-details.ts';
 import type { Decimal } from '#ledger/domain/decimal.ts';
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import type { MinorUnits } from '#ledger/domain/money.ts';
@@ -27,6 +28,8 @@ export interface SourcePosting {
   readonly amount: MinorUnits;
   readonly memo: string;
   readonly units?: UnvaluedLine;
+  /** Whom it is with, what it opens or settles, what it is counted under: by the book's codes. */
+  readonly details?: AskedDetails;
 }
 
 /** A balanced entry (elided amounts are filled in), two postings or more. */

@@ -4,6 +4,7 @@ import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { entryIdByNumber } from '#ledger/store/entry-number.ts';
 import { UNIT_COLUMNS, type UnitColumns } from '#ledger/store/posting-units.ts';
 import { amountText } from './amounts.ts';
+import { LINE_FACTS, type LineFacts } from './line-facts.ts';
 import { type LineUnits, lineUnits } from './units.ts';
 
 export interface EntryLine {
@@ -16,6 +17,7 @@ export interface EntryLine {
   readonly memo: string;
   /** Null for a line in the base currency. */
   readonly units: LineUnits | null;
+  readonly facts: LineFacts | null;
 }
 
 export interface EntrySummary {
@@ -91,7 +93,8 @@ export async function entryByNumber(
   const unitsOf = await lineUnits(store, book);
   const lines = await store.pool.query<Omit<EntryLine, 'units'> & UnitColumns>(
     `select p.line, a.code as account, a.name as "accountName", a.path,
-       case p.side when 1 then 'debit' else 'credit' end as side, p.amount::text as amount, p.memo, ${UNIT_COLUMNS}
+       case p.side when 1 then 'debit' else 'credit' end as side, p.amount::text as amount, p.memo, ${UNIT_COLUMNS},
+       ${LINE_FACTS}
      from postings p join accounts a on a.id = p.account_id where p.entry_id = $1 order by p.line`,
     [row.id],
   );
@@ -99,9 +102,10 @@ export async function entryByNumber(
   return {
     ...entry,
     lines: lines.rows.map(
-      ({ account, accountName, amount, line, memo, path, side, ...columns }) => ({
+      ({ account, accountName, amount, facts, line, memo, path, side, ...columns }) => ({
         ...{ line, account, accountName, path, side, amount: text(amount), memo },
         units: unitsOf(columns),
+        facts,
       }),
     ),
   };

@@ -14,6 +14,7 @@ import { entryByNumber, type JournalFilter, journal } from './entries.ts';
 import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
 import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
 import { importById, imports } from './imports.ts';
+import { dimensions, parties, taxCodes } from './line-facts.ts';
 import { apiKeysOf, membersOf } from './members.ts';
 import { rates, roundingAccount, units } from './units.ts';
 
@@ -39,6 +40,9 @@ export const createQueries = (store: LedgerStore) => ({
     likelyDouble(store, book, reference, total),
   history: (book: number, filter: HistoryFilter) => history(store, book, filter),
   peopleOfHistory: (book: number) => peopleOfHistory(store, book),
+  parties: (book: number) => parties(store, book),
+  dimensions: (book: number) => dimensions(store, book),
+  taxCodes: (book: number) => taxCodes(store, book),
   units: (book: number) => units(store, book),
   roundingAccount: (book: number) => roundingAccount(store, book),
   rates: (book: number, page: number) => rates(store, book, page),
