@@ -22,6 +22,13 @@ export interface EntryInput {
     readonly unit?: string;
     readonly rate?: string;
     readonly baseAmount?: string;
+    /** By the book's codes. */
+    readonly party?: string;
+    readonly document?: string;
+    readonly dueDate?: string;
+    readonly dimensions?: Readonly<Record<string, string>>;
+    readonly taxCode?: string;
+    readonly taxFrom?: 'net' | 'gross';
   }[];
 }
 

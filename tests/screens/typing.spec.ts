@@ -21,6 +21,7 @@ const facts = (locale: string): DraftFacts => ({
     { code: '4000', name: 'Sales', path: 'Income:Sales' },
     { code: '4010', name: 'Export sales', path: 'Income:Export sales' },
   ],
+  choices: { parties: [], dimensions: [], taxCodes: [] },
   exponent: 2,
   units: new Map([['VHT', 3]]),
   locale,

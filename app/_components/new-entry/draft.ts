@@ -5,6 +5,7 @@ import { decimalText } from '#ledger/domain/money.ts';
 import type { EntryInput } from '../../_actions/entries.ts';
 import { amountText } from '../amount.tsx';
 import { readTyped } from './typed-amount.ts';
+import { type DetailChoices, readTypedDetails, shownDetails } from './typed-details.ts';
 import {
   namesUnit,
   readTypedUnits,
@@ -21,6 +22,7 @@ export interface DraftLine {
   readonly debit: string;
   readonly credit: string;
   readonly memo: string;
+  readonly details: string;
 }
 
 export interface Draft {
@@ -40,6 +42,7 @@ export interface AccountChoice {
 /** What a draft is read with. */
 export interface DraftFacts extends UnitFacts {
   readonly accounts: readonly AccountChoice[];
+  readonly choices: DetailChoices;
 }
 
 let lineCount = 0;
@@ -49,6 +52,7 @@ export const emptyLine = (): DraftLine => ({
   debit: '',
   credit: '',
   memo: '',
+  details: '',
 });
 
 export const emptyDraft = (date: CalendarDate): Draft => ({
@@ -60,7 +64,9 @@ export const emptyDraft = (date: CalendarDate): Draft => ({
 });
 
 export const isBlank = (line: DraftLine): boolean =>
-  [line.account, line.debit, line.credit, line.memo].every((text) => text.trim() === '');
+  [line.account, line.debit, line.credit, line.memo, line.details].every(
+    (text) => text.trim() === '',
+  );
 
 /** The account that a text means: by code, `code name`, or the only one whose name contains it. */
 export function accountOf(text: string, accounts: readonly AccountChoice[]): AccountChoice | null {
@@ -110,11 +116,13 @@ export function lineValue(line: DraftLine, facts: DraftFacts): LineValue | null 
   return left === null || right === null ? null : { signed: left - right, units: null };
 }
 
-/** Whether what the lines come to depends on the book's rates. */
-export const needsRate = (lines: readonly DraftLine[], facts: DraftFacts): boolean =>
+/** Whether what the lines come to is worked out when they are posted: by the book's rates, or with their taxes. */
+export const isWorkedOut = (lines: readonly DraftLine[], facts: DraftFacts): boolean =>
   lines.some((line) => {
     const units = lineValue(line, facts)?.units;
-    return units ? units.price === null : false;
+    if (units && units.price === null) return true;
+    const details = readTypedDetails(line.details, facts.choices);
+    return !('problem' in details) && details.taxCode !== undefined;
   });
 
 export interface Totals {
@@ -167,14 +175,14 @@ export function balancingLine(draft: Draft, at: number, facts: DraftFacts): Draf
   return onSide(line, difference < 0n, shownAmount(size, facts));
 }
 
-/** Rows pasted from a spreadsheet: account, debit, credit, memo. */
+/** Rows pasted from a spreadsheet: account, debit, credit, memo, details. */
 export function pastedLines(text: string, facts: DraftFacts): DraftLine[] {
   return text
     .replace(/\r?\n$/, '')
     .split(/\r?\n/)
     .map((row) => row.split('\t'))
     .filter((cells) => cells.some((cell) => cell.trim() !== ''))
-    .map(([account = '', debit = '', credit = '', memo = '']) => {
+    .map(([account = '', debit = '', credit = '', memo = '', details = '']) => {
       const found = accountOf(account, facts.accounts);
       return settledLine(
         {
@@ -183,6 +191,7 @@ export function pastedLines(text: string, facts: DraftFacts): DraftLine[] {
           debit: debit.trim(),
           credit: credit.trim(),
           memo: memo.trim(),
+          details: details.trim(),
         },
         facts,
       );
@@ -213,9 +222,11 @@ export function entryOf(
     if (value === null) return { problem: `Line ${at + 1}: the amount cannot be read.`, line: at };
     const { signed, units } = value;
     const memo = line.memo.trim();
+    const details = readTypedDetails(line.details, facts.choices);
+    if ('problem' in details) return { problem: `Line ${at + 1}: ${details.problem}`, line: at };
     if (units) {
       const side = units.quantity.digits > 0n ? 'debit' : 'credit';
-      lines.push({ account: account.code, side, ...unitFields(units, facts), memo });
+      lines.push({ account: account.code, side, ...unitFields(units, facts), memo, ...details });
       continue;
     }
     if (signed === 0n) return { problem: `Line ${at + 1} has no amount.`, line: at };
@@ -224,11 +235,12 @@ export function entryOf(
       side: signed > 0n ? 'debit' : 'credit',
       amount: decimalText(signed < 0n ? -signed : signed, facts.exponent),
       memo,
+      ...details,
     });
   }
   if (lines.length < 2) return { problem: 'An entry needs two lines or more.', line: null };
   const { difference } = totalsOf(draft.lines, facts);
-  if (difference !== 0n && !needsRate(draft.lines, facts)) {
+  if (difference !== 0n && !isWorkedOut(draft.lines, facts)) {
     const off = shownAmount(difference < 0n ? -difference : difference, facts);
     return {
       problem: `The ${difference > 0n ? 'debits' : 'credits'} are larger by ${off}.`,
@@ -262,6 +274,7 @@ export const linesOf = (lines: EntryInput['lines'], facts: DraftFacts): DraftLin
       ...emptyLine(),
       account: known ? `${known.code} ${known.name}` : account,
       memo,
+      details: shownDetails(line),
     };
     return onSide(own, side === 'debit', figureOf(line, facts));
   });

@@ -19,9 +19,16 @@ import {
 } from './draft.ts';
 import classes from './new-entry.module.css';
 import { OptionField } from './option-field.tsx';
+import { hasDetails, offeredDetails, readTypedDetails } from './typed-details.ts';
 
-type Column = 'account' | 'debit' | 'credit' | 'memo';
-const COLUMNS: readonly Column[] = ['account', 'debit', 'credit', 'memo'];
+type Column = 'account' | 'debit' | 'credit' | 'memo' | 'details';
+const PLAIN: readonly Column[] = ['account', 'debit', 'credit', 'memo'];
+const WITH_DETAILS: readonly Column[] = [...PLAIN, 'details'];
+/** Columns in which an equals sign is a letter. */
+const TEXTS: readonly Column[] = ['memo', 'details'];
+
+const columnsOf = ({ choices }: DraftFacts): readonly Column[] =>
+  hasDetails(choices) ? WITH_DETAILS : PLAIN;
 const OFFERED = 8;
 
 interface Shown {
@@ -47,7 +54,8 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
   const balance = (at: number, column: Column) => {
     const line = balancingLine(draft, at, facts);
     flushSync(() => change(at, line));
-    focus(at, column === 'account' || column === 'memo' ? column : line.debit ? 'debit' : 'credit');
+    const figure = column === 'debit' || column === 'credit';
+    focus(at, figure ? (line.debit ? 'debit' : 'credit') : column);
   };
   const down = (at: number, column: Column) => {
     if (at === draft.lines.length - 1) {
@@ -58,7 +66,7 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
   const onKey = (event: KeyboardEvent<HTMLInputElement>, at: number, column: Column) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = at === draft.lines.length - 1;
-    if (event.key === 'F4' || (event.key === '=' && column !== 'memo')) {
+    if (event.key === 'F4' || (event.key === '=' && !TEXTS.includes(column))) {
       event.preventDefault();
       balance(at, column);
     } else if (event.key === 'Enter') {
@@ -71,7 +79,12 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
     } else if (event.key === 'ArrowUp' && at > 0) {
       event.preventDefault();
       focus(at - 1, column);
-    } else if (event.key === 'Tab' && !event.shiftKey && column === 'memo' && last) {
+    } else if (
+      event.key === 'Tab' &&
+      !event.shiftKey &&
+      column === columnsOf(facts).at(-1) &&
+      last
+    ) {
       if (isBlank(draft.lines[at]!)) return;
       event.preventDefault();
       down(at, 'account');
@@ -95,7 +108,7 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
   const handlers = useRef<Handlers>({ change, settle, onKey, onPaste, onLines });
   handlers.current = { change, settle, onKey, onPaste, onLines };
   return (
-    <table className={classes.grid} ref={grid}>
+    <table className={classes.grid} data-details={hasDetails(facts.choices)} ref={grid}>
       <thead>
         <tr>
           <th scope="col">Account</th>
@@ -106,6 +119,7 @@ export function EntryGrid({ draft, facts, onLines }: Shown) {
             Credit
           </th>
           <th scope="col">Memo</th>
+          {hasDetails(facts.choices) ? <th scope="col">Details</th> : null}
           <th scope="col">
             <span className="db-skip">Remove</span>
           </th>
@@ -150,7 +164,7 @@ function Row({ line, at, facts, handlers }: RowShown) {
   const offered = line.account.trim() === '' ? [] : matching(line.account, facts.accounts);
   return (
     <tr onPaste={(event) => handlers.current.onPaste(event, at)}>
-      {COLUMNS.map((column) => (
+      {columnsOf(facts).map((column) => (
         <td key={column} className={classes[column]}>
           {column === 'account' ? (
             <OptionField
@@ -172,6 +186,8 @@ function Row({ line, at, facts, handlers }: RowShown) {
               onLeave={leaveAccount}
               onKey={(event) => handlers.current.onKey(event, at, 'account')}
             />
+          ) : column === 'details' ? (
+            <DetailsField line={line} at={at} facts={facts} handlers={handlers} />
           ) : (
             <input
               aria-label={`${column === 'memo' ? 'Memo' : column === 'debit' ? 'Debit' : 'Credit'} of line ${at + 1}`}
@@ -203,6 +219,24 @@ function Row({ line, at, facts, handlers }: RowShown) {
         </button>
       </td>
     </tr>
+  );
+}
+
+function DetailsField({ line, at, facts, handlers }: RowShown) {
+  const offered = offeredDetails(line.details, facts.choices).slice(0, OFFERED);
+  const type = (details: string) => handlers.current.change(at, { details });
+  return (
+    <OptionField
+      label={`Details of line ${at + 1}`}
+      cell={`${at}/details`}
+      value={line.details}
+      eager={false}
+      invalid={'problem' in readTypedDetails(line.details, facts.choices)}
+      options={offered.map(({ label, text }) => ({ key: text, content: label }))}
+      onType={type}
+      onChoose={type}
+      onKey={(event) => handlers.current.onKey(event, at, 'details')}
+    />
   );
 }
 

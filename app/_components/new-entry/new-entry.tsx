@@ -19,8 +19,8 @@ import {
   emptyLine,
   entryOf,
   isBlank,
+  isWorkedOut,
   linesOf,
-  needsRate,
   shownAmount,
   totalsOf,
 } from './draft.ts';
@@ -29,12 +29,18 @@ import { useKeptState } from './kept-state.ts';
 import classes from './new-entry.module.css';
 import { SentList } from './sent-list.tsx';
 import { decimalSignOf } from './typed-amount.ts';
+import type { DetailChoices } from './typed-details.ts';
 import { type SentEntry, useOutbox } from './use-outbox.ts';
 
 const KEYS = [
   ['Ctrl Enter', 'Post the entry'],
   ['=', 'On a line: the amount that balances the entry (F4 too)'],
   ['100 USD @ 0.92', 'In an amount: another currency at a rate; @@ and what it is worth in all'],
+  ['ada #A1 due:2026-02-09', 'In the details: customer or supplier, invoice, when it is due'],
+  [
+    'centre:north vat:OUT',
+    'In the details: a value of a dimension, a tax code (vat:OUT/gross: included)',
+  ],
   ['Tab', 'Next field'],
   ['Enter', 'One line down'],
   ['F2', 'Bring back the entry refused last'],
@@ -47,6 +53,7 @@ const KeptLine = z.object({
   debit: z.string(),
   credit: z.string(),
   memo: z.string(),
+  details: z.string().default(''),
 });
 const KeptDraft = z.object({
   date: z.string().refine((date) => parseDate(date) !== null),
@@ -75,6 +82,7 @@ export interface NewEntryShown {
   readonly accounts: readonly AccountChoice[];
   /** Commodities of the book and their decimals. */
   readonly units: readonly (readonly [code: string, decimals: number])[];
+  readonly choices: DetailChoices;
 }
 
 export function NewEntry({
@@ -86,10 +94,15 @@ export function NewEntry({
   lastDate,
   accounts,
   units,
+  choices,
 }: NewEntryShown) {
   const facts: DraftFacts = useMemo(
-    () => ({ accounts, exponent, locale, sign: decimalSignOf(locale), units: new Map(units) }),
-    [accounts, exponent, locale, units],
+    () => ({
+      ...{ accounts, choices, exponent, locale },
+      sign: decimalSignOf(locale),
+      units: new Map(units),
+    }),
+    [accounts, choices, exponent, locale, units],
   );
   const initial = emptyDraft(lastDate ?? today);
   const [draft, setDraft, ready] = useKeptState(`daybook:draft:${slug}`, initial, revive);
@@ -146,7 +159,7 @@ export function NewEntry({
     return () => window.removeEventListener('keydown', onKeyDown);
   });
   const off = totals.difference < 0n ? -totals.difference : totals.difference;
-  const atRates = needsRate(draft.lines, facts);
+  const workedOut = isWorkedOut(draft.lines, facts);
   const count = draft.lines.filter((line) => !isBlank(line)).length;
   return (
     <div className={classes.page} ref={page}>
@@ -208,9 +221,9 @@ export function NewEntry({
           <Button size="xs" onClick={post}>
             Post <kbd>Ctrl Enter</kbd>
           </Button>
-          <span role="status" className={off === 0n || atRates ? classes.level : classes.off}>
-            {atRates
-              ? 'Converted at the book’s rates when it is posted'
+          <span role="status" className={off === 0n || workedOut ? classes.level : classes.off}>
+            {workedOut
+              ? 'Rates and taxes are worked out when it is posted'
               : off === 0n
                 ? count === 0
                   ? `Amounts in ${currency}`

@@ -12,6 +12,9 @@ export interface NavRoom {
     | 'journal'
     | 'accounts'
     | 'currencies'
+    | 'parties'
+    | 'dimensions'
+    | 'taxes'
     | 'imports'
     | 'reports'
     | 'history'
@@ -54,6 +57,27 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
     label: 'Currencies',
     key: 'c',
     icon: 'currencies',
+    action: 'account.read',
+  },
+  {
+    path: 'parties',
+    label: 'Customers, suppliers',
+    key: 'p',
+    icon: 'parties',
+    action: 'account.read',
+  },
+  {
+    path: 'dimensions',
+    label: 'Dimensions',
+    key: 'd',
+    icon: 'dimensions',
+    action: 'account.read',
+  },
+  {
+    path: 'taxes',
+    label: 'Taxes',
+    key: 't',
+    icon: 'taxes',
     action: 'account.read',
   },
   {

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import type { LineFacts } from '#ledger/queries/line-facts.ts';
 import { Amount } from '../../../../_components/amount.tsx';
 import classes from '../../../../_components/entry/entry.module.css';
 import { ReverseForm } from '../../../../_components/entry/reverse-form.tsx';
@@ -83,8 +84,9 @@ export default async function EntryPage({ params }: { params: Params }) {
                   {line.units ? (
                     <UnitsText units={line.units} currency={book.baseCurrency} style={book} />
                   ) : null}
-                  {line.units && line.memo ? ' · ' : ''}
-                  {line.memo}
+                  {[line.units ? ' ' : '', ...saidOf(line.facts), line.memo]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </td>
                 {(['debit', 'credit'] as const).map((side) => (
                   <td key={side} className={`${list.tight} ${list.end}`}>
@@ -118,6 +120,18 @@ export default async function EntryPage({ params }: { params: Params }) {
       </p>
     </>
   );
+}
+
+/** What a line says beside its account and amount. */
+function saidOf(facts: LineFacts | null): string[] {
+  if (!facts) return [];
+  const { dimensions, document, dueDate, party, partyName, taxCode, taxPart } = facts;
+  return [
+    party === null ? '' : `${party} ${partyName}`,
+    [document, dueDate ? `due ${dueDate}` : ''].filter(Boolean).join(', '),
+    ...Object.entries(dimensions).map(([dimension, value]) => `${dimension} ${value}`),
+    taxCode === null ? '' : `${taxCode}, ${taxPart === 'tax' ? 'tax' : 'taxed'}`,
+  ];
 }
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {

@@ -5,9 +5,27 @@ import { type CalendarDate, todayIn } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { EmptyState } from '../../../../_components/empty-state.tsx';
 import { NewEntry } from '../../../../_components/new-entry/new-entry.tsx';
+import type { DetailChoices } from '../../../../_components/new-entry/typed-details.ts';
 import { PageHeader } from '../../../../_components/page-header.tsx';
 import { requireMember } from '../../../../_server/actor.ts';
 import { rooms } from '../../../../_server/rooms.ts';
+
+/** What lines may name: all that isn't closed. */
+async function detailChoices(book: number): Promise<DetailChoices> {
+  const { queries } = rooms();
+  const [parties, dimensions, taxCodes] = await Promise.all([
+    queries.parties(book),
+    queries.dimensions(book),
+    queries.taxCodes(book),
+  ]);
+  const open = (coded: readonly { code: string; name: string; closed: boolean }[]) =>
+    coded.filter(({ closed }) => !closed).map(({ code, name }) => ({ code, name }));
+  return {
+    parties: open(parties),
+    taxCodes: open(taxCodes),
+    dimensions: dimensions.map(({ code, name, values }) => ({ code, name, values: open(values) })),
+  };
+}
 
 export const metadata: Metadata = { title: 'New entry' };
 
@@ -15,10 +33,11 @@ export default async function NewEntryPage({ params }: { params: Promise<{ slug:
   const { slug } = await params;
   const { book } = await requireMember(slug, 'entry.post');
   const { queries } = rooms();
-  const [chart, units, lastDate] = await Promise.all([
+  const [chart, units, lastDate, choices] = await Promise.all([
     queries.chart(book.id),
     queries.units(book.id),
     queries.lastEntryDate(book.id),
+    detailChoices(book.id),
   ]);
   const open = chart.filter(({ closed }) => !closed);
   return (
@@ -40,6 +59,7 @@ export default async function NewEntryPage({ params }: { params: Promise<{ slug:
           today={todayIn(book.timeZone, Date.now())}
           lastDate={lastDate as CalendarDate | null}
           units={units.map(({ code, decimals }) => [code, decimals] as const)}
+          choices={choices}
           accounts={open.map(({ code, name, path }) => ({ code, name, path }))}
         />
       )}
