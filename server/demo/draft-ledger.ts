@@ -2,6 +2,7 @@
 // of every account after each, so that the company can see its cash and its stock before it spends them.
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
+import type { DemoDetails } from './trading-details.ts';
 import { isWeekday } from './working-days.ts';
 
 /** One line: debit positive, credit negative, in cents. */
@@ -9,6 +10,7 @@ export interface DemoLine {
   readonly account: string;
   readonly amount: bigint;
   readonly memo: string;
+  readonly details?: DemoDetails;
 }
 
 export interface DemoEntry {
@@ -26,16 +28,18 @@ export interface DemoReversal {
   readonly reason: string;
 }
 
-export const debit = (account: string, amount: bigint, memo = ''): DemoLine => ({
-  account,
-  amount,
-  memo,
-});
-export const credit = (account: string, amount: bigint, memo = ''): DemoLine => ({
-  account,
-  amount: -amount,
-  memo,
-});
+export const debit = (
+  account: string,
+  amount: bigint,
+  memo = '',
+  details?: DemoDetails,
+): DemoLine => ({ account, amount, memo, ...(details && { details }) });
+export const credit = (
+  account: string,
+  amount: bigint,
+  memo = '',
+  details?: DemoDetails,
+): DemoLine => debit(account, -amount, memo, details);
 
 export class DraftLedger {
   readonly entries: DemoEntry[] = [];

@@ -23,6 +23,14 @@ const ACCOUNTS = chartOf([
 
 export const ROUNDING_ACCOUNT = '7050';
 
+/** Codes of the parties abroad. */
+const IMPORTER = 'HPI';
+const CUTLER = 'RIV';
+export const PARTIES_ABROAD = [
+  [IMPORTER, 'Harrow & Pike Imports'],
+  [CUTLER, 'Rivelin Blades'],
+] as const;
+
 /** A line as the command takes it; with a unit it is in that, at a rate. */
 export interface ForeignLine {
   readonly account: string;
@@ -30,6 +38,9 @@ export interface ForeignLine {
   readonly amount: string;
   readonly unit?: string;
   readonly rate?: string;
+  readonly party?: string;
+  readonly document?: string;
+  readonly dueDate?: CalendarDate;
 }
 
 export interface ForeignEntry {
@@ -106,7 +117,10 @@ class Trade {
     const reference = this.#reference('SX', date);
     this.#sold = { cents, rate: this.#rate.USD, reference };
     this.#post(date, reference, 'Harrow & Pike Imports, Boston', [
-      inUnit('1105', 'debit', cents, 'USD', this.#rate.USD),
+      {
+        ...inUnit('1105', 'debit', cents, 'USD', this.#rate.USD),
+        ...invoiced(IMPORTER, reference, date),
+      },
       inEuros('4050', 'credit', worth(cents, this.#rate.USD)),
     ]);
   }
@@ -117,7 +131,7 @@ class Trade {
     this.#sold = null;
     this.#post(date, `R-${reference}`, 'Harrow & Pike Imports, Boston', [
       inUnit('1220', 'debit', cents, 'USD', this.#rate.USD),
-      inUnit('1105', 'credit', cents, 'USD', rate),
+      { ...inUnit('1105', 'credit', cents, 'USD', rate), party: IMPORTER, document: reference },
       ...difference(worth(cents, this.#rate.USD) - worth(cents, rate)),
     ]);
     // Most of it is changed at once, at a little less than the bank's own rate.
@@ -136,7 +150,10 @@ class Trade {
     this.#bought = { cents, rate: this.#rate.GBP, reference };
     this.#post(date, reference, 'Rivelin Blades, Sheffield', [
       inEuros('5003', 'debit', worth(cents, this.#rate.GBP)),
-      inUnit('2105', 'credit', cents, 'GBP', this.#rate.GBP),
+      {
+        ...inUnit('2105', 'credit', cents, 'GBP', this.#rate.GBP),
+        ...invoiced(CUTLER, reference, date),
+      },
     ]);
   }
 
@@ -150,7 +167,7 @@ class Trade {
       inEuros('1200', 'credit', worth(bought, this.#rate.GBP)),
     ]);
     this.#post(date, `P-${reference}`, 'Rivelin Blades, Sheffield', [
-      inUnit('2105', 'debit', cents, 'GBP', rate),
+      { ...inUnit('2105', 'debit', cents, 'GBP', rate), party: CUTLER, document: reference },
       inUnit('1225', 'credit', cents, 'GBP', this.#rate.GBP),
       ...difference(worth(cents, rate) - worth(cents, this.#rate.GBP)),
     ]);
@@ -170,6 +187,10 @@ class Trade {
     this.entries.push({ date, reference, description, lines });
   }
 }
+
+const invoiced = (party: string, document: string, date: CalendarDate) => ({
+  ...{ party, document, dueDate: addDays(date, 30) },
+});
 
 /** Cents of the euro for cents of a currency, half away from zero. */
 const worth = (cents: bigint, rate: bigint): bigint => (cents * rate + 5_000n) / 10_000n;

@@ -84,12 +84,18 @@ function openingDebts(world: World, first: CalendarDate): void {
 
 function open(world: World, first: CalendarDate): void {
   openingDebts(world, first);
-  const owedToUs = world.receivables.reduce((sum, item) => sum + item.amount, 0n);
-  const owed = world.bills.reduce((sum, bill) => sum + bill.amount, 0n);
   const lines = [
     ...OPENING.map(([account, amount]) => debit(account, amount * 100n, 'Brought forward')),
-    debit(ACCOUNTS.debtors, owedToUs, `${world.receivables.length} open invoices`),
-    credit(ACCOUNTS.creditors, owed, `${world.bills.length} open bills`),
+    ...world.receivables.map(({ amount, customer, invoiced, reference }) =>
+      debit(ACCOUNTS.debtors, amount, 'Brought forward', {
+        ...{ party: customer, document: reference, due: addDays(invoiced, 30) },
+      }),
+    ),
+    ...world.bills.map(({ amount, due, reference, supplier }) =>
+      credit(ACCOUNTS.creditors, amount, 'Brought forward', {
+        ...{ party: supplier, document: reference, due },
+      }),
+    ),
   ];
   const difference = lines.reduce((sum, line) => sum + line.amount, 0n);
   lines.push(credit('3100', difference, 'Results of earlier years'));

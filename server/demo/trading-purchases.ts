@@ -28,12 +28,14 @@ export function receiveBill(
   const net = lines.reduce((sum, line) => sum + line.amount, 0n);
   const vat = share(net, vatRate);
   const reference = world.ledger.next('PI', date);
-  world.ledger.post(date, reference, `Purchase invoice, ${supplier}`, [
-    ...lines,
-    debit(ACCOUNTS.vatPurchases, vat, 'Input VAT'),
-    credit(ACCOUNTS.creditors, net + vat, supplier),
-  ]);
   const due = onOrAfter(addDays(date, terms));
+  world.ledger.post(date, reference, `Purchase invoice, ${supplier}`, [
+    ...lines.map((line) =>
+      vat === 0n ? line : { ...line, details: { tax: ['IN23', 'base'] as const } },
+    ),
+    debit(ACCOUNTS.vatPurchases, vat, 'Input VAT', { tax: ['IN23', 'tax'] }),
+    credit(ACCOUNTS.creditors, net + vat, supplier, { party: supplier, document: reference, due }),
+  ]);
   world.bills.push({ supplier, reference, amount: net + vat, due });
 }
 
@@ -91,7 +93,11 @@ function paymentRun(world: World, date: CalendarDate): void {
     if (ledger.balance(ACCOUNTS.bank) - total < RESERVE) continue;
     for (const bill of bills) paid.add(bill.reference);
     ledger.post(date, ledger.next('PAY', date), `Paid to ${supplier}`, [
-      ...bills.map((bill) => debit(ACCOUNTS.creditors, bill.amount, bill.reference)),
+      ...bills.map((bill) =>
+        debit(ACCOUNTS.creditors, bill.amount, bill.reference, {
+          ...{ party: supplier, document: bill.reference },
+        }),
+      ),
       credit(ACCOUNTS.bank, total, 'Payment run'),
     ]);
   }

@@ -2,6 +2,7 @@
 import { addDays, type CalendarDate } from '#ledger/domain/calendar.ts';
 import { credit, type DemoLine, debit } from './draft-ledger.ts';
 import { share } from './random.ts';
+import type { DemoDetails } from './trading-details.ts';
 import type { Customer, Range } from './trading-names.ts';
 import {
   ACCOUNTS,
@@ -15,6 +16,8 @@ import {
 } from './trading-world.ts';
 import { onOrAfter, weekday } from './working-days.ts';
 
+/** Days that customers have. */
+const TERMS = 30;
 const AVERAGE_INVOICE = 345_000;
 const SHOP_DAY = 205_000;
 const WEB_DAY = 265_000;
@@ -45,10 +48,10 @@ function goods(world: World, date: CalendarDate, worth: number): Goods | null {
   };
 }
 
-const costLines = (sold: readonly Goods[], sign: 1n | -1n): DemoLine[] =>
+const costLines = (sold: readonly Goods[], sign: 1n | -1n, channel: string): DemoLine[] =>
   gathered(
     sold.flatMap(({ range, cost }) => [
-      debit(`500${range.digit}`, sign * cost, 'Cost of goods sold'),
+      debit(`500${range.digit}`, sign * cost, 'Cost of goods sold', { channel }),
       credit(`100${range.digit}`, sign * cost, 'Out of stock'),
     ]),
   );
@@ -69,14 +72,20 @@ function invoice(world: World, date: CalendarDate, customer: Customer): void {
   const net = sold.reduce((sum, item) => sum + item.price, delivery);
   const vat = customer.export ? 0n : share(net, VAT);
   const reference = ledger.next('SI', date);
+  const channel = customer.export ? 'export' : 'wholesale';
+  const code = customer.export ? 'OUT0' : 'OUT23';
+  const taxed: DemoDetails = { channel, tax: [code, 'base'] };
+  const due = addDays(date, TERMS);
   const entry = ledger.post(date, reference, `Sales invoice, ${customer.name}`, [
-    debit(ACCOUNTS.debtors, net + vat, customer.name),
+    debit(ACCOUNTS.debtors, net + vat, customer.name, {
+      ...{ party: customer.name, document: reference, due },
+    }),
     ...sold.map((item) =>
-      credit(customer.export ? '4050' : `400${item.range.digit}`, item.price, item.memo),
+      credit(customer.export ? '4050' : `400${item.range.digit}`, item.price, item.memo, taxed),
     ),
-    credit('4080', delivery, 'Delivery'),
-    credit(ACCOUNTS.vatSales, vat, 'VAT 23 %'),
-    ...costLines(sold, 1n),
+    credit('4080', delivery, 'Delivery', taxed),
+    credit(ACCOUNTS.vatSales, vat, 'VAT 23 %', { tax: [code, 'tax'] }),
+    ...costLines(sold, 1n, channel),
   ]);
   if (world.mistakes.length < 9 && chance.happens(0.003)) {
     const found = onOrAfter(addDays(date, 2));
@@ -123,9 +132,11 @@ function takings(world: World, date: CalendarDate, place: 'shop' | 'web'): void 
     [
       debit(ACCOUNTS.till, cash, 'Cash'),
       debit(place === 'shop' ? ACCOUNTS.cards : ACCOUNTS.web, net + vat - cash, 'Cards'),
-      credit(place === 'shop' ? '4060' : '4070', net, 'Sales without VAT'),
-      credit(ACCOUNTS.vatSales, vat, 'VAT 23 %'),
-      ...costLines(sold, 1n),
+      credit(place === 'shop' ? '4060' : '4070', net, 'Sales without VAT', {
+        tax: ['OUT23', 'base'],
+      }),
+      credit(ACCOUNTS.vatSales, vat, 'VAT 23 %', { tax: ['OUT23', 'tax'] }),
+      ...costLines(sold, 1n, place),
     ],
   );
 }
@@ -142,7 +153,11 @@ function receipts(world: World, date: CalendarDate): void {
     world.ledger.post(date, world.ledger.next('RC', date), `Received from ${customer}`, [
       debit(ACCOUNTS.bank, total - discount, 'Transfer'),
       debit('4095', discount, 'Settlement discount 1 %'),
-      ...items.map((item) => credit(ACCOUNTS.debtors, item.amount, item.reference)),
+      ...items.map((item) =>
+        credit(ACCOUNTS.debtors, item.amount, item.reference, {
+          ...{ party: customer, document: item.reference },
+        }),
+      ),
     ]);
   }
   world.receivables = world.receivables.filter((item) => item.paid === null || item.paid > date);
@@ -159,10 +174,12 @@ function creditNote(world: World, date: CalendarDate): void {
   const vat = share(back.price, VAT);
   item.amount -= back.price + vat;
   ledger.post(date, ledger.next('CN', date), `Credit note, ${item.customer}`, [
-    debit('4090', back.price, `Returned: ${back.memo}`),
-    debit(ACCOUNTS.vatSales, vat, 'VAT 23 %'),
-    credit(ACCOUNTS.debtors, back.price + vat, item.reference),
-    ...costLines([back], -1n),
+    debit('4090', back.price, `Returned: ${back.memo}`, { tax: ['OUT23', 'base'] }),
+    debit(ACCOUNTS.vatSales, vat, 'VAT 23 %', { tax: ['OUT23', 'tax'] }),
+    credit(ACCOUNTS.debtors, back.price + vat, item.reference, {
+      ...{ party: item.customer, document: item.reference },
+    }),
+    ...costLines([back], -1n, 'wholesale'),
   ]);
 }
 

@@ -85,7 +85,9 @@ function yearEnd(world: World, date: CalendarDate, opening: bigint): void {
     adjust(`WO-${item.reference}`, `Bad debt written off, ${item.customer}`, [
       debit('6250', item.amount - vat, item.reference),
       debit(ACCOUNTS.vatSales, vat, 'Bad debt relief'),
-      credit(ACCOUNTS.debtors, item.amount, item.reference),
+      credit(ACCOUNTS.debtors, item.amount, item.reference, {
+        ...{ party: item.customer, document: item.reference },
+      }),
     ]);
   }
   const doubtful = share(ledger.balance(ACCOUNTS.debtors), 120) + ledger.balance('1110');

@@ -7,8 +7,14 @@ import type { Role } from '#ledger/domain/permissions.ts';
 import { aprilCompany } from '#server/demo/april-company.ts';
 import type { DemoBook } from '#server/demo/demo-book.ts';
 import { demoCsv } from '#server/demo/demo-csv.ts';
-import { type ForeignTrade, ROUNDING_ACCOUNT } from '#server/demo/foreign-trade.ts';
+import { type ForeignTrade, PARTIES_ABROAD, ROUNDING_ACCOUNT } from '#server/demo/foreign-trade.ts';
 import { tradingCompany } from '#server/demo/trading-company.ts';
+import {
+  CONTROL_ACCOUNTS,
+  DIMENSIONS,
+  partyCodes,
+  TAX_CODES,
+} from '#server/demo/trading-details.ts';
 
 interface Call {
   readonly actor: { readonly userId: number; readonly via: 'system' };
@@ -28,6 +34,12 @@ export interface DemoCommands {
   readonly startImport: Command<{ id: number }>;
   readonly reverseEntry: Command<unknown>;
   readonly recordRates: Command<unknown>;
+  readonly addParty: Command<unknown>;
+  readonly defineDimension: Command<unknown>;
+  readonly addDimensionValue: Command<unknown>;
+  readonly defineTaxCode: Command<unknown>;
+  readonly setTaxRate: Command<unknown>;
+  readonly designateAccount: Command<unknown>;
   readonly postJournalEntry: Command<unknown>;
   readonly revalueCurrencies: Command<unknown>;
   readonly closeYear: Command<unknown>;
@@ -87,7 +99,11 @@ async function importEntries(
     format: 'csv',
     fileName: `${book.slug}.csv`,
     options: { createAccounts: false, preview: false },
-    file: demoCsv(book.entries, exponentOf(book.baseCurrency as CurrencyCode)),
+    file: demoCsv(
+      book.entries,
+      exponentOf(book.baseCurrency as CurrencyCode),
+      partyCodes(book.entries),
+    ),
   });
   for (;;) {
     const now = await fill.importState(at.book ?? 0, id);
@@ -98,6 +114,33 @@ async function importEntries(
       throw new Error(`The demo journal was ${now.state}: line ${first?.line}, ${first?.message}`);
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** What lines name: customers and suppliers, dimensions, tax codes. */
+async function fillLineFacts(
+  { commands, progress }: FillDemo,
+  { startDate: from, name }: DemoBook,
+  parties: ReadonlyMap<string, string>,
+  call: (what: string) => Call,
+): Promise<void> {
+  const named = [...[...parties].map(([party, code]) => [code, party] as const), ...PARTIES_ABROAD];
+  for (const [at, [code, party]] of named.entries()) {
+    await run(commands.addParty, call(`party:${code}`), { code, name: party });
+    progress(`${name}: customers and suppliers`, (at + 1) / named.length);
+  }
+  for (const { code: dimension, name: title, values } of DIMENSIONS) {
+    const defined = { code: dimension, name: title };
+    await run(commands.defineDimension, call(`dimension:${dimension}`), defined);
+    for (const [code, own, parent] of values) {
+      const value = { dimension, code, name: own, parent };
+      await run(commands.addDimensionValue, call(`value:${dimension}:${code}`), value);
+    }
+  }
+  for (const { rate, ...taxCode } of TAX_CODES) {
+    const { code } = taxCode;
+    await run(commands.defineTaxCode, call(`tax:${code}`), taxCode);
+    await run(commands.setTaxRate, call(`rate:${code}`), { code, from, rate });
   }
 }
 
@@ -153,12 +196,19 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
     await run(commands.openAccount, call(`account:${account.code}`), account);
     progress(`${name}: accounts`, (index + 1) / book.chart.length);
   }
+  const parties = partyCodes(book.entries);
+  if (parties.size > 0) await fillLineFacts(fill, book, parties, call);
   await importEntries(fill, book, call);
   for (const { reference, date, reason } of book.reversals) {
     const number = book.entries.findIndex((entry) => entry.reference === reference) + 1;
     await run(commands.reverseEntry, call(`reversal:${reference}`), { number, date, reason });
   }
-  if (book.foreign) await fillForeign(fill, book.foreign, name, call);
+  if (book.foreign) {
+    await fillForeign(fill, book.foreign, name, call);
+    for (const [code, controls] of CONTROL_ACCOUNTS) {
+      await run(commands.designateAccount, call(`controls:${code}`), { code, controls });
+    }
+  }
   if (book.closed) await run(commands.closeYear, call('closing'), book.closed);
   await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });
   return id;

@@ -171,4 +171,62 @@ describe('an accountant', () => {
     expect(text).toContain('Unaudited');
     await page.context().close();
   });
+
+  test('names a customer, an invoice and its tax in one cell, and the open items show it', async () => {
+    const page = await signedIn(browser, house, 'accountant');
+    const fill = async (form: string, fields: Record<string, string>, button: string) => {
+      const own = page.getByRole('form', { name: form });
+      for (const [label, text] of Object.entries(fields)) {
+        const field = own.getByLabel(new RegExp(`^${label}`));
+        if (await field.evaluate((element) => element.tagName === 'SELECT')) {
+          await field.selectOption({ label: text });
+        } else await field.fill(text);
+      }
+      await own.getByRole('button', { name: button }).click();
+    };
+    await page.goto(`${house.url}/books/acme/parties`);
+    await fill('Add a customer or supplier', { Code: 'C-1', Name: 'Ada Ltd' }, 'Add');
+    await page.getByRole('row', { name: /C-1/ }).waitFor();
+    await fill(
+      'Name a control account',
+      { Account: '1100 Debtors', Of: 'receivables' },
+      'Name as control account',
+    );
+    await page.getByRole('row', { name: /1100 Debtors/ }).waitFor();
+    await page.goto(`${house.url}/books/acme/taxes`);
+    const code = { Code: 'OUT', Name: 'VAT', Kind: 'charged on sales' };
+    const boxes = { 'Box of what was taxed': '1', 'Box of the tax': '2' };
+    const account = { 'Account of the tax': '2000 Creditors' };
+    await fill('Define a tax code', { ...code, ...account, ...boxes }, 'Define');
+    await page.getByRole('row', { name: /none yet/ }).waitFor();
+    await fill('Set a rate', { From: `${year}-01-01`, 'Per cent': '25' }, 'Set rate');
+    await page.getByRole('row', { name: /25 % from/ }).waitFor();
+
+    await page.goto(`${house.url}/books/acme/entries/new`);
+    await page.getByLabel('Date', { exact: true }).fill(`3/3/${year}`);
+    await page.getByRole('combobox', { name: 'Description' }).fill('Invoice A1');
+    await page.getByRole('combobox', { name: 'Account of line 1' }).fill('1100');
+    await page.getByLabel('Debit of line 1').fill('125');
+    const details = page.getByRole('combobox', { name: 'Details of line 1' });
+    await details.pressSequentially('ada');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await details.pressSequentially(`#A1 due:${year}-03-20`);
+    await page.getByRole('combobox', { name: 'Account of line 2' }).fill('4000');
+    await page.getByLabel('Credit of line 2').fill('100');
+    await page.getByRole('combobox', { name: 'Details of line 2' }).fill('vat:OUT');
+    await page.getByText('Rates and taxes are worked out when it is posted').waitFor();
+    await page.keyboard.press('Control+Enter');
+    const sent = page.getByLabel('Entries of this session');
+    await sent.locator('li[data-state=posted]').waitFor();
+    const number = await sent.locator('li a').first().textContent();
+    await page.goto(`${house.url}/books/acme/entries/${number}`);
+    await page.getByText(`C-1 Ada Ltd · A1, due ${year}-03-20`).waitFor();
+    await page.getByText('OUT, tax · OUT 25 %').waitFor();
+    await page.goto(report('open-items', `${year}-03`));
+    const row = page.getByRole('row', { name: /A1/ });
+    await row.waitFor({ timeout: 10_000 });
+    expect(await row.textContent()).toContain('125.00');
+    await page.context().close();
+  });
 });

@@ -182,7 +182,7 @@ describe('an entry', () => {
 
   test('takes rows from a spreadsheet', () => {
     const rows = '1000\t1.234,50\t\tfirst\n4000\t\t1.234,50\r\n\t\t\t\nNowhere\t-3\t\tlast\n';
-    expect(pastedLines(rows, facts('de-DE')).map(({ id: _, ...row }) => row)).toEqual([
+    expect(pastedLines(rows, facts('de-DE')).map(({ id: _, details: __, ...row }) => row)).toEqual([
       { account: '1000 Bank', debit: '1.234,50', credit: '', memo: 'first' },
       { account: '4000 Sales', debit: '', credit: '1.234,50', memo: '' },
       { account: 'Nowhere', debit: '', credit: '3,00', memo: 'last' },
