@@ -1,11 +1,17 @@
 // Metadata of Beancount's directives: what Daybook wrote is taken for what it was, all else for somebody's notes.
+import type { AskedDetails } from '#ledger/domain/decide-details.ts';
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 import { unescaped } from './beancount-line.ts';
-import { isWrittenKind } from './own-text.ts';
+import { isWrittenKind, readDetails } from './own-text.ts';
 import type { SourceAccount } from './source-item.ts';
 
+interface Worded {
+  readonly memo: string;
+  readonly details?: AskedDetails;
+}
+
 /** The parts of a transaction that metadata may say. */
-interface Described<Line extends { readonly memo: string }> {
+interface Described<Line extends Worded> {
   reference: string;
   kind: EntryKind;
   /** Whether metadata says when Daybook recorded it: then its numbers are Daybook's too. */
@@ -33,11 +39,14 @@ export function readDecimals(text: string): number | null {
 }
 
 /** Metadata and comments become memos, those that Daybook writes what they were. */
-export function entryMetadata<Line extends { readonly memo: string }>(
-  draft: Described<Line>,
-  text: string,
-): void {
+export function entryMetadata<Line extends Worded>(draft: Described<Line>, text: string): void {
   const posting = draft.postings.at(-1);
+  const told = posting ? readOwn('details', text) : null;
+  const details = told === null ? null : readDetails(told);
+  if (posting && details) {
+    draft.postings[draft.postings.length - 1] = { ...posting, details };
+    return;
+  }
   if (posting) {
     const own = readOwn('memo', text);
     const said = [posting.memo, own ?? text.replace(/^;\s*/, '')].filter(Boolean).join(' · ');

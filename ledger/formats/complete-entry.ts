@@ -1,5 +1,6 @@
 // An entry as a file wrote it, completed: the posting without an amount takes what brings every unit to zero, and where
 // two units stand against each other without a price, one is priced by the other (hledger, Ledger).
+import type { AskedDetails } from '#ledger/domain/decide-details.ts';
 import { type Decimal, exactUnits, negated, plus, roundedUnits } from '#ledger/domain/decimal.ts';
 import type { MinorUnits } from '#ledger/domain/money.ts';
 import { type Price, sumsOf, type UnvaluedLine, weightOf } from '#ledger/domain/value-lines.ts';
@@ -14,6 +15,7 @@ export interface DraftPosting {
   readonly unit: string;
   readonly price: Price | null;
   readonly memo: string;
+  readonly details?: AskedDetails;
 }
 
 export interface Completion {
@@ -84,8 +86,9 @@ function completeBase(
 ): CompletedPosting[] {
   const amounts = drafts.map(({ quantity }) => quantity && exactUnits(quantity, exponent)!);
   const sum = amounts.reduce<bigint>((total, amount) => total + (amount ?? 0n), 0n);
-  return drafts.map(({ account, line, memo }, nth) => ({
+  return drafts.map(({ account, details, line, memo }, nth) => ({
     ...{ line, account, memo, nth },
+    ...(details && { details }),
     amount: (amounts[nth] ?? -sum) as MinorUnits,
   }));
 }
@@ -95,12 +98,12 @@ const rounded = (sum: Decimal, unit: string, { currency, exponent }: Completion)
   unit === currency ? { digits: roundedUnits(sum, exponent), scale: exponent } : sum;
 
 function posting(
-  { account, line, memo, nth }: Filled,
+  { account, details, line, memo, nth }: Filled,
   { price, quantity, unit }: UnvaluedLine,
   { currency, exponent }: Completion,
 ): CompletedPosting {
   const amount = (unit === currency ? exactUnits(quantity, exponent)! : 0n) as MinorUnits;
-  const own = { line, account, amount, memo, nth };
+  const own = { line, account, amount, memo, nth, ...(details && { details }) };
   return unit === currency ? own : { ...own, units: { unit, quantity, price } };
 }
 

@@ -6,7 +6,13 @@ import { completeEntry } from './complete-entry.ts';
 import type { AmountStyle } from './journal-amount.ts';
 import { readDirective, refuseSubDirective } from './journal-directives.ts';
 import { hasPostingDate, type ReadPosting, readPosting, splitComment } from './journal-posting.ts';
-import { isWrittenKind, LONGEST_DESCRIPTION, LONGEST_REFERENCE, readExact } from './own-text.ts';
+import {
+  isWrittenKind,
+  LONGEST_DESCRIPTION,
+  LONGEST_REFERENCE,
+  readDetails,
+  readExact,
+} from './own-text.ts';
 import type {
   FormatReader,
   ReadOptions,
@@ -215,6 +221,12 @@ class Journal {
     const last = draft.postings.at(-1);
     if (!last) entryComment(draft, text);
     else {
+      const said = readExact('details', text);
+      const details = said === null ? null : readDetails(said);
+      if (details) {
+        draft.postings[draft.postings.length - 1] = { ...last, details };
+        return;
+      }
       const memo = [last.memo, text].filter(Boolean).join(' · ').slice(0, 500);
       draft.postings[draft.postings.length - 1] = { ...last, memo };
     }

@@ -1,5 +1,6 @@
 // What Daybook writes beside an account or an entry because the format has no place for it, and how it is read back: texts
 // that would mean something else if they stood bare, and what an entry was in the book that it comes from.
+import type { AskedDetails } from '#ledger/domain/decide-details.ts';
 import { ENTRY_KINDS, type EntryKind } from '#ledger/domain/journal-entry.ts';
 
 /** What readers keep of a text that stands bare; longer ones are written exactly besides. */
@@ -69,3 +70,28 @@ export function uniqueNames<Account extends { readonly id: number; readonly path
   }
   return names;
 }
+
+const TEXTS = ['party', 'document', 'dueDate', 'taxCode'] as const;
+
+/** What a line names, as `detailsText` wrote it; null for anything else. */
+export function readDetails(text: string): AskedDetails | null {
+  try {
+    const said = JSON.parse(text) as Record<string, unknown>;
+    const texts = TEXTS.map((name) => [name, said[name]] as const);
+    const named = texts.filter(([, value]) => typeof value === 'string');
+    const { dimensions, taxPart } = said;
+    const values = Object.entries((dimensions ?? {}) as object).filter(
+      (own): own is [string, string] => typeof own[1] === 'string',
+    );
+    return {
+      ...Object.fromEntries(named),
+      ...(values.length > 0 && { dimensions: Object.fromEntries(values) }),
+      ...((taxPart === 'base' || taxPart === 'tax') && { taxPart }),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** What a line names by the book's codes, as JSON. */
+export const detailsText = (details: AskedDetails): string => JSON.stringify(details);

@@ -3,7 +3,7 @@
 // are and which number they had.
 import type { AccountType } from '#ledger/domain/account.ts';
 import { isCurrencyCode } from '#ledger/domain/currency.ts';
-import { kindToWrite, LONGEST_REFERENCE, uniqueNames } from './own-text.ts';
+import { detailsText, kindToWrite, LONGEST_REFERENCE, uniqueNames } from './own-text.ts';
 import { type WrittenBook, type WrittenEntry, writtenAmount } from './written-book.ts';
 
 const ROOTS: Readonly<Record<AccountType, string>> = {
@@ -69,7 +69,8 @@ function entryText(entry: WrittenEntry, names: Names, currency: string): string 
   const postings = lines.map((line) => {
     const words = line.memo === '' ? '' : `\n    memo: ${quoted(line.memo)}`;
     const amount = writtenAmount(line, currency, names.unit);
-    return `  ${names.accounts.get(line.account)}  ${amount}${words}\n`;
+    const more = line.details ? `\n    details: ${quoted(detailsText(line.details))}` : '';
+    return `  ${names.accounts.get(line.account)}  ${amount}${words}${more}\n`;
   });
   const link = /^[A-Za-z0-9/._-]+$/.test(reference) && reference.length <= LONGEST_REFERENCE;
   return [

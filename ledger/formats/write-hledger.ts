@@ -3,6 +3,7 @@
 // sign, and once more exactly, in a comment that the reader knows.
 import type { AccountType } from '#ledger/domain/account.ts';
 import {
+  detailsText,
   exactText,
   inOneLine,
   kindToWrite,
@@ -74,7 +75,8 @@ function entryText(
   const postings = lines.map((line) => {
     const words = line.memo === '' ? '' : `  ; ${memoText(line.memo)}`;
     const amount = writtenAmount(line, currency, commodity);
-    return `    ${names.get(line.account)}  ${amount}${words}\n`;
+    const more = line.details ? `    ; details: ${exactText(detailsText(line.details))}\n` : '';
+    return `    ${names.get(line.account)}  ${amount}${words}\n${more}`;
   });
   return [
     `${date} ${before}${said}${tag}\n`,

@@ -1,5 +1,7 @@
 // A book and its entries as writers of files take them, and the amount of a line, which both write in the same way.
+
 import type { AccountType } from '#ledger/domain/account.ts';
+import type { AskedDetails } from '#ledger/domain/decide-details.ts';
 import type { EntryKind } from '#ledger/domain/journal-entry.ts';
 
 export interface WrittenBook {
@@ -43,6 +45,8 @@ export interface WrittenEntry {
     /** Decimal text, debit positive. */
     readonly amount: string;
     readonly memo: string;
+    /** What it names by the book's codes; null when nothing more. */
+    readonly details: AskedDetails | null;
     /** Quantities in decimal text without sign. */
     readonly units: {
       readonly unit: string;

@@ -94,7 +94,7 @@ export async function entryByNumber(
   const lines = await store.pool.query<Omit<EntryLine, 'units'> & UnitColumns>(
     `select p.line, a.code as account, a.name as "accountName", a.path,
        case p.side when 1 then 'debit' else 'credit' end as side, p.amount::text as amount, p.memo, ${UNIT_COLUMNS},
-       ${LINE_FACTS}
+       ${LINE_FACTS} as facts
      from postings p join accounts a on a.id = p.account_id where p.entry_id = $1 order by p.line`,
     [row.id],
   );

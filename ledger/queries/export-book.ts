@@ -7,6 +7,7 @@ import { decimalsOf } from '#ledger/domain/unit.ts';
 import type { WrittenBook, WrittenEntry } from '#ledger/formats/written-book.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { recordedUnits, type UnitColumns } from '#ledger/store/posting-units.ts';
+import { LINE_FACTS, type LineFacts } from './line-facts.ts';
 
 export interface ExportedBook {
   readonly book: WrittenBook;
@@ -43,10 +44,16 @@ const ENTRIES = `
 const LINES = `
   select p.entry_id as entry, json_agg(json_build_object('account', p.account_id, 'side', p.side,
     'amount', p.amount::text, 'memo', p.memo, 'unit', p.unit, 'quantity', p.quantity::text, 'rate', p.rate,
-    'costUnit', p.cost_unit, 'cost', p.cost::text) order by p.line) as lines
+    'costUnit', p.cost_unit, 'cost', p.cost::text, 'facts', ${LINE_FACTS}) order by p.line) as lines
   from postings p where p.entry_id = any($1::bigint[]) group by p.entry_id`;
 
-type Line = UnitColumns & { account: number; side: 1 | -1; amount: string; memo: string };
+type Line = UnitColumns & {
+  facts: LineFacts | null;
+  account: number;
+  side: 1 | -1;
+  amount: string;
+  memo: string;
+};
 type Row = Omit<WrittenEntry, 'lines'> & { id: string; size: number };
 
 /** Opens the snapshot. @returns the book; whoever asked closes it */
@@ -136,11 +143,19 @@ function lineWriter({ exponent, units }: WrittenBook) {
   const defined = new Map(units.map(({ code, decimals }) => [code, decimals]));
   const written = ({ quantity, unit }: { quantity: string; unit: string }) =>
     decimalText(BigInt(quantity), decimalsOf(unit, defined) ?? 0);
-  return ({ account, amount, memo, side, ...columns }: Line): WrittenEntry['lines'][number] => {
+  return ({
+    account,
+    amount,
+    facts,
+    memo,
+    side,
+    ...columns
+  }: Line): WrittenEntry['lines'][number] => {
     const recorded = recordedUnits(columns);
     const cost = recorded?.cost && { unit: recorded.cost.unit, quantity: written(recorded.cost) };
     const sign = side > 0 ? '' : '-';
     return {
+      details: facts && askedDetails(facts),
       ...{ account, memo, amount: `${sign}${decimalText(BigInt(amount), exponent)}` },
       units: recorded && {
         ...{ unit: recorded.unit, quantity: written(recorded), cost: cost ?? null },
@@ -148,3 +163,12 @@ function lineWriter({ exponent, units }: WrittenBook) {
     };
   };
 }
+
+const askedDetails = ({ dimensions, document, dueDate, party, taxCode, taxPart }: LineFacts) => ({
+  ...(party !== null && { party }),
+  ...(document !== '' && { document }),
+  ...(dueDate !== null && { dueDate }),
+  ...(Object.keys(dimensions).length > 0 && { dimensions }),
+  ...(taxCode !== null && { taxCode }),
+  ...(taxPart !== null && { taxPart }),
+});

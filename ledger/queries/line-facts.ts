@@ -84,7 +84,7 @@ export interface LineFacts {
   readonly taxPart: 'base' | 'tax' | null;
 }
 
-/** One column of lines `p`, named `facts`. */
+/** Of lines `p`: a `LineFacts` as JSON. */
 export const LINE_FACTS = `
   case when coalesce(p.party_id, p.tax_code_id) is null and p.document is null and p.dimension_value_ids is null
     then null
@@ -95,4 +95,4 @@ export const LINE_FACTS = `
         from unnest(p.dimension_value_ids) as own(id) join dimension_values v on v.id = own.id
         join dimensions d on d.id = v.dimension_id),
       'taxCode', (select t.code from tax_codes t where t.id = p.tax_code_id), 'taxPart', p.tax_part))
-  end as facts`;
+  end`;

@@ -1,6 +1,9 @@
 // What lines say beside account and amount: refused in order, kept with the line, taken back by a reversal, brought by an
 // import, and found by `verify` when a table lies.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeBeancount } from '#ledger/formats/write-beancount.ts';
+import { writeHledger } from '#ledger/formats/write-hledger.ts';
+import { openExport } from '#ledger/queries/export-book.ts';
 import { verifyBooks } from '#ledger/verify/verify-book.ts';
 import { importFile } from './import-file.ts';
 import { accepted, type OpenBook, openBook } from './open-book.ts';
@@ -8,6 +11,11 @@ import { accepted, type OpenBook, openBook } from './open-book.ts';
 let book: OpenBook;
 beforeAll(async () => {
   book = await openBook();
+  await define();
+}, 60_000);
+afterAll(() => book?.stop());
+
+async function define(): Promise<void> {
   const { commands } = book;
   for (const code of ['ada', 'old']) {
     accepted(await commands.addParty(book.call(), { code, name: code }));
@@ -28,8 +36,7 @@ beforeAll(async () => {
   await require(['centre']);
   const designated = { code: '1100', controls: 'receivables' };
   accepted(await commands.designateAccount(book.call(), designated));
-}, 60_000);
-afterAll(() => book?.stop());
+}
 
 const require = async (dimensions: readonly string[]) =>
   accepted(await book.commands.requireDimensions(book.call(), { account: '5000', dimensions }));
@@ -126,6 +133,37 @@ test('a due date that is none is told', async () => {
     { line: 3, column: 9, code: 'date-malformed' },
   ]);
 });
+
+test.each(['hledger', 'beancount'] as const)(
+  '%s: a book’s file brings what its lines name into a book that knows it',
+  async (format) => {
+    const exported = await openExport(book.store, book.bookId);
+    const write = format === 'hledger' ? writeHledger : writeBeancount;
+    let text = '';
+    for await (const piece of write(exported.book, exported.entries)) text += piece;
+    exported.close();
+    const of = book;
+    book = await openBook();
+    await define();
+    expect(await importFile(book, format, text)).toMatchObject({ state: 'posted', errors: [] });
+    expect(await named(book)).toEqual(await named(of));
+    expect(await verifyBooks(book.store)).toMatchObject([{ difference: null }]);
+    await book.stop();
+    book = of;
+  },
+  60_000,
+);
+
+/** What the lines of a book name, in the order of its entries. */
+async function named(of: OpenBook): Promise<unknown[]> {
+  const exported = await openExport(of.store, of.bookId);
+  const lines: unknown[] = [];
+  for await (const batch of exported.entries) {
+    for (const entry of batch) lines.push(...entry.lines.map(({ details }) => details));
+  }
+  exported.close();
+  return lines;
+}
 
 test('verify finds nothing, and then the row that lies', async () => {
   expect(await verifyBooks(book.store)).toMatchObject([{ difference: null }]);

@@ -99,7 +99,7 @@ const bookOf = (part: fc.Arbitrary<string>) =>
       };
       const made = entries.map(({ amount, from, memos, to, ...rest }, nth): WrittenEntry => {
         const line = (account: number, signed: bigint, memo: string) => ({
-          ...{ account, amount: decimalText(signed, exponent), memo, units: null },
+          ...{ account, amount: decimalText(signed, exponent), memo, details: null, units: null },
         });
         return {
           ...rest,
