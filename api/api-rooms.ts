@@ -47,6 +47,7 @@ export interface ApiCommands {
   addParty: ApiCommand<unknown>;
   changeParty: ApiCommand<unknown>;
   designateAccount: ApiCommand<unknown>;
+  classifyAccount: ApiCommand<unknown>;
   defineDimension: ApiCommand<unknown>;
   addDimensionValue: ApiCommand<unknown>;
   changeDimensionValue: ApiCommand<unknown>;

@@ -1,6 +1,6 @@
 // What a recompute reads from PostgreSQL, all within one read-only REPEATABLE READ transaction, so that balances,
 // postings and head belong to the same moment. Postings come through the views that hide staged rows of imports.
-import type { Account, AccountType, Controls } from '#ledger/domain/account.ts';
+import type { Account, AccountType, CashFlow, Controls } from '#ledger/domain/account.ts';
 import type { CalendarDate, Month } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { type BookFacts, compareCodes } from '#reports/catalogue/book-ledger.ts';
@@ -218,12 +218,13 @@ interface AccountRow {
   type: AccountType;
   closed: boolean;
   controls: Controls | null;
+  cashFlow: CashFlow | null;
 }
 
 /** All accounts in the order of their codes. */
 export async function readAccounts(connection: LedgerConnection, book: number): Promise<Account[]> {
   const text =
-    'select id, code, name, path, type, closed, controls from accounts where book_id = $1';
+    'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow" from accounts where book_id = $1';
   const rows = await select<AccountRow>(connection, text, [book]);
   return rows.toSorted((a, b) => compareCodes(a.code, b.code));
 }

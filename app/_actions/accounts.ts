@@ -15,8 +15,8 @@ export async function openAccount(
 export interface AccountChange {
   readonly slug: string;
   readonly code: string;
-  readonly what: 'name' | 'code' | 'type' | 'close';
-  /** The new name, code or type. */
+  readonly what: 'name' | 'code' | 'type' | 'cash-flow' | 'close';
+  /** The new name, code, type or place in the cash flow; empty: by its type. */
   readonly value: string;
 }
 
@@ -28,6 +28,9 @@ export async function changeAccount(
     if (what === 'name') return commands.renameAccount(call, { code, name: value });
     if (what === 'code') return commands.recodeAccount(call, { code, newCode: value });
     if (what === 'type') return commands.retypeAccount(call, { code, type: value });
+    if (what === 'cash-flow') {
+      return commands.classifyAccount(call, { code, cashFlow: value === '' ? null : value });
+    }
     return commands.closeAccount(call, { code });
   });
 }

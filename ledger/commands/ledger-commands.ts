@@ -4,6 +4,7 @@ import type { Notify } from './answer.ts';
 import { changeBookSettings } from './book-settings.ts';
 import { createBookTurns } from './book-turns.ts';
 import { recodeAccount, renameAccount, retypeAccount } from './change-account.ts';
+import { classifyAccount } from './classify-account.ts';
 import { closeAccount } from './close-account.ts';
 import { closeYear } from './close-year.ts';
 import { createBook } from './create-book.ts';
@@ -55,6 +56,7 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     addParty: book(addParty),
     changeParty: book(changeParty),
     designateAccount: book(designateAccount),
+    classifyAccount: book(classifyAccount),
     defineDimension: book(defineDimension),
     addDimensionValue: book(addDimensionValue),
     changeDimensionValue: book(changeDimensionValue),

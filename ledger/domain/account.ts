@@ -9,6 +9,13 @@ export type AccountType = (typeof ACCOUNT_TYPES)[number];
 /** A control account: the sum of what customers owe, or of what is owed to suppliers. */
 export type Controls = 'receivables' | 'payables';
 
+/**
+ * How an account of the balance sheet counts in the cash flow statement (IAS 7.6): as cash, as something that moved none
+ * (depreciation, provisions), or under an activity.
+ */
+export const CASH_FLOWS = ['cash', 'non-cash', 'operating', 'investing', 'financing'] as const;
+export type CashFlow = (typeof CASH_FLOWS)[number];
+
 export type Side = 'debit' | 'credit';
 
 export interface Account {
@@ -21,6 +28,8 @@ export interface Account {
   readonly type: AccountType;
   readonly closed: boolean;
   readonly controls: Controls | null;
+  /** Null: as its type says. */
+  readonly cashFlow: CashFlow | null;
 }
 
 export const normalSide = (type: AccountType): Side =>

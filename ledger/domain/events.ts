@@ -1,6 +1,6 @@
 // What happened in a book, as it is hashed and kept for ever. Events hold ids of users, never names or addresses;
 // amounts are decimal strings of minor units, since JSON has no bigint.
-import type { AccountId, AccountType, Controls, Side } from './account.ts';
+import type { AccountId, AccountType, CashFlow, Controls, Side } from './account.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { EntryKind } from './journal-entry.ts';
 import type { LineDetails } from './line-details.ts';
@@ -106,6 +106,11 @@ export type LedgerEvent =
       readonly controls: Controls | null;
     }
   | {
+      readonly type: 'AccountClassified';
+      readonly account: AccountId;
+      readonly cashFlow: CashFlow | null;
+    }
+  | {
       readonly type: 'DimensionDefined';
       readonly dimension: number;
       readonly code: string;
@@ -182,6 +187,7 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'AccountRetyped',
     'AccountClosed',
     'AccountDesignated',
+    'AccountClassified',
     'DimensionDefined',
     'DimensionValueChanged',
     'TaxCodeChanged',

@@ -10,7 +10,8 @@ export interface AccountWithBalance extends Account {
   readonly used: boolean;
 }
 
-const FIELDS = 'a.id, a.code, a.name, a.path, a.type, a.closed, a.controls';
+const FIELDS =
+  'a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow"';
 
 /** All accounts, closed ones included, by code. */
 export async function chart(store: LedgerStore, book: number): Promise<Account[]> {

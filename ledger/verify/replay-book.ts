@@ -13,6 +13,7 @@ export interface ReplayedAccount {
   type: string;
   closed: boolean;
   controls: string | null;
+  cashFlow: string | null;
 }
 
 export type ReplayedParty = readonly [code: string, closed: boolean, changedPosition: number];
@@ -62,7 +63,8 @@ export class ReplayedBook {
         return null;
       case 'AccountOpened': {
         const { account, accountType: type, code, name, path } = event;
-        this.accounts.set(account, { code, name, path, type, closed: false, controls: null });
+        const classified = { closed: false, controls: null, cashFlow: null };
+        this.accounts.set(account, { code, name, path, type, ...classified });
         return null;
       }
       case 'AccountRenamed':
@@ -75,6 +77,8 @@ export class ReplayedBook {
         return this.change(event.account, { closed: true });
       case 'AccountDesignated':
         return this.change(event.account, { controls: event.controls });
+      case 'AccountClassified':
+        return this.change(event.account, { cashFlow: event.cashFlow });
       case 'PartyAdded':
         this.parties.set(event.party, [event.code, false, 0]);
         return null;

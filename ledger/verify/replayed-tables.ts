@@ -51,8 +51,8 @@ export const REPLAYED_TABLES: readonly ReplayedTable[] = [
   {
     table: 'accounts',
     wanted: ({ accounts }) =>
-      texts(accounts, (a) => [a.code, a.name, a.path, a.type, a.closed, a.controls]),
-    found: `select id::text as key, ${columns('code', 'name', 'path', 'type', 'closed', 'controls')} as value
+      texts(accounts, (a) => [a.code, a.name, a.path, a.type, a.closed, a.controls, a.cashFlow]),
+    found: `select id::text as key, ${columns('code', 'name', 'path', 'type', 'closed', 'controls', 'cash_flow')} as value
       from accounts where book_id = $1`,
   },
   {

@@ -149,6 +149,12 @@ export function aprilCompany(today: CalendarDate): DemoBook {
     entries: ledger.entries,
     reversals: ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    cashFlow: [
+      ['1200', 'cash'],
+      ['0110', 'non-cash'],
+      ['0100', 'investing'],
+      ['2300', 'financing'],
+    ],
     foreign: null,
     closed: null,
   };

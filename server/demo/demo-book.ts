@@ -1,4 +1,5 @@
 // A demo company as the book it becomes: settings, chart, journal, what is taken back, what is locked.
+import type { CashFlow } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { DemoEntry, DemoReversal } from './draft-ledger.ts';
 import type { ForeignTrade } from './foreign-trade.ts';
@@ -17,6 +18,8 @@ export interface DemoBook {
   readonly registrationNumber: string;
   readonly address: string;
   readonly chart: readonly DemoAccount[];
+  /** Places of accounts in the cash flow statement, where it isn't that of their type. */
+  readonly cashFlow: readonly (readonly [code: string, place: CashFlow])[];
   readonly entries: readonly DemoEntry[];
   readonly reversals: readonly DemoReversal[];
   readonly lockedThrough: CalendarDate;

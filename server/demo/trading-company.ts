@@ -58,6 +58,20 @@ const OPENING: readonly (readonly [account: string, amount: bigint])[] = [
   ['3000', -100_000n],
 ];
 
+/** Deposits and tills are cash; what is counted down or provided for moved none. */
+const CASH_FLOW: DemoBook['cashFlow'] = [
+  ...(['1200', '1210', '1220', '1225', '1230', '1240', '1250', '1260'] as const).map(
+    (code) => [code, 'cash'] as const,
+  ),
+  ...(['0015', '0025', '0035', '0045', '0055', '1080', '1110'] as const).map(
+    (code) => [code, 'non-cash'] as const,
+  ),
+  ...(['0010', '0020', '0030', '0040', '0050'] as const).map(
+    (code) => [code, 'investing'] as const,
+  ),
+  ...(['2270', '2280', '2300'] as const).map((code) => [code, 'financing'] as const),
+];
+
 function openingDebts(world: World, first: CalendarDate): void {
   const { chance } = world;
   const before = String(+first.slice(2, 4) - 1).padStart(2, '0');
@@ -139,6 +153,7 @@ export function tradingCompany(today: CalendarDate): DemoBook {
     registrationNumber: '714 0268',
     address: '4 Millrace Quay\nDunavale\nCo. Rathmore',
     chart: tradingChart(),
+    cashFlow: CASH_FLOW,
     entries: world.ledger.entries,
     reversals: world.ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),

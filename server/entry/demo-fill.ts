@@ -40,6 +40,7 @@ export interface DemoCommands {
   readonly defineTaxCode: Command<unknown>;
   readonly setTaxRate: Command<unknown>;
   readonly designateAccount: Command<unknown>;
+  readonly classifyAccount: Command<unknown>;
   readonly postJournalEntry: Command<unknown>;
   readonly revalueCurrencies: Command<unknown>;
   readonly closeYear: Command<unknown>;
@@ -208,6 +209,9 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
     for (const [code, controls] of CONTROL_ACCOUNTS) {
       await run(commands.designateAccount, call(`controls:${code}`), { code, controls });
     }
+  }
+  for (const [code, cashFlow] of book.cashFlow) {
+    await run(commands.classifyAccount, call(`cash-flow:${code}`), { code, cashFlow });
   }
   if (book.closed) await run(commands.closeYear, call('closing'), book.closed);
   await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });

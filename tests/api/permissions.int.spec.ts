@@ -71,6 +71,7 @@ const COMMANDS: Readonly<Record<Name, readonly [Action, () => unknown]>> = {
   retypeAccount: ['account.change', () => ({ code: '9999', type: 'asset' })],
   closeAccount: ['account.change', () => ({ code: '9999' })],
   designateAccount: ['account.change', () => ({ code: '9999', controls: 'payables' })],
+  classifyAccount: ['account.change', () => ({ code: '9999', cashFlow: 'cash' })],
   addParty: ['party.change', () => ({ code: 'c-1', name: 'x' })],
   changeParty: ['party.change', () => ({ code: 'nobody', name: 'x' })],
   defineDimension: ['dimension.change', () => ({ code: 'centre', name: 'x' })],

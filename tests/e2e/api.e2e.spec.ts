@@ -55,6 +55,7 @@ const ROUTES: [method: string, path: string, action: Action][] = [
   ['POST', '/parties', 'party.change'],
   ['PATCH', '/parties/nobody', 'party.change'],
   ['PUT', '/accounts/1000/controls', 'account.change'],
+  ['PUT', '/accounts/1000/cash-flow', 'account.change'],
   ['GET', '/dimensions', 'account.read'],
   ['POST', '/dimensions', 'dimension.change'],
   ['POST', '/dimensions/none/values', 'dimension.change'],

@@ -46,6 +46,7 @@ const SCREENS = [
   `/books/acme/reports/aged-receivables/${year}-01`,
   `/books/acme/reports/open-items/${year}-01`,
   `/books/acme/reports/party-balances/${year}`,
+  `/books/acme/reports/cash-flow/${year}`,
   `/books/acme/reports/tax-return/${year}-Q1`,
   '/books/acme/history',
   '/books/acme/members',

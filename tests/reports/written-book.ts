@@ -2,7 +2,7 @@
 //   2025-01-15 Rent              (a line without indent begins an entry; `closing` after the date marks a closing one)
 //     6000  D 100.00
 //     1000  C 100.00
-import type { Account, AccountType, Controls } from '#ledger/domain/account.ts';
+import type { Account, AccountType, CashFlow, Controls } from '#ledger/domain/account.ts';
 import {
   type CalendarDate,
   type Month,
@@ -57,6 +57,8 @@ export interface WrittenBook {
   readonly units?: readonly UnitRow[];
   /** Control accounts by code. */
   readonly controls?: Readonly<Record<string, Controls>>;
+  /** Places in the cash flow statement by code. */
+  readonly cashFlow?: Readonly<Record<string, CashFlow>>;
   readonly items?: readonly ItemRow[];
   /** Ids are 1, 2, 3 … */
   readonly parties?: readonly PartyName[];
@@ -84,6 +86,7 @@ export function writtenAccounts(text: string): Account[] {
       name: path.split(':').at(-1)!,
       closed: false,
       controls: null,
+      cashFlow: null,
     };
   });
 }
@@ -124,6 +127,7 @@ export class Book {
     const accounts = writtenAccounts(written.accounts).map((account) => ({
       ...account,
       controls: written.controls?.[account.code] ?? null,
+      cashFlow: written.cashFlow?.[account.code] ?? null,
     }));
     const entries =
       typeof written.entries === 'string'

@@ -5,14 +5,29 @@ import { Button, Menu, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { ACCOUNT_TYPES, type Account } from '#ledger/domain/account.ts';
+import {
+  ACCOUNT_TYPES,
+  type Account,
+  CASH_FLOWS,
+  isResultAccount,
+} from '#ledger/domain/account.ts';
 import { type AccountChange, changeAccount } from '../../_actions/accounts.ts';
 import entry from '../entry/entry.module.css';
 import { RefusalNotice } from '../refusal-notice.tsx';
 import { useCommand } from '../use-command.ts';
 
 type What = AccountChange['what'];
-const TITLES = { name: 'Rename', code: 'Change the code', type: 'Change the type' } as const;
+const TITLES = {
+  name: 'Rename',
+  code: 'Change the code',
+  type: 'Change the type',
+  'cash-flow': 'Place in the cash flow',
+} as const;
+const CHOICES = { type: [...ACCOUNT_TYPES], 'cash-flow': ['', ...CASH_FLOWS] } as const;
+const WORDS = {
+  type: 'The account moves to the statement of its new type, in all periods.',
+  'cash-flow': 'Cash itself, what moved none (depreciation), or an activity; empty: by its type.',
+} as const;
 
 export function AccountChanges({ slug, account }: { slug: string; account: Account }) {
   const [what, setWhat] = useState<Exclude<What, 'close'> | null>(null);
@@ -41,6 +56,9 @@ export function AccountChanges({ slug, account }: { slug: string; account: Accou
       onConfirm: () => void change('close', ''),
     });
   if (account.closed) return null;
+  const kinds = (['name', 'code', 'type', 'cash-flow'] as const).filter(
+    (kind) => kind !== 'cash-flow' || !isResultAccount(account.type),
+  );
   return (
     <>
       <Menu position="bottom-end" onOpen={clear}>
@@ -50,7 +68,7 @@ export function AccountChanges({ slug, account }: { slug: string; account: Accou
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {(['name', 'code', 'type'] as const).map((kind) => (
+          {kinds.map((kind) => (
             <Menu.Item key={kind} onClick={() => setWhat(kind)}>
               {TITLES[kind]}
             </Menu.Item>
@@ -63,13 +81,13 @@ export function AccountChanges({ slug, account }: { slug: string; account: Accou
       {what === null && refusal ? <RefusalNotice refusal={refusal} /> : null}
       <Modal opened={what !== null} onClose={() => setWhat(null)} title={what ? TITLES[what] : ''}>
         <form onSubmit={submit} className={entry.dialog}>
-          {what === 'type' ? (
+          {what === 'type' || what === 'cash-flow' ? (
             <NativeSelect
               name="value"
-              label="Type"
-              description="The account moves to the statement of its new type, in all periods."
-              data={[...ACCOUNT_TYPES]}
-              defaultValue={account.type}
+              label={what === 'type' ? 'Type' : 'Counts as'}
+              description={WORDS[what]}
+              data={[...CHOICES[what]]}
+              defaultValue={what === 'type' ? account.type : (account.cashFlow ?? '')}
             />
           ) : (
             <TextInput

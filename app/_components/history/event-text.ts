@@ -16,6 +16,7 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   PartyAdded: 'Customers and suppliers added',
   PartyChanged: 'Customers and suppliers changed',
   AccountDesignated: 'Control accounts',
+  AccountClassified: 'Cash flow of accounts',
   DimensionDefined: 'Dimensions',
   DimensionValueAdded: 'Values of dimensions added',
   DimensionValueChanged: 'Values of dimensions changed',
@@ -63,6 +64,8 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
       return content['controls'] === null
         ? `Made ${account ?? ''} an ordinary account`
         : `Made ${account ?? ''} the control account of ${say('controls')}`;
+    case 'AccountClassified':
+      return `Counts ${account ?? ''} in the cash flow ${content['cashFlow'] === null ? 'by its type' : `as ${say('cashFlow')}`}`;
     case 'DimensionDefined':
       return `Defined the dimension ${say('code')}, ${say('name')}`;
     case 'DimensionValueAdded':

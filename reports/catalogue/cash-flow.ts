@@ -1,0 +1,207 @@
+// The cash flow statement by the indirect method (IAS 7.18(b), 7.20): the result, what in it moved no cash, what is tied up
+// in working capital, then investing and financing (IAS 7.16, 7.17). Every account but cash is in it once, so that it comes
+// to the change in cash. Effects of exchange rates on cash (IAS 7.28) stand in the result. The year's closing entries are
+// left out: they move no cash.
+import { type Account, type CashFlow, isResultAccount } from '#ledger/domain/account.ts';
+import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
+import {
+  type BookLedger,
+  balancesAt,
+  closingNotes,
+  frame,
+  lastMonth,
+  money,
+  net,
+  type Stamp,
+} from './book-ledger.ts';
+import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
+
+const COLUMNS: readonly ReportColumn[] = [
+  { key: 'period', label: 'Period', kind: 'amount' },
+  { key: 'yearToDate', label: 'Year to date', kind: 'amount' },
+];
+
+const CHANGE = 'Change in cash';
+const BEGINNING = 'Cash at the beginning';
+const END = 'Cash at the end';
+
+export const cashFlow: ReportDefinition = {
+  name: 'cash-flow',
+  title: 'Cash flow statement',
+  question: 'Where cash came from and where it went: operations, investments, financing.',
+  paged: false,
+  periods: EVERY_PERIOD,
+  fed: fedSinceBeginning,
+  compute,
+  check({ accounts }, _period, body, set) {
+    for (const { key } of COLUMNS) {
+      const figure = (name: string) => figureOf(body, sumNamed(body, name), key);
+      mustEqual(
+        body,
+        'it comes to the change in cash',
+        figure(CHANGE),
+        figure(END) - figure(BEGINNING),
+      );
+    }
+    const balance = set['trial-balance'];
+    if (!balance) return;
+    const cash = new Set(accounts.filter(isCash).map(({ id }) => id));
+    const closing = balance.rows
+      .filter(({ accountId, kind }) => kind === 'line' && cash.has(accountId ?? 0))
+      .map(
+        (row) => figureOf(balance, row, 'closingDebit') - figureOf(balance, row, 'closingCredit'),
+      );
+    const end = figureOf(body, sumNamed(body, END), 'period');
+    const sum = closing.reduce((all, own) => all + own, 0n);
+    mustEqual(body, 'cash at the end is that of the trial balance', end, sum);
+  },
+};
+
+/** How an account counts: as it was classified, else by its type. */
+const countsAs = ({ cashFlow: own, type }: Account): CashFlow =>
+  own ?? (type === 'equity' ? 'financing' : 'operating');
+
+const isCash = (account: Account): boolean =>
+  !isResultAccount(account.type) && countsAs(account) === 'cash';
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const spans = spansOf(period);
+  const start = monthOf(period.fiscalYear.from);
+  const values = (figures: readonly bigint[]) =>
+    Object.fromEntries(COLUMNS.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+  const plain = (
+    kind: ReportRow['kind'],
+    name: string,
+    figures?: readonly bigint[],
+    level = 0,
+  ): ReportRow => ({
+    ...{ kind, level, account: null, path: null, name },
+    values: figures ? values(figures) : {},
+  });
+  const lines = (counted: CashFlow) => linesOf(ledger, spans, counted);
+  const result = resultOf(ledger, spans);
+  const sections = {
+    operating: [...lines('non-cash'), ...lines('operating')],
+    investing: lines('investing'),
+    financing: lines('financing'),
+  };
+  const sumOf = (own: readonly Pick<TreeLine, 'figures'>[]) => sumColumns(own, COLUMNS.length);
+  const operating = sumOf([{ figures: result }, ...sections.operating]);
+  const [investing, financing] = [sumOf(sections.investing), sumOf(sections.financing)];
+  const change = sumColumns(
+    [operating, investing, financing].map((figures) => ({ figures })),
+    COLUMNS.length,
+  );
+  const rows: ReportRow[] = [
+    plain('heading', 'Operating activities'),
+    plain('line', 'Result', result, 1),
+    ...inner('Non-cash items', lines('non-cash'), values, plain),
+    ...inner('Working capital', lines('operating'), values, plain),
+    plain('subtotal', 'Cash from operating activities', operating),
+    plain('heading', 'Investing activities'),
+    ...accountTree(sections.investing, 1, values),
+    plain('subtotal', 'Cash from investing activities', investing),
+    plain('heading', 'Financing activities'),
+    ...accountTree(sections.financing, 1, values),
+    plain('subtotal', 'Cash from financing activities', financing),
+    plain('total', CHANGE, change),
+    plain(
+      'line',
+      BEGINNING,
+      spans.map(([from]) => cashBefore(ledger, from, start)),
+    ),
+    plain(
+      'total',
+      END,
+      spans.map(() => cashAt(ledger, lastMonth(period))),
+    ),
+  ];
+  return {
+    ...frame(ledger, cashFlow, period, stamp),
+    columns: COLUMNS,
+    rows,
+    controlTotals: {
+      rows: rows.filter(({ kind }) => kind === 'line').length,
+      debit: money(ledger, change[0]!),
+      credit: money(ledger, 0n),
+    },
+    notes: [
+      ...(ledger.accounts.some(isCash) ? [] : ['No account is named as cash.']),
+      ...closingNotes(ledger, period),
+    ],
+  };
+}
+
+/** From a month up to, not including, another: the period, and the year to its end. */
+type Span = readonly [from: Month, until: Month];
+
+function spansOf(period: Period): readonly Span[] {
+  const until = addMonths(lastMonth(period), 1);
+  return [
+    [monthOf(period.from), until],
+    [monthOf(period.fiscalYear.from), until],
+  ];
+}
+
+function inner(
+  name: string,
+  lines: readonly TreeLine[],
+  values: (figures: readonly bigint[]) => Record<string, string>,
+  plain: (
+    kind: ReportRow['kind'],
+    name: string,
+    figures?: readonly bigint[],
+    level?: number,
+  ) => ReportRow,
+): ReportRow[] {
+  const rows = accountTree(lines, 2, values);
+  if (rows.length === 0) return [];
+  const sum = sumColumns(lines, COLUMNS.length);
+  return [
+    plain('heading', name, undefined, 1),
+    ...rows,
+    plain('subtotal', `Total ${name}`, sum, 1),
+  ];
+}
+
+/** What balance-sheet accounts other than cash brought in: less on an asset is cash that came. */
+const linesOf = (
+  { accounts, table }: BookLedger,
+  spans: readonly Span[],
+  counted: CashFlow,
+): TreeLine[] =>
+  accounts
+    .filter((account) => !isResultAccount(account.type) && countsAs(account) === counted)
+    .map((account) => ({
+      account,
+      figures: spans.map(
+        ([from, until]) => -net(table.between(account.id, from, until, 'without-closing')),
+      ),
+    }));
+
+const resultOf = ({ accounts, table }: BookLedger, spans: readonly Span[]): bigint[] =>
+  spans.map(([from, until]) =>
+    accounts
+      .filter(({ type }) => isResultAccount(type))
+      .reduce((sum, { id }) => sum - net(table.between(id, from, until, 'without-closing')), 0n),
+  );
+
+function cashAt(ledger: BookLedger, month: Month): bigint {
+  const balance = balancesAt(ledger, month);
+  return ledger.accounts.filter(isCash).reduce((sum, account) => sum + balance(account), 0n);
+}
+
+/** Cash before a month; at the beginning of a year after the closing entries of the one before. */
+const cashBefore = (ledger: BookLedger, from: Month, start: Month): bigint =>
+  ledger.accounts
+    .filter(isCash)
+    .reduce(
+      (sum, { id }) =>
+        sum +
+        net(ledger.table.between(id, null, start, 'all')) +
+        net(ledger.table.between(id, start, from, 'without-closing')),
+      0n,
+    );
