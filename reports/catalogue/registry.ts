@@ -10,6 +10,7 @@ import { generalLedger } from './general-ledger.ts';
 import { incomeByMonth } from './income-by-month.ts';
 import { incomeStatement } from './income-statement.ts';
 import { journal } from './journal.ts';
+import { keyFigures } from './key-figures.ts';
 import { openItems } from './open-items.ts';
 import { partyBalances } from './party-balances.ts';
 import type { ReportBody } from './report.ts';
@@ -23,6 +24,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   incomeStatement,
   incomeByMonth,
   resultByDimension,
+  keyFigures,
   cashFlow,
   changesInEquity,
   agedReceivables,

@@ -47,6 +47,7 @@ const SCREENS = [
   `/books/acme/reports/open-items/${year}-01`,
   `/books/acme/reports/party-balances/${year}`,
   `/books/acme/reports/cash-flow/${year}`,
+  `/books/acme/reports/key-figures/${year}`,
   `/books/acme/reports/tax-return/${year}-Q1`,
   '/books/acme/history',
   '/books/acme/members',
