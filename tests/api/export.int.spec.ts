@@ -137,6 +137,11 @@ test('whoever goes away or takes nothing gives the connection back, and others s
 
 test('a ledger that ends an answer half-way cuts it off: half a book must not look whole', async () => {
   const client = await takesNothing();
+  // Before anything ends: what happens to a client that nobody listens to is told to nobody.
+  const ended = new Promise<string>((resolve) => {
+    client.on('error', () => resolve('cut off'));
+    client.on('end', () => resolve('whole'));
+  });
   await expect.poll(inUse).toBe(1);
   // As PostgreSQL does with whoever takes nothing for too long.
   const owner = new pg.Client({ connectionString: book.rig.databaseUrl });
@@ -150,10 +155,6 @@ test('a ledger that ends an answer half-way cuts it off: half a book must not lo
     ).rowCount;
   await expect.poll(ends).toBe(1);
   await owner.end();
-  const ended = new Promise<string>((resolve) => {
-    client.on('error', () => resolve('cut off'));
-    client.on('end', () => resolve('whole'));
-  });
   client.resume();
   expect(await ended).toBe('cut off');
   await expect.poll(inUse).toBe(0);
