@@ -60,6 +60,8 @@ export interface ApiCommands {
   postJournalEntry: ApiCommand<{ readonly number: number }>;
   reverseEntry: ApiCommand<{ readonly number: number }>;
   lockThrough: ApiCommand<unknown>;
+  reopenDates: ApiCommand<unknown>;
+  sealThrough: ApiCommand<unknown>;
   addMember: ApiCommand<unknown>;
   changeRole: ApiCommand<unknown>;
   removeMember: ApiCommand<unknown>;

@@ -52,6 +52,16 @@ export function bookRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     { schema: { summary: 'Lock all days until one' } },
     commandRoute(rooms, 'book.lock', commands.lockThrough),
   );
+  app.post(
+    '/api/v1/books/:book/reopenings',
+    { schema: { summary: 'Open locked days again, with a reason' } },
+    commandRoute(rooms, 'book.reopen', commands.reopenDates, { status: 201 }),
+  );
+  app.put(
+    '/api/v1/books/:book/sealed-through',
+    { schema: { summary: 'Lock locked days for good' } },
+    commandRoute(rooms, 'book.reopen', commands.sealThrough),
+  );
 
   app.get(
     '/api/v1/books/:book/position',

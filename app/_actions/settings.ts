@@ -21,13 +21,33 @@ export async function changeSettings(
   );
 }
 
-/** @param date the last locked day, or null to unlock everything */
+/** @param date the last locked day */
 export async function lockThrough(
   commandId: string,
-  { slug, date }: { slug: string; date: string | null },
+  { slug, date }: { slug: string; date: string },
 ): Promise<ActionAnswer<unknown>> {
   return runCommand(slug, 'book.lock', commandId, (commands, call) =>
     commands.lockThrough(call, { date }),
+  );
+}
+
+/** @param date the last day that stays locked, or null for none */
+export async function reopenDates(
+  commandId: string,
+  { slug, ...input }: { slug: string; date: string | null; reason: string },
+): Promise<ActionAnswer<unknown>> {
+  return runCommand(slug, 'book.reopen', commandId, (commands, call) =>
+    commands.reopenDates(call, input),
+  );
+}
+
+/** @param date the last day that is locked for good */
+export async function sealThrough(
+  commandId: string,
+  { slug, date }: { slug: string; date: string },
+): Promise<ActionAnswer<unknown>> {
+  return runCommand(slug, 'book.reopen', commandId, (commands, call) =>
+    commands.sealThrough(call, { date }),
   );
 }
 

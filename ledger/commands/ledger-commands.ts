@@ -16,7 +16,7 @@ import {
   defineDimension,
   requireDimensions,
 } from './dimensions.ts';
-import { lockThrough } from './lock-through.ts';
+import { lockThrough, reopenDates, sealThrough } from './lock-through.ts';
 import { addMember, changeRole, removeMember } from './members.ts';
 import { openAccount } from './open-account.ts';
 import { changePassword, issueApiKey, revokeApiKey } from './own-access.ts';
@@ -69,6 +69,8 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     postJournalEntry: entry(postJournalEntry),
     reverseEntry: entry(reverseEntry),
     lockThrough: book(lockThrough),
+    reopenDates: book(reopenDates),
+    sealThrough: book(sealThrough),
     addMember: book(addMember),
     changeRole: book(changeRole),
     removeMember: book(removeMember),

@@ -29,6 +29,7 @@ export interface LockedBook {
   readonly start_date: CalendarDate;
   readonly first_year_end: CalendarDate;
   readonly locked_through: CalendarDate | null;
+  readonly sealed_through: CalendarDate | null;
   readonly time_zone: string;
   readonly last_number: number;
   readonly head: number;
@@ -70,7 +71,7 @@ interface Outcome<Result> {
 
 // Not `for update`: an import's staged rows hold the book's key by their foreign key, and who posts must not wait for it.
 const LOCK_BOOK = `
-  select id, base_currency, start_date::text, first_year_end::text, locked_through::text, time_zone,
+  select id, base_currency, start_date::text, first_year_end::text, locked_through::text, sealed_through::text, time_zone,
     last_number, head, head_hash
   from books where id = $1 for no key update`;
 

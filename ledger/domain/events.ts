@@ -161,6 +161,12 @@ export type LedgerEvent =
       readonly dimensions: readonly number[];
     }
   | { readonly type: 'DatesLocked'; readonly lockedThrough: string | null }
+  | {
+      readonly type: 'DatesReopened';
+      readonly lockedThrough: string | null;
+      readonly reason: string;
+    }
+  | { readonly type: 'DatesSealed'; readonly sealedThrough: string }
   | { readonly type: 'MemberAdded'; readonly user: number; readonly role: Role }
   | { readonly type: 'MemberRoleChanged'; readonly user: number; readonly role: Role }
   | { readonly type: 'MemberRemoved'; readonly user: number }
@@ -192,4 +198,5 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'DimensionValueChanged',
     'TaxCodeChanged',
     'DatesLocked',
+    'DatesReopened',
   ].includes(event.type);

@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'tax.change': BOOKKEEPERS,
   'import.run': BOOKKEEPERS,
   'book.lock': BOOKKEEPERS,
+  'book.reopen': ['owner'],
   'book.settings': ['owner'],
   'member.change': ['owner'],
   'system.read': ['owner'],

@@ -83,6 +83,30 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
         'Date locked',
         `${refusal.date} is locked. The first open day is ${refusal.firstOpenDay}.`,
       ];
+    case 'lock-goes-back':
+      return [
+        'Already locked',
+        `The book is locked through ${refusal.lockedThrough}. An owner opens days again, with a reason.`,
+      ];
+    case 'nothing-to-reopen':
+      return [
+        'Nothing to open',
+        refusal.lockedThrough === null
+          ? 'No day is locked.'
+          : `The book is locked through ${refusal.lockedThrough}: give an earlier day, or none.`,
+      ];
+    case 'dates-sealed':
+      return [
+        'Locked for good',
+        `All days through ${refusal.sealedThrough} are locked for good. Post a correction on an open day.`,
+      ];
+    case 'seal-before-lock':
+      return [
+        'Not locked yet',
+        refusal.lockedThrough === null
+          ? 'No day is locked. Lock the days first.'
+          : `The book is locked through ${refusal.lockedThrough}. Lock later days first.`,
+      ];
     case 'too-few-lines':
       return ['One line only', 'An entry needs two lines or more.'];
     case 'too-many-lines':

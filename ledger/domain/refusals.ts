@@ -70,6 +70,10 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'dimension-value-closed'; readonly dimension: string; readonly value: string }
   | { readonly code: 'dimension-value-in-use'; readonly dimension: string; readonly value: string }
   | { readonly code: 'dimension-missing'; readonly dimension: string }
+  | { readonly code: 'lock-goes-back'; readonly lockedThrough: string }
+  | { readonly code: 'nothing-to-reopen'; readonly lockedThrough: string | null }
+  | { readonly code: 'dates-sealed'; readonly sealedThrough: string }
+  | { readonly code: 'seal-before-lock'; readonly lockedThrough: string | null }
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
   | { readonly code: 'tax-code-closed'; readonly taxCode: string }
   | { readonly code: 'tax-code-malformed'; readonly taxCode: string }

@@ -114,3 +114,12 @@ export async function verifyPassword(
   const { id, epoch, name, email: address } = row;
   return { id, epoch, name, email: address };
 }
+
+/** The last day that is locked for good; null: none is. */
+export async function sealedThrough(store: LedgerStore, book: number): Promise<string | null> {
+  const { rows } = await store.pool.query<{ sealed: string | null }>(
+    'select sealed_through::text as sealed from books where id = $1',
+    [book],
+  );
+  return rows[0]?.sealed ?? null;
+}

@@ -8,6 +8,7 @@ import {
   bookById,
   bookBySlug,
   bookHead,
+  sealedThrough,
   verifyPassword,
 } from './books.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
@@ -44,6 +45,7 @@ export const createQueries = (store: LedgerStore) => ({
   dimensions: (book: number) => dimensions(store, book),
   taxCodes: (book: number) => taxCodes(store, book),
   units: (book: number) => units(store, book),
+  sealedThrough: (book: number) => sealedThrough(store, book),
   roundingAccount: (book: number) => roundingAccount(store, book),
   rates: (book: number, page: number) => rates(store, book, page),
   imports: (book: number) => imports(store, book),

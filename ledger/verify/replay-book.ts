@@ -35,6 +35,7 @@ export type ReplayedEntry = Pick<JournalEntry, 'date' | 'closing' | 'lines'>;
 export class ReplayedBook {
   settings: BookSettings | null = null;
   lockedThrough: CalendarDate | string | null = null;
+  sealedThrough: string | null = null;
   lastNumber = 0;
   singleEntries = 0;
   readonly imports: number[] = [];
@@ -105,7 +106,11 @@ export class ReplayedBook {
           this.rates.set(`${unit}/${day}`, [rate, position]);
         }
         return null;
+      case 'DatesSealed':
+        this.sealedThrough = event.sealedThrough;
+        return null;
       case 'DatesLocked':
+      case 'DatesReopened':
         this.lockedThrough = event.lockedThrough;
         return null;
       case 'MemberAdded':

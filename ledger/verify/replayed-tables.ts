@@ -37,15 +37,22 @@ const columns = (...names: readonly string[]): string =>
 export const REPLAYED_TABLES: readonly ReplayedTable[] = [
   {
     table: 'books',
-    wanted({ lastNumber, lockedThrough, settings }, { hash, position }) {
+    wanted({ lastNumber, lockedThrough, sealedThrough, settings }, { hash, position }) {
       if (!settings) return new Map();
       const { address, legalName, locale, name, negatives, registrationNumber, timeZone } =
         settings;
       const presented = [name, legalName, registrationNumber, address, timeZone, locale, negatives];
-      const state = [settings.roundingAccount ?? null, lockedThrough, lastNumber, position, hash];
+      const state = [
+        settings.roundingAccount ?? null,
+        lockedThrough,
+        sealedThrough,
+        lastNumber,
+        position,
+        hash,
+      ];
       return new Map([['book', text(...presented, ...state)]]);
     },
-    found: `select 'book' as key, ${columns('name', 'legal_name', 'registration_number', 'address', 'time_zone', 'locale', 'negatives', 'rounding_account_id', 'locked_through', 'last_number', 'head', "encode(head_hash, 'hex')")} as value
+    found: `select 'book' as key, ${columns('name', 'legal_name', 'registration_number', 'address', 'time_zone', 'locale', 'negatives', 'rounding_account_id', 'locked_through', 'sealed_through', 'last_number', 'head', "encode(head_hash, 'hex')")} as value
       from books where id = $1`,
   },
   {

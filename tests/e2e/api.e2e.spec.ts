@@ -51,6 +51,8 @@ const ROUTES: [method: string, path: string, action: Action][] = [
   ['GET', '/journal-entries/1', 'journal.read'],
   ['POST', '/journal-entries/9999/reversal', 'entry.reverse'],
   ['GET', '/export', 'history.read'],
+  ['POST', '/reopenings', 'book.reopen'],
+  ['PUT', '/sealed-through', 'book.reopen'],
   ['GET', '/parties', 'account.read'],
   ['POST', '/parties', 'party.change'],
   ['PATCH', '/parties/nobody', 'party.change'],

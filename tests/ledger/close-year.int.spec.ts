@@ -80,7 +80,7 @@ test('a closing is taken back by a reversal until its day is locked', async () =
   expect(accepted(await close('2025'))).toMatchObject({ result: '5.00' });
   accepted(await book.commands.lockThrough(book.call(), { date: '2025-03-31' }));
   expect(await close('2025')).toMatchObject({ refusal: { code: 'date-locked', field: 'year' } });
-  accepted(await book.commands.lockThrough(book.call(), { date: null }));
+  accepted(await book.commands.reopenDates(book.call(), { date: null, reason: 'x' }));
   expect(await verifyBooks(book.store)).toMatchObject([{ difference: null }]);
 });
 

@@ -164,7 +164,7 @@ describe('reversing', () => {
         reason: 'x',
       }),
     ).toMatchObject({ refusal: { code: 'reversal-before-original' } });
-    accepted(await book.commands.lockThrough(book.call(), { date: null }));
+    accepted(await book.commands.reopenDates(book.call(), { date: null, reason: 'x' }));
   });
 });
 

@@ -220,7 +220,7 @@ describe('one file, once', () => {
       state: 'rejected',
       errors: [{ line: 1, code: 'date-locked' }],
     });
-    accepted(await book.commands.lockThrough(book.call(), { date: null }));
+    accepted(await book.commands.reopenDates(book.call(), { date: null, reason: 'x' }));
   });
 
   test('two workers at once: one works', async () => {

@@ -366,7 +366,7 @@ describe('a revaluation', () => {
   test('leaves locked days alone', async () => {
     accepted(await book.commands.lockThrough(book.call(), { date: '2026-04-30' }));
     expect(await revalue('2026-04-30')).toMatchObject({ refusal: { code: 'date-locked' } });
-    accepted(await book.commands.lockThrough(book.call(), { date: null }));
+    accepted(await book.commands.reopenDates(book.call(), { date: null, reason: 'x' }));
   });
 });
 

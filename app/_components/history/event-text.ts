@@ -25,6 +25,8 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   TaxCodeChanged: 'Tax codes changed',
   TaxRateSet: 'Tax rates',
   DatesLocked: 'Locks',
+  DatesReopened: 'Days opened again',
+  DatesSealed: 'Days locked for good',
   MemberAdded: 'Members added',
   MemberRoleChanged: 'Roles changed',
   MemberRemoved: 'Members removed',
@@ -86,6 +88,10 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
         : `Changed the tax code ${say('name')}`;
     case 'TaxRateSet':
       return `Set a tax rate from ${say('from')}: ${say('rate')} %`;
+    case 'DatesReopened':
+      return `Opened ${content['lockedThrough'] === null ? 'all days' : `the days after ${say('lockedThrough')}`} again: ${say('reason')}`;
+    case 'DatesSealed':
+      return `Locked all days through ${say('sealedThrough')} for good`;
     case 'DatesLocked':
       return content['lockedThrough'] === null
         ? 'Unlocked all days'

@@ -16,6 +16,9 @@ export interface FactField {
   /** Letters at most. */
   readonly most?: number;
   readonly placeholder?: string;
+  readonly type?: 'date';
+  /** Left empty it is sent as none, not left out. */
+  readonly orNone?: boolean;
   /** A choice in the place of text. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
@@ -38,11 +41,11 @@ export function FactForm({ button, command, fields, fixed, label }: Shown) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const typed = fields.map(({ name }) => [name, String(data.get(name) ?? '').trim()] as const);
-    const given = typed.filter(([name, text]) => text !== '' || name === 'parent');
-    const input = Object.fromEntries(
-      given.map(([name, text]) => [name, text === '' ? null : text]),
-    );
+    const typed = fields.map(({ name, orNone }) => {
+      const text = String(data.get(name) ?? '').trim();
+      return [name, text === '' ? (orNone ? null : undefined) : text] as const;
+    });
+    const input = Object.fromEntries(typed.filter(([, text]) => text !== undefined));
     if (!(await send({ ...input, ...fixed } as never))) return;
     setSent(sent + 1);
     router.refresh();
@@ -51,21 +54,29 @@ export function FactForm({ button, command, fields, fixed, label }: Shown) {
   return (
     <form key={sent} onSubmit={submit} className={form.sheet} aria-label={label}>
       <div className={form.fields}>
-        {fields.map(({ choices, label: own, most = 200, name, placeholder, required = true }) =>
-          choices ? (
-            <NativeSelect key={name} name={name} label={own} data={[...choices]} error={at(name)} />
-          ) : (
-            <TextInput
-              key={name}
-              name={name}
-              label={own}
-              required={required}
-              maxLength={most}
-              placeholder={placeholder ?? ''}
-              autoComplete="off"
-              error={at(name)}
-            />
-          ),
+        {fields.map(
+          ({ choices, label: own, most = 200, name, placeholder, required = true, type }) =>
+            choices ? (
+              <NativeSelect
+                key={name}
+                name={name}
+                label={own}
+                data={[...choices]}
+                error={at(name)}
+              />
+            ) : (
+              <TextInput
+                key={name}
+                name={name}
+                label={own}
+                type={type ?? 'text'}
+                required={required}
+                maxLength={most}
+                placeholder={placeholder ?? ''}
+                autoComplete="off"
+                error={at(name)}
+              />
+            ),
         )}
       </div>
       <RefusalNotice refusal={refusal} />

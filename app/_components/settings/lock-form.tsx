@@ -1,55 +1,79 @@
-// The last locked day: nothing on or before it is posted, reversed or imported.
-'use client';
+// Days that nothing more is posted on: locked, opened again with a reason, locked for good.
 
-import { Button, TextInput } from '@mantine/core';
-import { useRouter } from 'next/navigation';
-import type { FormEvent } from 'react';
-import { lockThrough } from '../../_actions/settings.ts';
+import { lockThrough, reopenDates, sealThrough } from '../../_actions/settings.ts';
 import form from '../forms/form.module.css';
-import { RefusalNotice } from '../refusal-notice.tsx';
-import { useCommand } from '../use-command.ts';
+import { FactForm } from '../line-facts/fact-form.tsx';
+import { longDayText } from '../locale.ts';
 
 export function LockForm({
   slug,
+  locale,
   lockedThrough,
-  mayChange,
+  sealedThrough,
+  mayLock,
+  mayReopen,
 }: {
   slug: string;
+  locale: string;
   lockedThrough: string | null;
-  mayChange: boolean;
+  sealedThrough: string | null;
+  mayLock: boolean;
+  mayReopen: boolean;
 }) {
-  const router = useRouter();
-  const { pending, refusal, send } = useCommand(lockThrough);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const date = String(new FormData(event.currentTarget).get('date') ?? '');
-    if (await send({ slug, date: date === '' ? null : date })) router.refresh();
-  };
+  const day = (date: string | null) => (date === null ? null : longDayText(date, locale));
+  const fixed = { slug };
   return (
     <section className={form.section}>
       <h2>Locked dates</h2>
       <p>
-        Entries, reversals and imports dated on or before this day are refused. Reports of locked
-        periods are no longer provisional. Leave it empty to unlock every day.
+        {lockedThrough === null
+          ? 'No day is locked.'
+          : `Everything up to ${day(lockedThrough)} is locked${sealedThrough === null ? '' : `, up to ${day(sealedThrough)} for good`}.`}{' '}
+        Entries, reversals and imports of locked days are refused, and their reports are no longer
+        provisional.
       </p>
-      <form onSubmit={submit} className={form.sheet}>
-        <TextInput
-          type="date"
-          name="date"
-          label="Locked through"
-          defaultValue={lockedThrough ?? ''}
-          disabled={!mayChange}
-          maw={220}
+      {mayLock ? (
+        <FactForm
+          label="Lock dates"
+          button="Lock"
+          command={lockThrough}
+          fixed={fixed}
+          fields={[{ name: 'date', label: 'Lock through', type: 'date' }]}
         />
-        <RefusalNotice refusal={refusal} />
-        {mayChange ? (
-          <div className={form.buttons}>
-            <Button type="submit" variant="default" loading={pending}>
-              Set the lock
-            </Button>
-          </div>
-        ) : null}
-      </form>
+      ) : null}
+      {mayReopen && lockedThrough !== null && lockedThrough !== sealedThrough ? (
+        <>
+          <h3>Open again</h3>
+          <p>
+            The reason stays in the history, and what is posted then shows when it was recorded.
+          </p>
+          <FactForm
+            label="Open locked dates again"
+            button="Open again"
+            command={reopenDates}
+            fixed={fixed}
+            fields={[
+              {
+                name: 'date',
+                label: 'Stay locked through',
+                type: 'date',
+                required: sealedThrough !== null,
+                orNone: true,
+              },
+              { name: 'reason', label: 'Reason', most: 500 },
+            ]}
+          />
+          <h3>Lock for good</h3>
+          <p>Nobody can open these days again.</p>
+          <FactForm
+            label="Lock dates for good"
+            button="Lock for good"
+            command={sealThrough}
+            fixed={fixed}
+            fields={[{ name: 'date', label: 'For good through', type: 'date' }]}
+          />
+        </>
+      ) : null}
     </section>
   );
 }

@@ -89,6 +89,7 @@ export default async function DimensionsPage({ params }: { params: Promise<{ slu
                   {
                     name: 'parent',
                     label: 'Part of',
+                    orNone: true,
                     choices: [
                       { value: '', label: '–' },
                       ...dimension.values.map(({ code, name }) => ({

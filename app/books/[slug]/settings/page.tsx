@@ -21,9 +21,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
     (await rooms()
       .queries.bookBySlug(copy.slug)
       .catch(() => null)) ?? copy;
-  const [chart, rounding] = await Promise.all([
+  const [chart, rounding, sealed] = await Promise.all([
     rooms().queries.chart(book.id),
     rooms().queries.roundingAccount(book.id),
+    rooms().queries.sealedThrough(book.id),
   ]);
   const years = yearsOver(book, Date.now());
   const equity = chart.filter(({ closed, type }) => !closed && type === 'equity');
@@ -51,7 +52,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           usual={equity.find(({ name }) => /retained|earnings/i.test(name))?.code ?? null}
         />
       ) : null}
-      <LockForm slug={book.slug} lockedThrough={book.lockedThrough} mayChange={may('book.lock')} />
+      <LockForm
+        slug={book.slug}
+        locale={book.locale}
+        lockedThrough={book.lockedThrough}
+        sealedThrough={sealed}
+        mayLock={may('book.lock')}
+        mayReopen={may('book.reopen')}
+      />
       {may('history.read') ? (
         <section className={form.section}>
           <h2>Take the book with you</h2>
