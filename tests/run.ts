@@ -38,6 +38,8 @@ if (!onPath('bean-check', searchPath()))
   console.log(
     'Skipped: what Beancount says, which is not on the PATH (apt-get install beancount).',
   );
+if (!onPath('ledger', searchPath()))
+  console.log('Skipped: what Ledger says, which is not on the PATH (apt-get install ledger).');
 if (!process.env['DAYBOOK_SAMPLES'])
   console.log('Skipped: ledgers of others, of which DAYBOOK_SAMPLES names no folder.');
 const silent = run.status !== 0 && failed === 0 ? 1 : 0;

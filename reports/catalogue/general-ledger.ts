@@ -114,6 +114,11 @@ function check(ledger: BookLedger, period: Period, body: ReportBody): void {
     const expected = natural * closingOf(account);
     mustEqual(body, `pages of ${account.code} end at its balance`, found, expected);
   }
+  const openings = body.parts!.map(({ normal, opening }) =>
+    normal === 'debit' ? minor(opening, body.exponent) : -minor(opening, body.exponent),
+  );
+  const opening = openings.reduce((sum, own) => sum + own, 0n);
+  mustEqual(body, 'opening debits equal credits', opening, 0n);
   const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
   mustEqual(body, 'debits equal credits', debit, credit);
 }

@@ -69,7 +69,7 @@ export interface WrittenBook {
 
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
 
-export function writtenAccounts(text: string): Account[] {
+function writtenAccounts(text: string): Account[] {
   const lines = text
     .trim()
     .split('\n')

@@ -1,0 +1,42 @@
+// `npm run mutations`: breaks the arithmetic of the reports in a copy of the sources, one way after the other, and runs the
+// reports' specs on each. A way that none of them notices is printed, and fails the run.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { WRONG_WAYS } from './wrong-ways.ts';
+
+const copy = mkdtempSync(join(tmpdir(), 'daybook-mutations-'));
+for (const part of ['ledger', 'reports', 'server', 'tests', 'workers', 'prisma']) {
+  cpSync(resolve(part), join(copy, part), { recursive: true });
+}
+for (const file of ['package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  cpSync(resolve(file), join(copy, file));
+}
+symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+
+/** Whether the specs of reports that need no database pass on the copy as it is. */
+function passes(): boolean {
+  const vitest = resolve('node_modules/vitest/vitest.mjs');
+  const args = ['run', '--project', 'unit', '--bail', '1', 'tests/reports'];
+  return spawnSync(process.execPath, [vitest, ...args], { cwd: copy }).status === 0;
+}
+
+if (!passes()) throw new Error('the specs of tests/reports fail before anything is broken');
+let unnoticed = 0;
+for (const { file, right, what, wrong } of WRONG_WAYS) {
+  const path = join(copy, file);
+  const text = readFileSync(path, 'utf8');
+  if (text.split(right).length !== 2) throw new Error(`${file} should say once: ${right}`);
+  writeFileSync(
+    path,
+    text.replace(right, () => wrong),
+  );
+  const noticed = !passes();
+  writeFileSync(path, text);
+  console.log(`${noticed ? 'noticed  ' : 'UNNOTICED'}  ${file}: ${what}`);
+  if (!noticed) unnoticed++;
+}
+rmSync(copy, { recursive: true });
+console.log(`${WRONG_WAYS.length - unnoticed} of ${WRONG_WAYS.length} noticed`);
+process.exitCode = unnoticed > 0 ? 1 : 0;

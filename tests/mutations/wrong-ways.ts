@@ -1,0 +1,149 @@
+// Ways in which a report's arithmetic could be wrong: in a file of reports/catalogue/, one text in place of another that
+// stands there exactly once.
+
+export interface WrongWay {
+  readonly file: string;
+  /** What it does to the figures. */
+  readonly what: string;
+  readonly right: string;
+  readonly wrong: string;
+}
+
+const of = (file: string, ways: readonly (readonly [string, string, string])[]): WrongWay[] =>
+  ways.map(([what, right, wrong]) => ({
+    file: `reports/catalogue/${file}.ts`,
+    what,
+    right,
+    wrong,
+  }));
+
+export const WRONG_WAYS: readonly WrongWay[] = [
+  ...of('trial-balance', [
+    ['the closing adds credits', 'opening + debit - credit', 'opening + debit + credit'],
+    ['result accounts go on from year to year', 'isResultAccount(type) ? 0n : net', 'net'],
+    ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
+    ['the result of earlier years is lost', ', ...earlierLine(ledger, period)]', ']'],
+    [
+      'closing entries count as movement',
+      "between(id, from, until, 'without-closing')",
+      "between(id, from, until, 'all')",
+    ],
+  ]),
+  ...of('balance-sheet', [
+    [
+      'the result has the other sign',
+      '-resultOfYear(ledger, month)',
+      'resultOfYear(ledger, month)',
+    ],
+    ['liabilities are missing', "section('liability')", '[]'],
+    [
+      'the period before is two back',
+      'addMonths(monthOf(period.from), -1)',
+      'addMonths(monthOf(period.from), -2)',
+    ],
+    [
+      'the year before ends a day late',
+      'addDays(period.fiscalYear.from, -1)',
+      'addDays(period.fiscalYear.from, 0)',
+    ],
+  ]),
+  ...of('income-statement', [
+    ['income has the other sign', "type === 'expense' ? 1n : -1n", '1n'],
+    ['the result adds expenses', 'amount - totalExpenses[at]!', 'amount + totalExpenses[at]!'],
+    ['the last month is lost', '[from, addMonths(to, 1)]', '[from, to]'],
+    ['closing entries count', "'without-closing'", "'all'"],
+    ['the year to date begins with the period', 'from: monthOf(year.from), to', 'from, to'],
+  ]),
+  ...of('income-by-month', [['the first month is lost', 'slice(-MOST_MONTHS)', 'slice(1)']]),
+  ...of('changes-in-equity', [
+    ['the result counts from the start of the year', 'now - before', 'now'],
+    ['equity accounts are missing', "type === 'equity'", "type === 'liability'"],
+    ['the opening forgets what moved in the year', "'all')) + moved(start, from)", "'all'))"],
+  ]),
+  ...of('balances-by-unit', [
+    ['debits and credits change sides', 'opening + debit - credit', 'opening - debit + credit'],
+    [
+      'the amount behind it is a quantity: a rate of one',
+      'before(units.amount) + moved',
+      'before(units.quantity) + moved',
+    ],
+    ['result accounts go on from year to year', 'opensAtZero ? 0n : net', 'net'],
+  ]),
+  ...of('unit-table', [
+    [
+      'quantities change sides',
+      'debit: debitQuantity, credit: creditQuantity',
+      'debit: creditQuantity, credit: debitQuantity',
+    ],
+  ]),
+  ...of('general-ledger', [
+    [
+      'result accounts go on from year to year',
+      'const start = isResultAccount(type) ? yearFrom : null',
+      'const start = null',
+    ],
+    [
+      'the opening of liabilities is negative',
+      "normal === 'debit' ? opening : -opening",
+      'opening',
+    ],
+    [
+      'the opening forgets closing entries',
+      "between(id, start, from, 'all')",
+      "between(id, start, from, 'without-closing')",
+    ],
+    ['the result of earlier years is lost', '    earlierSection(ledger, period),\n', ''],
+  ]),
+  ...of('paged-rows', [
+    [
+      'the running balance shrinks where it grows',
+      "balance += normal === 'debit' ? grown : -grown",
+      "balance += normal === 'debit' ? -grown : grown",
+    ],
+  ]),
+  ...of('month-lines', [
+    [
+      'pages of the first month are lost',
+      '    period.months.flatMap',
+      '    period.months.slice(1).flatMap',
+    ],
+    ['the journal loses its entries', '    this.#journal.add(entry);\n', ''],
+  ]),
+  ...of('book-ledger', [
+    [
+      'what closing entries moved stays in the result of earlier years',
+      "between(account.id, null, startOfYear, 'all')",
+      "between(account.id, null, startOfYear, 'without-closing')",
+    ],
+    ['balances forget the years before', "net(ledger.table.between(id, null, start, 'all')) +", ''],
+  ]),
+  ...of('month-table', [
+    ['a sum ends a month late', 'place(from), place(until)]', 'place(from), place(until) + 1]'],
+    ['closing entries are left out of debits alone', 'all.credit - closed.credit', 'all.credit'],
+  ]),
+  ...of('account-tree', [
+    ['a subtotal forgets what is below', '...[...node.children.values()].flatMap(linesUnder),', ''],
+  ]),
+  ...of('aged-list', [
+    ['an age ends a day early', 'overdue <= upTo', 'overdue < upTo'],
+    ['what names no item is lost', 'plus([restOf(own), ...own', 'plus([...own'],
+  ]),
+  ...of('open-items', [
+    [
+      'what was settled has the other sign',
+      'money(ledger, original - open)',
+      'money(ledger, open - original)',
+    ],
+  ]),
+  ...of('party-balances', [
+    ['settlements are not added up', 'settled: a.settled + b.settled', 'settled: a.settled'],
+  ]),
+  ...of('result-by-dimension', [
+    [
+      'what names no value is added twice',
+      'combine(whole, named, -1n)',
+      'combine(whole, named, 1n)',
+    ],
+    ['income has the other sign', "[-sum('income', from), sum", "[sum('income', from), sum"],
+  ]),
+];
