@@ -136,7 +136,7 @@ test('running balances are those of hledger aregister', { timeout: MINUTES }, as
   skip(!has('hledger'), 'hledger is not installed');
   const found: string[] = [];
   let compared = 0;
-  for (const book of books.filter(({ nth }) => nth % 4 === 0)) {
+  for (const book of books.filter(({ nth }) => BOOKS < 25 || nth % 4 === 0)) {
     const [code, path, type] = LEAVES[book.made.account]!;
     const period = book.periods.find(({ kind }) => kind !== 'month') ?? book.periods[0]!;
     const range = ['-b', period.fiscalYear.from, '-e', addDays(period.to, 1)];
@@ -156,7 +156,8 @@ test('running balances are those of hledger aregister', { timeout: MINUTES }, as
     if (text(ours) !== text(theirs))
       found.push(`book ${book.nth} ${code} ${period.key}: ${text(ours)} / ${text(theirs)}`);
   }
-  expect(compared).toBeGreaterThan(0);
+  // A few books may have no line on the accounts that were drawn.
+  if (BOOKS >= 25) expect(compared).toBeGreaterThan(BOOKS / 10);
   expectNone(found);
 });
 
