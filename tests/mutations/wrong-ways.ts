@@ -146,4 +146,46 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ],
     ['income has the other sign', "[-sum('income', from), sum", "[sum('income', from), sum"],
   ]),
+  ...of('cash-flow', [
+    [
+      'less on an asset is cash that went',
+      '-net(table.between(account.id, from',
+      'net(table.between(account.id, from',
+    ],
+    ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
+    [
+      'equity is left to operations',
+      "(type === 'equity' ? 'financing' : 'operating')",
+      "'operating'",
+    ],
+    [
+      'what moved no cash is missing',
+      "[...lines('non-cash'), ...lines('operating')]",
+      "lines('operating')",
+    ],
+    [
+      'cash at the end is that of the month before',
+      'cashAt(ledger, lastMonth(period))',
+      'cashAt(ledger, addMonths(lastMonth(period), -1))',
+    ],
+  ]),
+  ...of('key-figures', [
+    ['the year is a day short', 'lastDay(month)) + 1', 'lastDay(month))'],
+    ['equity adds liabilities', 'assets - liabilities', 'assets + liabilities'],
+    ['last year is the month before', 'addMonths(month, -12)', 'addMonths(month, -1)'],
+  ]),
+  ...of('tax-return', [
+    [
+      'the month after counts',
+      'addMonths(lastMonth(period), 1)',
+      'addMonths(lastMonth(period), 2)',
+    ],
+    ['input tax has the other sign', "code.kind === 'input' ? debit : -debit", '-debit'],
+    [
+      'tax stands in the box of what was taxed',
+      "kind === 'tax' ? code.taxBox : code.baseBox",
+      'code.baseBox',
+    ],
+    ['input tax is added', 'values(output - input)', 'values(output + input)'],
+  ]),
 ];
