@@ -101,6 +101,7 @@ module.exports = {
     door('bullmq', ['server/queue/']),
     door('pdfkit', ['reports/render/']),
     door('hucre', ['reports/render/xlsx']),
+    door('saxes', ['ledger/formats/xml-elements']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -8,7 +8,7 @@ import { commandRoute, jsonText, sendAnswer } from './run-command.ts';
 
 const IN = '/api/v1/books/:book/imports';
 const JSON_TYPE = 'application/json; charset=utf-8';
-const FORMATS = ['csv', 'hledger', 'ledger', 'beancount'];
+const FORMATS = ['csv', 'hledger', 'ledger', 'beancount', 'saft'];
 const LARGEST = 1024 * 1024 * 1024;
 
 export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
@@ -104,7 +104,7 @@ function uploadOptions(request: FastifyRequest): object {
     preview: flag('preview'),
     again: flag('again'),
     ...given('openingDate'),
-    ...given('differenceTo'),
+    ...given('openingDifference'),
   };
   return { format, fileName, options };
 }

@@ -2,6 +2,7 @@
 import { readBeancount } from '#ledger/formats/beancount.ts';
 import { readCsv } from '#ledger/formats/csv.ts';
 import { readHledger, readLedger } from '#ledger/formats/journal.ts';
+import { readSaft } from '#ledger/formats/saft.ts';
 import type { FormatReader } from '#ledger/formats/source-item.ts';
 
 export const FORMATS = {
@@ -9,4 +10,5 @@ export const FORMATS = {
   hledger: readHledger,
   ledger: readLedger,
   beancount: readBeancount,
+  saft: readSaft,
 } as const satisfies Record<string, FormatReader>;

@@ -25,7 +25,7 @@ interface ImportOptions {
   readonly preview: boolean;
   readonly again: boolean;
   readonly openingDate?: CalendarDate;
-  readonly differenceTo?: string;
+  readonly openingDifference?: string;
 }
 
 interface ImportRow extends Omit<ReadyImport, 'again'> {
@@ -248,12 +248,12 @@ function itemsOf({ notify, store }: ImportWork, row: ImportRow) {
     await store.pool.query('update imports set done = $2 where id = $1', [row.id, bytes]);
     notify.importProgressed(row.id);
   };
-  const { openingDate, differenceTo } = row.options;
+  const { openingDate, openingDifference } = row.options;
   return FORMATS[row.format](importText(store, row, progress), {
     currency: row.base_currency,
     exponent: exponentOf(row.base_currency),
     locale: row.locale,
     ...(openingDate && { openingDate }),
-    ...(differenceTo && { differenceTo }),
+    ...(openingDifference && { openingDifference }),
   });
 }

@@ -77,6 +77,18 @@ export class ImportAccounts {
     return this.byCode.get(name) ?? this.byPath.get(name);
   }
 
+  /** Accounts of the book that the file declares with another type: a code may mean something else here. */
+  otherTypes(): string[] {
+    return [...this.declared.values()].flatMap(({ accountType, path }) => {
+      const known = this.known(path);
+      return known && accountType && known.type !== accountType
+        ? [
+            `${path}, an account of type ${accountType} in the file, is taken for ${known.code} ${known.path} of type ${known.type}.`,
+          ]
+        : [];
+    });
+  }
+
   /** The id under which a new account will be opened, the same for the same name. @returns null: no possible name */
   async propose(name: string, line: number): Promise<AccountId | null> {
     const before = this.fresh.get(name);

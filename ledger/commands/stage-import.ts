@@ -88,7 +88,7 @@ export interface Staged {
 const MOST_ISSUES = 1_000;
 const SHOWN_ENTRIES = 20;
 const SHOWN_LINES = 12;
-const MOST_NOTES = 50;
+const MOST_NOTES = 1_000;
 
 /** @param read the file from its beginning; a file with units is read twice */
 export async function stageImport(
@@ -136,6 +136,7 @@ class ImportStage {
   private readonly issues: Omit<SourceIssue, 'type'>[] = [];
   private issueCount = 0;
   private readonly notes = new Set<string>();
+  private readonly details: ImportDetails;
   private readonly first: ImportPreview['first'][number][] = [];
   private readonly units: ImportUnits;
   private readonly lines: ImportLines;
@@ -152,6 +153,7 @@ class ImportStage {
     this.accounts = accounts;
     this.units = units;
     const fault = (line: number, code: string, message: string) => this.fault(line, code, message);
+    this.details = details;
     this.lines = new ImportLines(facts, accounts, units, details, fault);
     this.entries = new EntryStage(client, facts.book, facts.importId, facts.batchSize);
   }
@@ -211,7 +213,10 @@ class ImportStage {
       newAccounts,
       issues: this.issues.sort((a, b) => a.line - b.line),
       issueCount: this.issueCount,
-      preview: { first: this.first, notes: [...this.notes] },
+      preview: {
+        first: this.first,
+        notes: [...this.notes, ...this.details.notes(), ...this.accounts.otherTypes()],
+      },
     };
   }
 

@@ -18,7 +18,7 @@ import { line, plain } from './input-shapes.ts';
 import { parseInput } from './parse-input.ts';
 import { earlierImport } from './post-import.ts';
 
-const IMPORT_FORMATS = ['csv', 'hledger', 'ledger', 'beancount'] as const;
+const IMPORT_FORMATS = ['csv', 'hledger', 'ledger', 'beancount', 'saft'] as const;
 
 const isBytes = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
@@ -34,10 +34,10 @@ const INPUT = z.strictObject({
     preview: z.boolean().default(false),
     /** Takes a file that was imported before. */
     again: z.boolean().default(false),
-    /** A CSV file without dates is a trial balance at this day. */
+    /** A CSV file without dates is a trial balance at this day; a SAF-T file's opening balances are of it. */
     openingDate: z.iso.date().optional(),
-    /** The account that takes the difference of such a trial balance. */
-    differenceTo: plain(500).optional(),
+    /** The account that takes a difference of opening balances: of such a trial balance, or of a SAF-T file. */
+    openingDifference: plain(500).optional(),
   }),
   file: z.custom<AsyncIterable<Uint8Array>>(isBytes, { error: 'is not a stream of bytes' }),
 });

@@ -138,7 +138,7 @@ function unbalanced(draft: Draft, exponent: number): SourceIssue {
 async function* trialBalance(
   blocks: AsyncIterable<readonly CsvRow[]>,
   reader: CsvRowReader,
-  { differenceTo, exponent, openingDate }: ReadOptions,
+  { openingDifference, exponent, openingDate }: ReadOptions,
 ): AsyncGenerator<SourceItem> {
   const postings: SourcePosting[] = [];
   let balance = 0n;
@@ -154,7 +154,7 @@ async function* trialBalance(
     }
   }
   const line = postings[0]?.line ?? 2;
-  if (balance !== 0n && differenceTo === undefined) {
+  if (balance !== 0n && openingDifference === undefined) {
     const message = `The trial balance doesn’t balance: debits exceed credits by ${decimalText(balance, exponent)}. Correct it, or name the account that takes the difference.`;
     yield issue(line, 1, 'out-of-balance', message);
     return;
@@ -162,7 +162,7 @@ async function* trialBalance(
   if (balance !== 0n) {
     postings.push({
       line,
-      account: differenceTo!,
+      account: openingDifference!,
       amount: -balance as MinorUnits,
       memo: 'Difference of the opening balances',
     });

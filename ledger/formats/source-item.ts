@@ -30,6 +30,8 @@ export interface SourcePosting {
   readonly units?: UnvaluedLine;
   /** Whom it is with, what it opens or settles, what it is counted under: by the book's codes. */
   readonly details?: AskedDetails;
+  /** Codes that the book hasn't are left out and told, where other files are refused for them. */
+  readonly detailsIfKnown?: true;
 }
 
 /** A balanced entry (elided amounts are filled in), two postings or more. */
@@ -124,10 +126,10 @@ export interface ReadOptions {
   readonly exponent: number;
   /** The book's locale decides where a figure could mean two things (`1,234`). */
   readonly locale: string;
-  /** A trial balance without dates is an opening entry of this day. */
+  /** A trial balance without dates is an opening entry of this day; so are a SAF-T file's opening balances. */
   readonly openingDate?: CalendarDate;
-  /** Where the difference of such a trial balance goes; without it a difference is an issue. */
-  readonly differenceTo?: string;
+  /** The account where a difference of opening balances goes; without it a difference is an issue. */
+  readonly openingDifference?: string;
 }
 
 /** Reads a file's text, chunk by chunk, with memory that doesn't grow with the file. */

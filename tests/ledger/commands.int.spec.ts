@@ -286,7 +286,7 @@ describe('a NUL, which PostgreSQL does not keep', () => {
     'a year end': () => ofOwner('createBook', { ...made, firstYearEnd: `2026${NUL}` }),
     'the book of a key': () => ofOwner('issueApiKey', { name: 'Key', book: `te${NUL}st` }),
     'the name of a type': () => anImport({ types: { [`A${NUL}`]: 'asset' } }),
-    'the account for a difference': () => anImport({ differenceTo: `1${NUL}` }),
+    'the account for a difference': () => anImport({ openingDifference: `1${NUL}` }),
   };
   const ofOwner = (name: 'createBook' | 'issueApiKey', input: unknown) => {
     const { actor, commandId } = book.call();

@@ -75,7 +75,7 @@ describe('CSV', () => {
     expect(refused).toMatchObject({ state: 'rejected', errors: [{ code: 'out-of-balance' }] });
     const done = await importFile(book, 'csv', text, {
       openingDate: '2026-01-01',
-      differenceTo: '3000',
+      openingDifference: '3000',
     });
     expect(done).toMatchObject({ state: 'posted', entries: 1, postings: 3 });
   });

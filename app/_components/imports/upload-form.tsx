@@ -13,10 +13,22 @@ const FORMATS = [
   { value: 'hledger', label: 'hledger journal' },
   { value: 'ledger', label: 'Ledger journal' },
   { value: 'beancount', label: 'Beancount' },
+  { value: 'saft', label: 'SAF-T Financial, Norway (1.10, 1.30)' },
 ];
+
+const OPENING_DAY = {
+  csv: 'For a trial balance, whose lines have no dates.',
+  saft: 'Of the opening balances; without it the first day that the file is of.',
+};
+
+const OPENING_DIFFERENCE = {
+  csv: 'A code. Without it, a trial balance must balance.',
+  saft: 'A code. Without it, a file that contradicts itself is refused.',
+};
 
 const formatOf = (name: string): string => {
   if (/\.(beancount|bean)$/i.test(name)) return 'beancount';
+  if (/\.xml$/i.test(name)) return 'saft';
   if (/\.(ledger|dat)$/i.test(name)) return 'ledger';
   return /\.(journal|hledger|j)$/i.test(name) ? 'hledger' : 'csv';
 };
@@ -59,7 +71,7 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
       createAccounts: 'true',
       again: `${again}`,
     });
-    for (const name of ['openingDate', 'differenceTo']) {
+    for (const name of ['openingDate', 'openingDifference']) {
       const value = String(data.get(name) ?? '').trim();
       if (value !== '') query.set(name, value.split(' ')[0]!);
     }
@@ -110,19 +122,19 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
           onChange={(event) => setFormat(event.currentTarget.value)}
           className={form.wide}
         />
-        {format === 'csv' ? (
+        {format === 'csv' || format === 'saft' ? (
           <>
             <TextInput
               type="date"
               name="openingDate"
               label="Opening day"
-              description="For a trial balance, whose lines have no dates."
+              description={OPENING_DAY[format]}
               min={firstDay}
             />
             <TextInput
-              name="differenceTo"
-              label="Difference to account"
-              description="A code. Without it, a trial balance must balance."
+              name="openingDifference"
+              label="Opening difference to account"
+              description={OPENING_DIFFERENCE[format]}
             />
           </>
         ) : null}
