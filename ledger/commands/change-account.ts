@@ -1,7 +1,7 @@
 // Changes of an account: its name and place, its code, its type. Reports show them from then on, for all periods.
 import type pg from 'pg';
 import { z } from 'zod';
-import { ACCOUNT_TYPES, type Account } from '#ledger/domain/account.ts';
+import { ACCOUNT_TYPES, type Account, isResultAccount } from '#ledger/domain/account.ts';
 import { refuse } from './answer.ts';
 import { ACCOUNT_CODE, accountPath, plain, requiredLine } from './input-shapes.ts';
 import { accountByCode, refuseTakenCode, refuseTakenPath } from './load-accounts.ts';
@@ -102,6 +102,10 @@ export const retypeAccount: UseCase<z.output<typeof NEW_TYPE>, { code: string }>
   input: NEW_TYPE,
   async decide(client, book, { code: asked, type }) {
     const account = await accountByCode(client, book.id, asked);
+    const { cashFlow, controls } = account;
+    if (isResultAccount(type) && (cashFlow !== null || controls !== null)) {
+      return refuse({ code: 'account-not-balance-sheet', field: 'code', account: asked });
+    }
     const same = type === account.type;
     return {
       events: same ? [] : [{ type: 'AccountRetyped', account: account.id, accountType: type }],

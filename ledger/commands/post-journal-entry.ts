@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseDate } from '#ledger/domain/calendar.ts';
 import { decideEntry } from '#ledger/domain/decide-entry.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
+import { LONGEST_DOCUMENT } from '#ledger/domain/line-details.ts';
 import { isTooLarge } from '#ledger/domain/money.ts';
 import { refuse } from './answer.ts';
 import type { EntryNeeds, EntryState } from './entry-state.ts';
@@ -28,7 +29,7 @@ const INPUT = z.strictObject({
         baseAmount: plain(64).optional(),
         /** Whom it is with, what it opens or settles, what it is counted under: see `AskedDetails`. */
         party: plain(64).optional(),
-        document: line(100).optional(),
+        document: line(LONGEST_DOCUMENT).optional(),
         dueDate: plain(40).optional(),
         dimensions: z.record(plain(64), plain(64)).optional(),
         taxCode: plain(64).optional(),

@@ -5,9 +5,11 @@ import {
   type DimensionValue,
   type LineDetails,
   type LineTax,
+  LONGEST_DOCUMENT,
   type Party,
   valueKey,
 } from './line-details.ts';
+import { PLAIN_TEXT } from './plain-text.ts';
 import type { Refusal } from './refusals.ts';
 import type { TaxOnDay } from './tax-code.ts';
 
@@ -60,6 +62,9 @@ export function decideDetails(
   const tax = taxOf(asked, index, date, facts);
   if (tax && !('part' in tax)) return tax;
   const document = asked.document ?? '';
+  if (document.length > LONGEST_DOCUMENT || !PLAIN_TEXT.test(document)) {
+    return { code: 'document-malformed', field: `lines.${index}.document` };
+  }
   if (party === null && document === '' && dimensions.length === 0 && !tax) return null;
   return {
     party: party === null ? null : (party as Party).id,

@@ -196,6 +196,7 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'AccountClassified',
     'DimensionDefined',
     'DimensionValueChanged',
+    'TaxCodeDefined',
     'TaxCodeChanged',
     'DatesLocked',
     'DatesReopened',

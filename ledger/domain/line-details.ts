@@ -40,6 +40,9 @@ export interface LineDetails {
   readonly tax: LineTax | null;
 }
 
+/** Letters of an invoice's number; it is a part of keys. */
+export const LONGEST_DOCUMENT = 100;
+
 export const NO_DETAILS: LineDetails = {
   party: null,
   document: '',

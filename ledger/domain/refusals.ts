@@ -61,6 +61,7 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'party-closed'; readonly party: string }
   | { readonly code: 'party-code-malformed'; readonly party: string }
   | { readonly code: 'party-code-in-use'; readonly party: string }
+  | { readonly code: 'document-malformed' }
   | { readonly code: 'due-without-item' }
   | { readonly code: 'account-not-balance-sheet'; readonly account: string }
   | { readonly code: 'dimension-unknown'; readonly dimension: string }

@@ -75,6 +75,17 @@ describe('a line is refused', () => {
   });
 });
 
+test('a control account stays on the balance sheet, and so does what counts as cash', async () => {
+  const refusal = { code: 'account-not-balance-sheet', field: 'code' };
+  const retype = (code: string, type: string) =>
+    book.commands.retypeAccount(book.call(), { code, type });
+  expect(await retype('1100', 'income')).toMatchObject({ ok: false, refusal });
+  accepted(await retype('1100', 'liability'));
+  accepted(await retype('1100', 'asset'));
+  accepted(await book.commands.classifyAccount(book.call(), { code: '1000', cashFlow: 'cash' }));
+  expect(await retype('1000', 'expense')).toMatchObject({ ok: false, refusal });
+});
+
 const left = async () => {
   const { rows } = await book.store.pool.query<{ left: string }>(
     `select concat_ws(' ', document, debit, credit) as left from items
@@ -124,6 +135,15 @@ test('an import is refused with the line of each that the book doesn’t know, a
   expect(errors.map(({ code, line }) => `${line} ${code}`)).toEqual([
     ...['2 dimension-missing', '4 dimension-value-unknown', '5 party-unknown'],
   ]);
+});
+
+test.each([
+  ['A'.repeat(101), 'longer than a line may say'],
+  ['A\u0007', 'a control character'],
+])('an invoice number of an import is one that could be typed: %#', async (invoice) => {
+  const { errors, state } = await importFile(book, 'csv', CSV.replace('A2', invoice));
+  expect(state).toBe('rejected');
+  expect(errors).toMatchObject([{ line: 3, code: 'document-malformed' }]);
 });
 
 test('a due date that is none is told', async () => {

@@ -107,6 +107,16 @@ test('a party that is renamed is called so in all documents', async () => {
   expect(await reconcileBook(input())).toMatchObject({ differences: [] });
 });
 
+test('a first tax code changes what a return without any says', async () => {
+  const codes = { code: 'OUT', name: 'VAT', kind: 'output', account: '2000' };
+  const boxes = { baseBox: '1', taxBox: '2' };
+  expect((await report('tax-return', '2025')).notes).toEqual(['The book has no tax codes.']);
+  accepted(await book.commands.defineTaxCode(book.call(), { ...codes, ...boxes }));
+  await recomputeBook(input());
+  expect((await report('tax-return', '2025')).notes).toEqual([]);
+  expect(await reconcileBook(input())).toMatchObject({ differences: [] });
+});
+
 const amount = fc.integer({ min: 1, max: 99_999 }).map((cents) => (cents / 100).toFixed(2));
 const day = fc
   .record({ month: fc.integer({ min: 1, max: 24 }), day: fc.integer({ min: 1, max: 28 }) })
