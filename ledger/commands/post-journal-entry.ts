@@ -121,14 +121,13 @@ function refuseTooLargeBalance(
     const before = after.get(account) ?? balances.get(account) ?? 0n;
     after.set(account, side === 'debit' ? before + amount : before - amount);
   }
-  const tooLarge = lines
-    .map(({ account }) => account)
-    .filter((code) => isTooLarge(after.get(accounts.get(code)?.id ?? 0) ?? 0n));
-  if (tooLarge.length === 0) return;
-  const at = lines.findIndex(({ account }) => account === tooLarge.sort()[0]);
-  refuse({
-    code: 'amount-too-large',
-    field: `lines.${at}.amount`,
-    amount: lines[at]?.amount ?? '',
-  });
+  const [tooLarge] = [...accounts.values()]
+    .filter(({ id }) => isTooLarge(after.get(id) ?? 0n))
+    .map(({ code }) => code)
+    .sort();
+  if (tooLarge === undefined) return;
+  const at = lines.findIndex(({ account }) => account === tooLarge);
+  const { amount } = lines[at] ?? lines[0]!;
+  // An account that no line names took their taxes.
+  refuse({ code: 'amount-too-large', field: at < 0 ? 'lines' : `lines.${at}.amount`, amount });
 }

@@ -51,16 +51,20 @@ export function decideEntry(asked: AskedEntry, facts: EntryFacts): EntryDecision
     return { refusal: { code: 'date-malformed', field: 'date', date: asked.date } };
   const wrongDate = refuseDate(date, facts);
   if (wrongDate) return { refusal: wrongDate };
-  const count = asked.lines.length;
-  if (count < FEWEST_LINES) return { refusal: { code: 'too-few-lines', field: 'lines' } };
-  if (count > MOST_LINES)
-    return { refusal: { code: 'too-many-lines', field: 'lines', lines: count } };
+  if (asked.lines.length < FEWEST_LINES)
+    return { refusal: { code: 'too-few-lines', field: 'lines' } };
+  if (asked.lines.length > MOST_LINES) return tooManyLines(asked.lines.length);
   const lines = withTaxLines(asked.lines, date, facts);
   if ('code' in lines) return { refusal: lines };
+  if (lines.length > MOST_LINES) return tooManyLines(lines.length);
   const inUnits = lines.some(({ unit }) => unit !== undefined && unit !== facts.base);
   const decided = inUnits ? decideUnitLines(lines, date, facts) : decideLines(lines, date, facts);
   return 'code' in decided ? { refusal: decided } : { date, postings: decided };
 }
+
+const tooManyLines = (lines: number): EntryDecision => ({
+  refusal: { code: 'too-many-lines', field: 'lines', lines },
+});
 
 function decideLines(
   lines: readonly AskedLine[],

@@ -38,7 +38,8 @@ const NAMES: Readonly<Record<CsvField, readonly string[]>> = {
   amount: ['amount', 'signed amount', 'value', 'betrag'],
   memo: ['memo', 'note', 'comment', 'line description', 'line memo'],
   kind: ['kind', 'entry kind'],
-  party: ['party', 'customer', 'supplier', 'party code'],
+  // Not customer or supplier: other programs' columns of these hold names.
+  party: ['party', 'party code'],
   invoice: ['invoice', 'invoice number', 'item'],
   due: ['due', 'due date'],
   taxCode: ['tax code', 'vat code'],

@@ -3,6 +3,7 @@ import type { Account } from '#ledger/domain/account.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { UNIT_COLUMNS, type UnitColumns } from '#ledger/store/posting-units.ts';
 import { amountText } from './amounts.ts';
+import { LINE_FACTS, type LineFacts } from './line-facts.ts';
 import { type LineUnits, lineUnits } from './units.ts';
 
 export interface LedgerLine {
@@ -15,6 +16,7 @@ export interface LedgerLine {
   readonly memo: string;
   /** Null for a line in the base currency. */
   readonly units: LineUnits | null;
+  readonly facts: LineFacts | null;
   /** Decimal text; empty on the other side. */
   readonly debit: string;
   readonly credit: string;
@@ -69,6 +71,7 @@ async function openingOf(
 
 const LINES = `
   select e.number, p.line, e.entry_date::text as date, e.reference, e.description, p.memo, p.side, p.amount::text as amount, ${UNIT_COLUMNS},
+    ${LINE_FACTS} as facts,
     sum(p.side * p.amount) over (order by p.entry_date, p.entry_id, p.line)::text as running
   from posted_postings p join posted_entries e on e.id = p.entry_id
   where p.account_id = $1 and p.entry_date between $2::date and $3::date

@@ -211,7 +211,7 @@ describe('an accountant', () => {
     await details.pressSequentially('ada');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await details.pressSequentially(`#A1 due:${year}-03-20`);
+    await details.pressSequentially(`#A1 due:20/3/${year}`);
     await page.getByRole('combobox', { name: 'Account of line 2' }).fill('4000');
     await page.getByLabel('Credit of line 2').fill('100');
     await page.getByRole('combobox', { name: 'Details of line 2' }).fill('vat:OUT');
@@ -221,7 +221,7 @@ describe('an accountant', () => {
     await sent.locator('li[data-state=posted]').waitFor();
     const number = await sent.locator('li a').first().textContent();
     await page.goto(`${house.url}/books/acme/entries/${number}`);
-    await page.getByText(`C-1 Ada Ltd · A1, due ${year}-03-20`).waitFor();
+    await page.getByText(`C-1 Ada Ltd · A1, due 20/03/${year}`).waitFor();
     await page.getByText('OUT, tax · OUT 25 %').waitFor();
     await page.goto(report('open-items', `${year}-03`));
     const row = page.getByRole('row', { name: /A1/ });

@@ -125,6 +125,42 @@ describe('a line with a tax code', () => {
   });
 });
 
+test('an entry with its taxes has no more lines than any other', async () => {
+  const [debtor, line] = sale('1.00', '6250.00');
+  const lines = [debtor!, ...Array.from({ length: 5_000 }, () => line!)];
+  expect(await post('2026-03-04', lines)).toMatchObject({
+    refusal: { code: 'too-many-lines', lines: 10_001 },
+  });
+});
+
+test('the account of a tax holds no more than 18 digits either', async () => {
+  const other = await openBook();
+  const { commands } = other;
+  const day = { date: '2026-03-05', description: 'x' };
+  accepted(
+    await commands.openAccount(other.call(), { code: '2500', name: 'V', type: 'liability' }),
+  );
+  const boxes = { baseBox: '1', taxBox: '2' };
+  const code = { code: 'X', name: 'x', kind: 'output', account: '2500', ...boxes };
+  accepted(await commands.defineTaxCode(other.call(), code));
+  const rate = { code: 'X', from: '2026-01-01', rate: '900' };
+  accepted(await commands.setTaxRate(other.call(), rate));
+  const gross = '6000000000000000.00';
+  const one = (debit: string, credit: string) =>
+    commands.postJournalEntry(other.call(), {
+      ...day,
+      lines: [
+        { account: debit, side: 'debit', amount: gross },
+        { account: credit, side: 'credit', amount: gross, taxCode: 'X', taxFrom: 'gross' },
+      ],
+    });
+  accepted(await one('1000', '4000'));
+  expect(await one('1100', '4000')).toMatchObject({
+    refusal: { code: 'amount-too-large', field: 'lines' },
+  });
+  await other.stop();
+});
+
 test('whatever the gross amount and rate: what was taxed and the tax add up to it', async () => {
   const cents = fc.integer({ min: 100, max: 99_999_999 });
   await fc.assert(

@@ -19,12 +19,15 @@ const CHOICES: DetailChoices = {
   taxCodes: [{ code: 'OUT', name: 'VAT on sales' }],
 };
 
+const TYPING = { choices: CHOICES, locale: 'en-IE' };
+
 describe('read', () => {
   test.each([
     ['', {}],
     ['c-1', { party: 'C-1' }],
     ['C-2 #A 1', { problem: 'There is no customer or supplier 1.' }],
     ['C-2 #A-1 due:2026-02-09', { party: 'C-2', document: 'A-1', dueDate: '2026-02-09' }],
+    ['#A due:9/2/2026', { document: 'A', dueDate: '2026-02-09' }],
     ['centre:north  JOB:7', { dimensions: { centre: 'north', job: '7' } }],
     ['vat:out', { taxCode: 'OUT' }],
     ['vat:OUT/gross', { taxCode: 'OUT', taxFrom: 'gross' }],
@@ -36,13 +39,13 @@ describe('read', () => {
     ['city:oslo', { problem: 'There is no dimension city.' }],
     ['centre:south', { problem: 'centre has no value south.' }],
   ])('%s', (text, expected) => {
-    expect(readTypedDetails(text, CHOICES)).toEqual(expected);
+    expect(readTypedDetails(text, TYPING)).toEqual(expected);
   });
 });
 
 test('shown as they are read', () => {
-  const text = 'C-1 #A1 due:2026-02-09 centre:north vat:OUT/gross';
-  expect(shownDetails(readTypedDetails(text, CHOICES) as object)).toBe(text);
+  const text = 'C-1 #A1 due:09/02/2026 centre:north vat:OUT/gross';
+  expect(shownDetails(readTypedDetails(text, TYPING) as object, 'en-IE')).toBe(text);
 });
 
 test('the word that is typed last is completed', () => {

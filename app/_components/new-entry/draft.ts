@@ -121,7 +121,7 @@ export const isWorkedOut = (lines: readonly DraftLine[], facts: DraftFacts): boo
   lines.some((line) => {
     const units = lineValue(line, facts)?.units;
     if (units && units.price === null) return true;
-    const details = readTypedDetails(line.details, facts.choices);
+    const details = readTypedDetails(line.details, facts);
     return !('problem' in details) && details.taxCode !== undefined;
   });
 
@@ -222,7 +222,7 @@ export function entryOf(
     if (value === null) return { problem: `Line ${at + 1}: the amount cannot be read.`, line: at };
     const { signed, units } = value;
     const memo = line.memo.trim();
-    const details = readTypedDetails(line.details, facts.choices);
+    const details = readTypedDetails(line.details, facts);
     if ('problem' in details) return { problem: `Line ${at + 1}: ${details.problem}`, line: at };
     if (units) {
       const side = units.quantity.digits > 0n ? 'debit' : 'credit';
@@ -274,7 +274,7 @@ export const linesOf = (lines: EntryInput['lines'], facts: DraftFacts): DraftLin
       ...emptyLine(),
       account: known ? `${known.code} ${known.name}` : account,
       memo,
-      details: shownDetails(line),
+      details: shownDetails(line, facts.locale),
     };
     return onSide(own, side === 'debit', figureOf(line, facts));
   });

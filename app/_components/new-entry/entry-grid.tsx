@@ -231,7 +231,7 @@ function DetailsField({ line, at, facts, handlers }: RowShown) {
       cell={`${at}/details`}
       value={line.details}
       eager={false}
-      invalid={'problem' in readTypedDetails(line.details, facts.choices)}
+      invalid={'problem' in readTypedDetails(line.details, facts)}
       options={offered.map(({ label, text }) => ({ key: text, content: label }))}
       onType={type}
       onChoose={type}

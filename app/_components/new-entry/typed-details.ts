@@ -1,8 +1,9 @@
 // What a line says beside its account and amount, as people type it in one cell: `ada #A1 due:2026-02-09 centre:north
 // vat:OUT`. A word alone is a customer or supplier, `#` an invoice, `due:` its day, `vat:` a tax code (`vat:OUT/gross` where
 // the amount includes it), and anything else before a colon a dimension. Pure.
-import { parseDate } from '#ledger/domain/calendar.ts';
+import { readDate } from '#ledger/domain/read-date.ts';
 import type { EntryInput } from '../../_actions/entries.ts';
+import { dayText } from '../locale.ts';
 
 type Line = EntryInput['lines'][number];
 export type LineDetailFields = Pick<
@@ -22,17 +23,23 @@ export interface DetailChoices {
   readonly taxCodes: readonly Coded[];
 }
 
+/** What details are read with: days as the locale writes them, or as 2026-03-31. */
+export interface DetailTyping {
+  readonly choices: DetailChoices;
+  readonly locale: string;
+}
+
 export const hasDetails = ({ dimensions, parties, taxCodes }: DetailChoices): boolean =>
   parties.length + dimensions.length + taxCodes.length > 0;
 
 /** @returns the fields of a command's line, or what can't be read */
 export function readTypedDetails(
   text: string,
-  choices: DetailChoices,
+  facts: DetailTyping,
 ): LineDetailFields | { readonly problem: string } {
   let fields: LineDetailFields = {};
   for (const word of text.trim().split(/\s+/).filter(Boolean)) {
-    const read = readWord(word, choices);
+    const read = readWord(word, facts);
     if ('problem' in read) return read;
     const { dimensions } = { ...fields, ...read };
     const both = dimensions && { dimensions: { ...fields.dimensions, ...read.dimensions } };
@@ -43,7 +50,7 @@ export function readTypedDetails(
 
 function readWord(
   word: string,
-  { dimensions, parties, taxCodes }: DetailChoices,
+  { choices: { dimensions, parties, taxCodes }, locale }: DetailTyping,
 ): LineDetailFields | { readonly problem: string } {
   if (word.startsWith('#')) {
     return word === '#' ? { problem: 'There is no number after #.' } : { document: word.slice(1) };
@@ -54,9 +61,8 @@ function readWord(
     return party ? { party } : { problem: `There is no customer or supplier ${word}.` };
   }
   if (key === 'due') {
-    return parseDate(value)
-      ? { dueDate: value }
-      : { problem: `${value} is no day like 2026-03-31.` };
+    const dueDate = readDate(value, locale);
+    return dueDate ? { dueDate } : { problem: `${value} is no day like 2026-03-31.` };
   }
   if (key === 'vat') {
     const [code = '', from] = value.split('/');
@@ -79,16 +85,22 @@ const oneOf = (text: string, coded: readonly Coded[]): string | null =>
   coded.find(({ code }) => code.toLowerCase() === text.toLowerCase())?.code ?? null;
 
 /** The fields of a line as they are typed. */
-export const shownDetails = (line: LineDetailFields): string =>
+export const shownDetails = (line: LineDetailFields, locale: string): string =>
   [
     line.party ?? '',
     line.document ? `#${line.document}` : '',
-    line.dueDate ? `due:${line.dueDate}` : '',
+    line.dueDate ? `due:${dayIn(line.dueDate, locale)}` : '',
     ...Object.entries(line.dimensions ?? {}).map(([key, value]) => `${key}:${value}`),
     line.taxCode ? `vat:${line.taxCode}${line.taxFrom === 'gross' ? '/gross' : ''}` : '',
   ]
     .filter(Boolean)
     .join(' ');
+
+/** A day as the locale writes it, where that is read back. */
+function dayIn(date: string, locale: string): string {
+  const shown = dayText(date, locale);
+  return !/\s/.test(shown) && readDate(shown, locale) === date ? shown : date;
+}
 
 /** What the word that is being typed may become: the whole text with it, and what to show. */
 export function offeredDetails(

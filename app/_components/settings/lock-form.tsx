@@ -63,7 +63,7 @@ export function LockForm({
               { name: 'reason', label: 'Reason', most: 500 },
             ]}
           />
-          <h3>Lock for good</h3>
+          <h2>Lock for good</h2>
           <p>Nobody can open these days again.</p>
           <FactForm
             label="Lock dates for good"

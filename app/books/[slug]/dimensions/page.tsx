@@ -9,29 +9,24 @@ import {
 } from '../../../_actions/line-facts.ts';
 import { EmptyState } from '../../../_components/empty-state.tsx';
 import form from '../../../_components/forms/form.module.css';
+import { CodedList } from '../../../_components/line-facts/coded-list.tsx';
 import { FactForm } from '../../../_components/line-facts/fact-form.tsx';
 import { SendButton } from '../../../_components/line-facts/send-button.tsx';
-import list from '../../../_components/list.module.css';
 import { PageHeader } from '../../../_components/page-header.tsx';
 import { requireMember } from '../../../_server/actor.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
 export const metadata: Metadata = { title: 'Dimensions' };
 
-interface Placed {
-  readonly value: ListedDimension['values'][number];
-  readonly depth: number;
-}
-
 /** Values under those that they are parts of. */
 const inTree = (
   values: ListedDimension['values'],
   parent: string | null = null,
   depth = 0,
-): Placed[] =>
+): (ListedDimension['values'][number] & { readonly depth: number })[] =>
   values
     .filter((value) => value.parent === parent)
-    .flatMap((value) => [{ value, depth }, ...inTree(values, value.code, depth + 1)]);
+    .flatMap((value) => [{ ...value, depth }, ...inTree(values, value.code, depth + 1)]);
 
 export default async function DimensionsPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
@@ -74,7 +69,11 @@ export default async function DimensionsPage({ params }: { params: Promise<{ slu
             </p>
           ))}
           {dimension.values.length > 0 ? (
-            <Values slug={book.slug} dimension={dimension} mayChange={mayChange} />
+            <CodedList
+              things={inTree(dimension.values)}
+              change={mayChange ? changeDimensionValue : null}
+              fixed={{ slug: book.slug, dimension: dimension.code }}
+            />
           ) : null}
           {mayChange ? (
             <>
@@ -127,56 +126,5 @@ export default async function DimensionsPage({ params }: { params: Promise<{ slu
         </section>
       ) : null}
     </>
-  );
-}
-
-function Values({
-  slug,
-  dimension,
-  mayChange,
-}: {
-  slug: string;
-  dimension: ListedDimension;
-  mayChange: boolean;
-}) {
-  return (
-    <div className={`${list.frame} ${list.narrow}`}>
-      <table className={list.table}>
-        <thead>
-          <tr>
-            <th scope="col">Value</th>
-            <th scope="col">Name</th>
-            <th scope="col">
-              <span className="db-skip">Change</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {inTree(dimension.values).map(({ depth, value: { closed, code, name } }) => (
-            <tr key={code}>
-              <th scope="row">
-                {'  '.repeat(depth)}
-                {code}
-              </th>
-              <td className={closed ? list.muted : undefined}>
-                {name}
-                {closed ? ' (closed)' : ''}
-              </td>
-              <td className={`${list.tight} ${list.end}`}>
-                {mayChange ? (
-                  <SendButton
-                    command={changeDimensionValue}
-                    input={{ slug, dimension: dimension.code, code, closed: !closed }}
-                    label={`${closed ? 'Open' : 'Close'} ${code} ${name}`}
-                  >
-                    {closed ? 'Open again' : 'Close'}
-                  </SendButton>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -5,6 +5,7 @@ import { isResultAccount } from '#ledger/domain/account.ts';
 import { addParty, changeParty, designateAccount } from '../../../_actions/line-facts.ts';
 import { EmptyState } from '../../../_components/empty-state.tsx';
 import form from '../../../_components/forms/form.module.css';
+import { CodedList } from '../../../_components/line-facts/coded-list.tsx';
 import { FactForm } from '../../../_components/line-facts/fact-form.tsx';
 import { SendButton } from '../../../_components/line-facts/send-button.tsx';
 import list from '../../../_components/list.module.css';
@@ -43,41 +44,11 @@ export default async function PartiesPage({ params }: { params: Promise<{ slug: 
           paid.
         </EmptyState>
       ) : (
-        <div className={`${list.frame} ${list.narrow}`}>
-          <table className={list.table}>
-            <thead>
-              <tr>
-                <th scope="col">Code</th>
-                <th scope="col">Name</th>
-                <th scope="col">
-                  <span className="db-skip">Change</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {parties.map(({ closed, code, name }) => (
-                <tr key={code}>
-                  <th scope="row">{code}</th>
-                  <td className={closed ? list.muted : undefined}>
-                    {name}
-                    {closed ? ' (closed)' : ''}
-                  </td>
-                  <td className={`${list.tight} ${list.end}`}>
-                    {may('party.change') ? (
-                      <SendButton
-                        command={changeParty}
-                        input={{ ...fixed, code, closed: !closed }}
-                        label={`${closed ? 'Open' : 'Close'} ${code} ${name}`}
-                      >
-                        {closed ? 'Open again' : 'Close'}
-                      </SendButton>
-                    ) : null}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <CodedList
+          things={parties}
+          change={may('party.change') ? changeParty : null}
+          fixed={fixed}
+        />
       )}
       {may('party.change') && parties.length > 0 ? (
         <section className={form.section}>

@@ -16,7 +16,7 @@ import {
 import { AccountChanges } from '../../../../_components/accounts/account-changes.tsx';
 import { Amount } from '../../../../_components/amount.tsx';
 import entryStyles from '../../../../_components/entry/entry.module.css';
-import { UnitsText } from '../../../../_components/entry/units-text.tsx';
+import { LineText } from '../../../../_components/entry/line-text.tsx';
 import list from '../../../../_components/list.module.css';
 import { dayText, monthText } from '../../../../_components/locale.ts';
 import { PageHeader } from '../../../../_components/page-header.tsx';
@@ -144,11 +144,7 @@ export default async function AccountPage({
                 </td>
                 <td>{line.description}</td>
                 <td className={list.muted}>
-                  {line.units ? (
-                    <UnitsText units={line.units} currency={book.baseCurrency} style={book} />
-                  ) : null}
-                  {line.units && line.memo ? ' · ' : ''}
-                  {line.memo}
+                  <LineText line={line} currency={book.baseCurrency} style={book} />
                 </td>
                 {([line.debit, line.credit, line.balance] as const).map((value, column) => (
                   <td

@@ -2,11 +2,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import type { LineFacts } from '#ledger/queries/line-facts.ts';
 import { Amount } from '../../../../_components/amount.tsx';
 import classes from '../../../../_components/entry/entry.module.css';
+import { LineText } from '../../../../_components/entry/line-text.tsx';
 import { ReverseForm } from '../../../../_components/entry/reverse-form.tsx';
-import { UnitsText } from '../../../../_components/entry/units-text.tsx';
 import list from '../../../../_components/list.module.css';
 import { longDayText, momentText } from '../../../../_components/locale.ts';
 import { PageHeader } from '../../../../_components/page-header.tsx';
@@ -81,12 +80,7 @@ export default async function EntryPage({ params }: { params: Params }) {
                   </Link>
                 </th>
                 <td className={list.muted}>
-                  {line.units ? (
-                    <UnitsText units={line.units} currency={book.baseCurrency} style={book} />
-                  ) : null}
-                  {[line.units ? ' ' : '', ...saidOf(line.facts), line.memo]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  <LineText line={line} currency={book.baseCurrency} style={book} />
                 </td>
                 {(['debit', 'credit'] as const).map((side) => (
                   <td key={side} className={`${list.tight} ${list.end}`}>
@@ -120,18 +114,6 @@ export default async function EntryPage({ params }: { params: Params }) {
       </p>
     </>
   );
-}
-
-/** What a line says beside its account and amount. */
-function saidOf(facts: LineFacts | null): string[] {
-  if (!facts) return [];
-  const { dimensions, document, dueDate, party, partyName, taxCode, taxPart } = facts;
-  return [
-    party === null ? '' : `${party} ${partyName}`,
-    [document, dueDate ? `due ${dueDate}` : ''].filter(Boolean).join(', '),
-    ...Object.entries(dimensions).map(([dimension, value]) => `${dimension} ${value}`),
-    taxCode === null ? '' : `${taxCode}, ${taxPart === 'tax' ? 'tax' : 'taxed'}`,
-  ];
 }
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {

@@ -2,15 +2,7 @@
 import type { LineUnits } from '#ledger/queries/units.ts';
 import { amountText, type FigureStyle } from '../amount.tsx';
 
-export function UnitsText({
-  units,
-  currency,
-  style,
-}: {
-  units: LineUnits;
-  currency: string;
-  style: FigureStyle;
-}) {
+export function unitsText(units: LineUnits, currency: string, style: FigureStyle): string {
   const { cost, quantity, rate, unit } = units;
   const own = `${amountText(quantity, style)} ${unit}`;
   if (rate !== null) return `${own} at ${amountText(rate, style)} ${currency}`;
