@@ -8,13 +8,21 @@ import { decimalText } from '#ledger/domain/money.ts';
 import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
 import {
   byParty,
+  CONTROL_TOTALS,
   type ControlAccount,
   controlAccounts,
   controlsFed,
   type StandingItem,
+  WITHOUT_ITEM,
 } from './control-accounts.ts';
 import { figureOf, mustEqual, mustEqualAccounts, rowNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 /** Ages in days overdue: each column up to and including so many. */
@@ -31,10 +39,8 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'total', label: 'Total', kind: 'amount' },
 ];
 
-const TOTAL = { receivables: 'Total receivables', payables: 'Total payables' } as const;
-const WITHOUT_ITEM = 'Without a party or document';
-
 function agedList(controls: Controls, title: string, question: string): ReportDefinition {
+  const [, totalName] = CONTROL_TOTALS.find(([kind]) => kind === controls)!;
   const definition: ReportDefinition = {
     ...{ name: `aged-${controls}`, title, question },
     paged: false,
@@ -43,7 +49,7 @@ function agedList(controls: Controls, title: string, question: string): ReportDe
     fed: controlsFed([controls]),
     compute,
     check(ledger, _period, body, set) {
-      const total = rowNamed(body, TOTAL[controls]);
+      const total = rowNamed(body, totalName);
       const ages = AGES.reduce((sum, { key }) => sum + figureOf(body, total, key), 0n);
       const whole = figureOf(body, total, 'total');
       mustEqual(body, 'its ages add up to the total', ages, whole);
@@ -56,9 +62,9 @@ function agedList(controls: Controls, title: string, question: string): ReportDe
     const total = plus(accounts.map((own) => agesOf(own, period.to)));
     rows.push(
       {
-        ...PLAIN,
+        ...NO_ACCOUNT,
         kind: 'total',
-        name: TOTAL[controls],
+        name: totalName,
         values: valuesOf(total, ledger.facts.exponent),
       },
       ...unitRows(ledger, accounts, period.to),
@@ -68,7 +74,7 @@ function agedList(controls: Controls, title: string, question: string): ReportDe
       columns: COLUMNS,
       rows,
       controlTotals: {
-        rows: rows.filter(({ kind }) => kind === 'line').length,
+        rows: lineCount(rows),
         debit: money(
           ledger,
           total.reduce((sum, age) => sum + age, 0n),
@@ -92,8 +98,6 @@ export const agedPayables = agedList(
   'Aged payables',
   'What is owed to suppliers, and for how long it is overdue.',
 );
-
-const PLAIN = { account: null, path: null, level: 0 } as const;
 
 /** One amount per age. */
 type Ages = readonly bigint[];
@@ -128,18 +132,18 @@ function accountRows(ledger: BookLedger, own: ControlAccount, at: CalendarDate):
   const { account, items, rest } = own;
   const open = items.filter(({ closing }) => closing !== 0n);
   const line = (name: string, ages: Ages): ReportRow => ({
-    ...{ ...PLAIN, kind: 'line', level: 1, name },
+    ...{ ...NO_ACCOUNT, kind: 'line', level: 1, name },
     values: valuesOf(ages, exponent),
   });
   const of = { account: account.code, path: account.path, accountId: account.id };
   return [
-    { ...PLAIN, ...of, kind: 'heading', name: account.name, values: {} },
+    { ...NO_ACCOUNT, ...of, kind: 'heading', name: account.name, values: {} },
     ...byParty(ledger, open).map((party) =>
       line(party.name, plus(party.items.map((item) => placed(item, item.closing, at)))),
     ),
     ...(rest.closing === 0n ? [] : [line(WITHOUT_ITEM, restOf(own))]),
     {
-      ...PLAIN,
+      ...NO_ACCOUNT,
       kind: 'subtotal',
       name: `Total ${account.name}`,
       values: valuesOf(agesOf(own, at), exponent),
@@ -164,17 +168,17 @@ function unitRows(
     const ages = (own: readonly StandingItem[]) =>
       valuesOf(plus(own.map((item) => placed(item, item.quantity, at))), decimals);
     return [
-      { ...PLAIN, kind: 'heading', name: `Of which in ${unit}`, values: {} },
+      { ...NO_ACCOUNT, kind: 'heading', name: `Of which in ${unit}`, values: {} },
       ...byParty(ledger, items).map(
         (party): ReportRow => ({
-          ...PLAIN,
+          ...NO_ACCOUNT,
           kind: 'line',
           level: 1,
           name: party.name,
           values: ages(party.items),
         }),
       ),
-      { ...PLAIN, kind: 'subtotal', name: `Total ${unit}`, values: ages(items) },
+      { ...NO_ACCOUNT, kind: 'subtotal', name: `Total ${unit}`, values: ages(items) },
     ];
   });
 }

@@ -27,7 +27,7 @@ import {
   yearStart,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
 interface AsAt {
@@ -106,7 +106,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     columns,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, totalAssets[0]!),
       credit: money(ledger, funding[0]!),
     },

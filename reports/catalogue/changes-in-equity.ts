@@ -17,7 +17,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import { fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -74,7 +74,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     columns: COLUMNS,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, total[0]!),
       credit: money(ledger, total[3]!),
     },

@@ -147,3 +147,18 @@ export function byParty<Value extends Pick<StandingItem, 'item'>>(
 }
 
 const NOBODY = 'Without a party';
+
+/** The row of what stands on a control account outside of items. */
+export const WITHOUT_ITEM = 'Without a party or document';
+
+/** Both kinds of control accounts with the names of their totals. */
+export const CONTROL_TOTALS = [
+  ['receivables', 'Total receivables'],
+  ['payables', 'Total payables'],
+] as const satisfies readonly (readonly [Controls, string])[];
+
+/** The note that nothing is listed because no account is named. */
+export const controlNotes = ({ accounts }: BookLedger): string[] =>
+  accounts.some(({ controls }) => controls !== null)
+    ? []
+    : ['No account is named as a control account of receivables or payables.'];

@@ -22,7 +22,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 /** The months of a column. */
@@ -96,7 +96,7 @@ export function stateIncome(
     columns,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, totalExpenses[0]!),
       credit: money(ledger, totalIncome[0]!),
     },

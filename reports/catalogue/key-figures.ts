@@ -24,7 +24,13 @@ import {
   yearStart,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -139,18 +145,16 @@ export const keyFigures: ReportDefinition = {
   },
 };
 
-const PLAIN = { account: null, path: null } as const;
-
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const month = lastMonth(period);
   const before = addMonths(month, -12);
   const now = basisOf(ledger, month);
   const then = before < ledger.table.first ? null : basisOf(ledger, before);
   const rows = SECTIONS.flatMap(([name, figures]): ReportRow[] => [
-    { ...PLAIN, kind: 'heading', level: 0, name, values: {} },
+    { ...NO_ACCOUNT, kind: 'heading', name, values: {} },
     ...figures.map(
       (figure): ReportRow => ({
-        ...{ ...PLAIN, kind: 'line', level: 1, name: figure.name },
+        ...{ ...NO_ACCOUNT, kind: 'line', level: 1, name: figure.name },
         values: {
           formula: figure.formula,
           value: written(figure, now),
@@ -164,7 +168,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     columns: COLUMNS,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, now.assets),
       credit: money(ledger, now.assets),
     },

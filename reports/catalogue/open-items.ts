@@ -1,19 +1,27 @@
 // Open items at the period's end: every invoice that isn't paid in full, with what was invoiced, what was settled and
 // what is left, by control account and party. An account with more items than a reader could go through shows one line
 // per party. What stands on a control account without party or document is a line of its own.
-import type { Controls } from '#ledger/domain/account.ts';
 import { type CalendarDate, daysBetween, type Period } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
 import {
   byParty,
+  CONTROL_TOTALS,
   type ControlAccount,
   controlAccounts,
+  controlNotes,
   controlsFed,
   type StandingItem,
+  WITHOUT_ITEM,
 } from './control-accounts.ts';
 import { figureOf, mustEqual, mustEqualAccounts, sumNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 const MOST_ITEMS = 2_000;
@@ -28,11 +36,6 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'unit', label: 'In currency', kind: 'text' },
 ];
 
-const SECTIONS: readonly (readonly [Controls, string])[] = [
-  ['receivables', 'Total receivables'],
-  ['payables', 'Total payables'],
-];
-
 export const openItems: ReportDefinition = {
   name: 'open-items',
   title: 'Open items',
@@ -43,7 +46,7 @@ export const openItems: ReportDefinition = {
   fed: controlsFed(['receivables', 'payables']),
   compute,
   check(ledger, _period, body, set) {
-    for (const [controls, name] of SECTIONS) {
+    for (const [controls, name] of CONTROL_TOTALS) {
       const total = sumNamed(body, name);
       const figure = (key: string) => figureOf(body, total, key);
       mustEqual(
@@ -68,7 +71,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const rows: ReportRow[] = [];
   let [receivable, payable] = [0n, 0n];
   let shortened = false;
-  for (const [controls, name] of SECTIONS) {
+  for (const [controls, name] of CONTROL_TOTALS) {
     const accounts = controlAccounts(ledger, controls, period);
     for (const own of accounts) {
       const open = own.items.filter(({ closing, quantity }) => closing !== 0n || quantity !== 0n);
@@ -76,30 +79,27 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       rows.push(...accountRows(ledger, own, open, period.to));
     }
     const sum = accounts.map(openSums).reduce(plus, NOTHING);
-    rows.push({ ...PLAIN, kind: 'total', name, values: sumValues(ledger, sum) });
+    rows.push({ ...NO_ACCOUNT, kind: 'total', name, values: sumValues(ledger, sum) });
     if (controls === 'receivables') receivable = sum.open;
     else payable = sum.open;
   }
-  const none = ledger.accounts.every(({ controls }) => controls === null);
   return {
     ...frame(ledger, openItems, period, stamp),
     columns: COLUMNS,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, receivable),
       credit: money(ledger, payable),
     },
     notes: [
-      ...(none ? ['No account is named as a control account of receivables or payables.'] : []),
+      ...controlNotes(ledger),
       ...(shortened
         ? [`Accounts with more than ${MOST_ITEMS} open items show one line per party.`]
         : []),
     ],
   };
 }
-
-const PLAIN = { account: null, path: null, level: 0 } as const;
 
 interface OpenSums {
   readonly original: bigint;
@@ -143,24 +143,29 @@ function accountRows(
   const parties = byParty(ledger, open).flatMap(({ items, name }): ReportRow[] => {
     const total = sumValues(ledger, items.map(itemSums).reduce(plus));
     if (open.length > MOST_ITEMS)
-      return [{ ...PLAIN, kind: 'line', level: 1, name, values: total }];
+      return [{ ...NO_ACCOUNT, kind: 'line', level: 1, name, values: total }];
     return [
-      { ...PLAIN, kind: 'heading', level: 1, name, values: {} },
+      { ...NO_ACCOUNT, kind: 'heading', level: 1, name, values: {} },
       ...items.map((item) => itemRow(ledger, item, at)),
-      { ...PLAIN, kind: 'subtotal', level: 1, name: `Total ${name}`, values: total },
+      { ...NO_ACCOUNT, kind: 'subtotal', level: 1, name: `Total ${name}`, values: total },
     ];
   });
   const without = {
-    ...PLAIN,
+    ...NO_ACCOUNT,
     kind: 'line',
     level: 1,
-    name: 'Without a party or document',
+    name: WITHOUT_ITEM,
   } as const;
   return [
-    { ...PLAIN, ...of, kind: 'heading', name: account.name, values: {} },
+    { ...NO_ACCOUNT, ...of, kind: 'heading', name: account.name, values: {} },
     ...parties,
     ...(rest.closing === 0n ? [] : [{ ...without, values: sumValues(ledger, restSums(own)) }]),
-    { ...PLAIN, kind: 'subtotal', name: `Total ${account.name}`, values: sumValues(ledger, sum) },
+    {
+      ...NO_ACCOUNT,
+      kind: 'subtotal',
+      name: `Total ${account.name}`,
+      values: sumValues(ledger, sum),
+    },
   ];
 }
 
@@ -168,7 +173,7 @@ function itemRow(ledger: BookLedger, own: StandingItem, at: CalendarDate): Repor
   const { due, firstDate, item, quantity } = own;
   const overdue = daysBetween(due, at);
   return {
-    ...{ ...PLAIN, kind: 'line', level: 2, name: item.document || 'Without a document' },
+    ...{ ...NO_ACCOUNT, kind: 'line', level: 2, name: item.document || 'Without a document' },
     values: {
       ...{ date: firstDate, due, overdue: overdue > 0 ? `${overdue}` : '' },
       ...sumValues(ledger, itemSums(own)),

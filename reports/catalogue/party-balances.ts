@@ -2,9 +2,23 @@
 // control accounts. Amounts are positive on the account's normal side.
 import type { Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
-import { byParty, type ControlAccount, controlAccounts, controlsFed } from './control-accounts.ts';
+import {
+  byParty,
+  CONTROL_TOTALS,
+  type ControlAccount,
+  controlAccounts,
+  controlNotes,
+  controlsFed,
+  WITHOUT_ITEM,
+} from './control-accounts.ts';
 import { figureOf, mustEqual, mustEqualAccounts, sumNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -14,11 +28,6 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'closing', label: 'Closing', kind: 'amount' },
 ];
 const KEYS = ['opening', 'added', 'settled', 'closing'] as const;
-
-const SECTIONS = [
-  ['receivables', 'Total receivables'],
-  ['payables', 'Total payables'],
-] as const;
 
 export const partyBalances: ReportDefinition = {
   name: 'party-balances',
@@ -30,7 +39,7 @@ export const partyBalances: ReportDefinition = {
   fed: controlsFed(['receivables', 'payables']),
   compute,
   check(ledger, _period, body, set) {
-    for (const [controls, name] of SECTIONS) {
+    for (const [controls, name] of CONTROL_TOTALS) {
       const total = sumNamed(body, name);
       const [opening, added, settled, closing] = KEYS.map((key) => figureOf(body, total, key));
       mustEqual(
@@ -61,17 +70,15 @@ const plus = (a: Sums, b: Sums): Sums => ({
   closing: a.closing + b.closing,
 });
 
-const PLAIN = { account: null, path: null, level: 0 } as const;
-
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const values = (sums: Sums) =>
     Object.fromEntries(KEYS.map((key) => [key, money(ledger, sums[key])]));
   const line = (name: string, sums: Sums): ReportRow[] =>
     KEYS.every((key) => sums[key] === 0n)
       ? []
-      : [{ ...PLAIN, kind: 'line', level: 1, name, values: values(sums) }];
+      : [{ ...NO_ACCOUNT, kind: 'line', level: 1, name, values: values(sums) }];
   const closings: bigint[] = [];
-  const rows = SECTIONS.flatMap(([controls, title]): ReportRow[] => {
+  const rows = CONTROL_TOTALS.flatMap(([controls, title]): ReportRow[] => {
     const accounts = controlAccounts(ledger, controls, period);
     const total = accounts.map((own) => own.total).reduce(plus, NOTHING);
     closings.push(total.closing);
@@ -79,27 +86,26 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       ...accounts.flatMap((own): ReportRow[] => {
         const { code, id, name, path } = own.account;
         return [
-          { ...PLAIN, kind: 'heading', account: code, path, accountId: id, name, values: {} },
+          { ...NO_ACCOUNT, kind: 'heading', account: code, path, accountId: id, name, values: {} },
           ...byParty(ledger, own.items).flatMap(({ items, name: party }) =>
             line(party, items.reduce<Sums>(plus, NOTHING)),
           ),
-          ...line('Without a party or document', own.rest),
-          { ...PLAIN, kind: 'subtotal', name: `Total ${name}`, values: values(own.total) },
+          ...line(WITHOUT_ITEM, own.rest),
+          { ...NO_ACCOUNT, kind: 'subtotal', name: `Total ${name}`, values: values(own.total) },
         ];
       }),
-      { ...PLAIN, kind: 'total', name: title, values: values(total) },
+      { ...NO_ACCOUNT, kind: 'total', name: title, values: values(total) },
     ];
   });
-  const none = ledger.accounts.every(({ controls }) => controls === null);
   return {
     ...frame(ledger, partyBalances, period, stamp),
     columns: COLUMNS,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, closings[0]!),
       credit: money(ledger, closings[1]!),
     },
-    notes: none ? ['No account is named as a control account of receivables or payables.'] : [],
+    notes: controlNotes(ledger),
   };
 }

@@ -46,6 +46,13 @@ export interface ReportRow {
   readonly entry?: number;
 }
 
+/** The part of a row that is no account's, at the margin. */
+export const NO_ACCOUNT = { account: null, path: null, level: 0 } as const;
+
+/** How many rows are lines, as control totals say. */
+export const lineCount = (rows: readonly ReportRow[]): number =>
+  rows.filter(({ kind }) => kind === 'line').length;
+
 /**
  * Rows stored apart under their digest, shared by the month, quarter and year that show them: a page of rows, or a
  * node that lists such stretches in order. So a header names one stretch per account, however long the ledger is.

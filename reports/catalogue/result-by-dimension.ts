@@ -14,7 +14,13 @@ import {
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
 import type { Movement } from './month-table.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -67,8 +73,6 @@ const combine = (a: Figures, b: Figures, sign: bigint): Figures => [
 ];
 const plus = (a: Figures, b: Figures): Figures => combine(a, b, 1n);
 
-const PLAIN = { account: null, path: null, level: 0 } as const;
-
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const { details, dimensions, table } = ledger;
   const values = ([income, expenses, incomeToDate, expensesToDate]: Figures) => ({
@@ -97,10 +101,10 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     const named = [...own.values()].reduce(plus, NOTHING);
     const without = combine(whole, named, -1n);
     return [
-      { ...PLAIN, kind: 'heading', name: dimension.name, values: {} },
+      { ...NO_ACCOUNT, kind: 'heading', name: dimension.name, values: {} },
       ...valueRows(dimension, null, own, values),
-      { ...PLAIN, kind: 'line', level: 1, name: 'Without a value', values: values(without) },
-      { ...PLAIN, kind: 'subtotal', name: totalOf(dimension), values: values(whole) },
+      { ...NO_ACCOUNT, kind: 'line', level: 1, name: 'Without a value', values: values(without) },
+      { ...NO_ACCOUNT, kind: 'subtotal', name: totalOf(dimension), values: values(whole) },
     ];
   });
   return {
@@ -108,7 +112,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     columns: COLUMNS,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, whole[1]),
       credit: money(ledger, whole[0]),
     },
@@ -149,15 +153,15 @@ function valueRows(
       const figures = own.get(value.id) ?? NOTHING;
       const name = `${value.code} ${value.name}`;
       const parts = valueRows(dimension, value.id, own, values, level + 1);
-      const line: ReportRow = { ...PLAIN, kind: 'line', level, name, values: values(figures) };
+      const line: ReportRow = { ...NO_ACCOUNT, kind: 'line', level, name, values: values(figures) };
       const moved = figures.some((figure) => figure !== 0n);
       if (parts.length === 0) return moved ? [line] : [];
       return [
-        { ...PLAIN, kind: 'heading', level, name, values: {} },
+        { ...NO_ACCOUNT, kind: 'heading', level, name, values: {} },
         ...(moved ? [{ ...line, level: level + 1 }] : []),
         ...parts,
         {
-          ...PLAIN,
+          ...NO_ACCOUNT,
           kind: 'subtotal',
           level,
           name: `Total ${name}`,

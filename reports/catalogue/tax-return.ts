@@ -15,7 +15,13 @@ import {
 } from './book-ledger.ts';
 import type { DetailKind } from './detail-table.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
-import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [{ key: 'amount', label: 'Amount', kind: 'amount' }];
@@ -38,7 +44,6 @@ export const taxReturn: ReportDefinition = {
   },
 };
 
-const PLAIN = { account: null, path: null, level: 0 } as const;
 const totalOf = (box: string): string => `Box ${box}`;
 
 interface Share {
@@ -66,24 +71,24 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const [output, input] = [taxOf('output'), taxOf('input')];
   const accounts = new Map(ledger.accounts.map((account) => [account.id, account]));
   const rows = boxes.flatMap(({ amount, box, shares }): ReportRow[] => [
-    { ...PLAIN, kind: 'heading', name: totalOf(box), values: {} },
+    { ...NO_ACCOUNT, kind: 'heading', name: totalOf(box), values: {} },
     ...[...Map.groupBy(shares, ({ code }) => code)].flatMap(([code, own]): ReportRow[] => [
-      { ...PLAIN, kind: 'heading', level: 1, name: nameOf(code, own[0]!.kind), values: {} },
+      { ...NO_ACCOUNT, kind: 'heading', level: 1, name: nameOf(code, own[0]!.kind), values: {} },
       ...own.map((share): ReportRow => {
         const { code: account, id, name, path } = accounts.get(share.account)!;
         const of = { account, path, name, accountId: id };
         return { kind: 'line', level: 2, ...of, values: values(share.amount) };
       }),
     ]),
-    { ...PLAIN, kind: 'subtotal', name: totalOf(box), values: values(amount) },
+    { ...NO_ACCOUNT, kind: 'subtotal', name: totalOf(box), values: values(amount) },
   ]);
-  rows.push({ ...PLAIN, kind: 'total', name: PAYABLE, values: values(output - input) });
+  rows.push({ ...NO_ACCOUNT, kind: 'total', name: PAYABLE, values: values(output - input) });
   return {
     ...frame(ledger, taxReturn, period, stamp),
     columns: COLUMNS,
     rows,
     controlTotals: {
-      rows: rows.filter(({ kind }) => kind === 'line').length,
+      rows: lineCount(rows),
       debit: money(ledger, input),
       credit: money(ledger, output),
     },
