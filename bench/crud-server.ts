@@ -8,6 +8,7 @@ import pg from 'pg';
 import { type Month, monthOf, parsePeriod } from '#ledger/domain/calendar.ts';
 import { bookBySlug } from '#ledger/queries/books.ts';
 import { connectLedger } from '#ledger/store/connect-ledger.ts';
+import { budgetTable } from '#reports/catalogue/budget-table.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
@@ -81,6 +82,7 @@ async function pdf(): Promise<Buffer> {
       const ledger = {
         ...{ facts, accounts, table, units, dimensions: [], taxCodes: [], parties: new Map() },
         details: detailTable(monthOf(book.calendar.startDate), []),
+        budget: budgetTable(monthOf(book.calendar.startDate), []),
         items: itemTable([]),
       };
       return computeReport(ledger, 'balance-sheet', period, stamp, lines);

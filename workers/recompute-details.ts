@@ -8,6 +8,7 @@ import {
   type PartyName,
   type TaxCode,
 } from '#reports/catalogue/book-ledger.ts';
+import type { BudgetRow } from '#reports/catalogue/budget-table.ts';
 import type { DetailKind, DetailRow } from '#reports/catalogue/detail-table.ts';
 import type { ItemRow } from '#reports/catalogue/item-table.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
@@ -36,6 +37,22 @@ export async function readTaxCodes(connection: LedgerConnection, book: number): 
     select id, code, name, kind, base_box as "baseBox", tax_box as "taxBox" from tax_codes where book_id = $1`;
   const rows = await select<TaxCode>(connection, text, [book]);
   return rows.toSorted((a, b) => compareCodes(a.code, b.code));
+}
+
+/** What was planned after a position (0: ever). */
+export async function readBudget(
+  connection: LedgerConnection,
+  book: number,
+  since: number,
+): Promise<BudgetRow[]> {
+  const text = `
+    select account_id as account, string_to_array(value_ids, ',')::int[] as values, month, amount::text, last_position as "lastPosition"
+    from budget_amounts where book_id = $1 and last_position > $2`;
+  const rows = await select<Omit<BudgetRow, 'amount'> & { amount: string }>(connection, text, [
+    book,
+    since,
+  ]);
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: BigInt(amount) }));
 }
 
 interface DetailColumns {

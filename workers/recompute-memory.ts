@@ -3,6 +3,7 @@
 import type { Account } from '#ledger/domain/account.ts';
 import type { Month, Period } from '#ledger/domain/calendar.ts';
 import type { Dimension, TaxCode } from '#reports/catalogue/book-ledger.ts';
+import type { BudgetTable } from '#reports/catalogue/budget-table.ts';
 import type { DetailTable } from '#reports/catalogue/detail-table.ts';
 import type { ItemTable } from '#reports/catalogue/item-table.ts';
 import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
@@ -25,6 +26,7 @@ export interface BookMemory {
   readonly table: MonthTable;
   readonly units: UnitTable;
   readonly details: DetailTable;
+  readonly budget: BudgetTable;
   readonly items: HeldItems;
   readonly dimensions: readonly Dimension[];
   readonly taxCodes: readonly TaxCode[];

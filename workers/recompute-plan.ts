@@ -9,6 +9,7 @@ import {
   todayIn,
 } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
+import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
@@ -17,7 +18,7 @@ import { feedPosition, isPaged, reportsOf } from '#reports/catalogue/registry.ts
 import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
-import { readDetails, readDimensions, readTaxCodes } from './recompute-details.ts';
+import { readBudget, readDetails, readDimensions, readTaxCodes } from './recompute-details.ts';
 import { itemsFor } from './recompute-items.ts';
 import type { BookMemory, HeldItems } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
@@ -80,6 +81,7 @@ export interface Changes {
   readonly balances: readonly BalanceRow[];
   readonly units: readonly UnitRow[];
   readonly details: readonly DetailRow[];
+  readonly budget: readonly BudgetRow[];
   /** Lines of entries that were posted singly. */
   readonly lines: readonly PostingColumns[];
 }
@@ -90,14 +92,15 @@ export async function readChanges(
   bookId: number,
   { position, lastNumber }: StoredPosition,
 ): Promise<Changes> {
-  const [book, balances, units, details, lines] = await Promise.all([
+  const [book, balances, units, details, budget, lines] = await Promise.all([
     readBook(connection, bookId, position),
     readBalances(connection, bookId, position),
     readUnitBalances(connection, bookId, position),
     readDetails(connection, bookId, position),
+    readBudget(connection, bookId, position),
     postedSingly(connection, bookId, lastNumber, MOST_INSERTED),
   ]);
-  return { book, balances, units, details, lines };
+  return { book, balances, units, details, budget, lines };
 }
 
 /** The last month with documents: that of the last posting or of today in the book's time zone, never less than before. */
@@ -137,7 +140,10 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   units.put(input.changes?.units ?? (await readUnitBalances(connection, facts.id, 0)));
   const details = memory?.details ?? detailTable(monthOf(facts.calendar.startDate), []);
   details.put(input.changes?.details ?? (await readDetails(connection, facts.id, 0)));
-  const known = { facts, accounts, dimensions, taxCodes, table, units, details };
+  const planned = input.changes?.budget ?? (await readBudget(connection, facts.id, 0));
+  const budget = memory?.budget ?? budgetTable(monthOf(facts.calendar.startDate), []);
+  budget.put(planned);
+  const known = { facts, accounts, dimensions, taxCodes, table, units, details, budget };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
   const plan = {
@@ -146,6 +152,7 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     touched: touchedMonths(read, since),
     presentation: facts.presentationPosition > since,
     parties: facts.partiesPosition > since,
+    budget: planned.some(({ lastPosition }) => lastPosition > since),
   };
   const entries = await entriesSince(input, { exponent: facts.exponent, units });
   const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
@@ -180,10 +187,11 @@ async function entriesSince(input: PlanInput, writing: Writing): Promise<PageEnt
 function targetsOf(
   plan: Pick<Plan, 'ledger' | 'through' | 'periods' | 'touched' | 'presentation'> & {
     readonly parties: boolean;
+    readonly budget: boolean;
   },
   { stored, heads }: PlanInput,
 ): Target[] {
-  const all = plan.presentation || plan.parties || plan.through !== stored?.through;
+  const all = plan.presentation || plan.parties || plan.budget || plan.through !== stored?.through;
   // A document is fed by its own months and earlier ones only.
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
   const periods = all ? plan.periods : plan.periods.filter(({ to }) => monthOf(to) >= first);

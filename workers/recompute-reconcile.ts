@@ -5,6 +5,7 @@
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
+import { budgetTable } from '#reports/catalogue/budget-table.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { linesIndex } from '#reports/catalogue/month-lines.ts';
@@ -16,6 +17,7 @@ import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { type BodySink, bringLines, computeTargets } from './recompute-compute.ts';
 import {
+  readBudget,
   readDimensions,
   readParties,
   readTaxCodes,
@@ -107,6 +109,10 @@ async function computeAll(
     accounts: await readAccounts(connection, facts.id),
     dimensions: await readDimensions(connection, facts.id),
     taxCodes: await readTaxCodes(connection, facts.id),
+    budget: budgetTable(
+      monthOf(facts.calendar.startDate),
+      await readBudget(connection, facts.id, 0),
+    ),
     parties: await readParties(connection, facts.id),
   };
   const periods = periodsThrough(facts.calendar, through);

@@ -3,6 +3,7 @@ import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import type { Notify } from './answer.ts';
 import { changeBookSettings } from './book-settings.ts';
 import { createBookTurns } from './book-turns.ts';
+import { copyBudget, setBudget } from './budget.ts';
 import { recodeAccount, renameAccount, retypeAccount } from './change-account.ts';
 import { classifyAccount } from './classify-account.ts';
 import { closeAccount } from './close-account.ts';
@@ -64,6 +65,8 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     defineTaxCode: book(defineTaxCode),
     changeTaxCode: book(changeTaxCode),
     setTaxRate: book(setTaxRate),
+    setBudget: book(setBudget),
+    copyBudget: book(copyBudget),
     closeYear: book(closeYear),
     revalueCurrencies: book(revalueCurrencies),
     postJournalEntry: entry(postJournalEntry),

@@ -71,13 +71,19 @@ export function openAccount(
   return account.closed ? { refusal: { code: 'account-closed', field, account: code } } : account;
 }
 
-/** A positive amount of a unit with so many decimals. */
-export function readAmount(text: string, decimals: number): MinorUnits | Refusal {
+/** An amount of a unit with so many decimals, of either sign or zero. */
+export function readSignedAmount(text: string, decimals: number): MinorUnits | Refusal {
   const amount = parseAmount(text, decimals);
   if (amount === 'not-a-number') return { code: 'amount-not-a-number', amount: text };
   if (amount === 'too-many-decimals')
     return { code: 'amount-too-many-decimals', amount: text, decimals };
-  if (amount === 'too-large') return { code: 'amount-too-large', amount: text };
+  return amount === 'too-large' ? { code: 'amount-too-large', amount: text } : amount;
+}
+
+/** A positive amount of a unit with so many decimals. */
+export function readAmount(text: string, decimals: number): MinorUnits | Refusal {
+  const amount = readSignedAmount(text, decimals);
+  if (typeof amount !== 'bigint') return amount;
   if (amount === 0n) return { code: 'amount-zero' };
   return amount < 0n ? { code: 'amount-negative', amount: text } : amount;
 }

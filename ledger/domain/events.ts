@@ -1,7 +1,7 @@
 // What happened in a book, as it is hashed and kept for ever. Events hold ids of users, never names or addresses;
 // amounts are decimal strings of minor units, since JSON has no bigint.
 import type { AccountId, AccountType, CashFlow, Controls, Side } from './account.ts';
-import type { CalendarDate } from './calendar.ts';
+import type { CalendarDate, Month } from './calendar.ts';
 import type { EntryKind } from './journal-entry.ts';
 import type { LineDetails } from './line-details.ts';
 import type { Role } from './permissions.ts';
@@ -17,6 +17,16 @@ export interface BookSettings {
   readonly negatives: 'minus' | 'parentheses';
   /** Takes what rounding leaves over when units are converted; events before there were any don't name it. */
   readonly roundingAccount?: AccountId | null;
+}
+
+/** What an account is planned to earn or cost in a month. */
+export interface BudgetAmount {
+  readonly account: AccountId;
+  /** Ids of the values of dimensions that it is planned for, ascending, one per dimension at most. */
+  readonly values: readonly number[];
+  readonly month: Month;
+  /** Minor units of the base currency, in decimal digits; above zero what income earns and expenses cost. */
+  readonly amount: string;
 }
 
 export interface RecordedLine {
@@ -160,6 +170,7 @@ export type LedgerEvent =
       readonly account: AccountId;
       readonly dimensions: readonly number[];
     }
+  | { readonly type: 'BudgetSet'; readonly amounts: readonly BudgetAmount[] }
   | { readonly type: 'DatesLocked'; readonly lockedThrough: string | null }
   | {
       readonly type: 'DatesReopened';

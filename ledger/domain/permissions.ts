@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'party.change': BOOKKEEPERS,
   'dimension.change': BOOKKEEPERS,
   'tax.change': BOOKKEEPERS,
+  'budget.change': BOOKKEEPERS,
   'import.run': BOOKKEEPERS,
   'book.lock': BOOKKEEPERS,
   'book.reopen': ['owner'],

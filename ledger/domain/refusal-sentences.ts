@@ -1,4 +1,5 @@
 // Refusals in plain sentences: what is wrong, where, and what to do. One place, for screens and API alike.
+import { budgetWords } from './budget-sentences.ts';
 import { lineFactWords } from './line-fact-sentences.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -23,16 +24,18 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
   'import-not-found': 404,
   'import-not-waiting': 409,
   'import-duplicate': 409,
+  'budget-exists': 409,
 };
 
 /** HTTP status of a refusal (RFC 9110): 422 unless the request itself, the right or a conflict is at fault. */
 export const statusOf = (refusal: Refusal): 400 | 403 | 404 | 409 | 422 =>
   STATUS[refusal.code] ?? 422;
 
-/** Where in the entry: `lines.3.amount` is line 4. */
+/** Where in the entry or the budget: `lines.3.amount` is line 4. */
 function place(field: string | undefined): string {
-  const line = /^lines\.(\d+)/.exec(field ?? '')?.[1];
-  return line === undefined ? '' : `Line ${(BigInt(line) + 1n).toString()}: `;
+  const [, list, at] = /^(lines|amounts)\.(\d+)/.exec(field ?? '') ?? [];
+  if (at === undefined) return '';
+  return `${list === 'lines' ? 'Line' : 'Amount'} ${(BigInt(at) + 1n).toString()}: `;
 }
 
 /** @returns a short title and a sentence that says what to do. */
@@ -261,6 +264,14 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
       ];
     case 'import-empty':
       return ['Empty file', 'The file has no bytes. Choose another.'];
+    case 'account-not-of-result':
+    case 'month-malformed':
+    case 'month-out-of-budget':
+    case 'budget-named-twice':
+    case 'budget-exists':
+    case 'nothing-to-copy':
+    case 'per-cent-malformed':
+      return budgetWords(refusal);
     default:
       return lineFactWords(refusal);
   }

@@ -82,6 +82,13 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'tax-rate-missing'; readonly taxCode: string; readonly date: string }
   | { readonly code: 'tax-rate-malformed'; readonly rate: string }
   | { readonly code: 'tax-with-base-amount' }
+  | { readonly code: 'account-not-of-result'; readonly account: string }
+  | { readonly code: 'month-malformed'; readonly month: string }
+  | { readonly code: 'month-out-of-budget'; readonly first: string; readonly last: string }
+  | { readonly code: 'budget-named-twice'; readonly account: string; readonly month: string }
+  | { readonly code: 'budget-exists'; readonly year: string }
+  | { readonly code: 'nothing-to-copy'; readonly year: string }
+  | { readonly code: 'per-cent-malformed'; readonly percent: string }
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }

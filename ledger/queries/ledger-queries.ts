@@ -1,4 +1,5 @@
 // Every look-up on the relational snapshot that the entry screens and the API use, put together over one store.
+import type { Month } from '#ledger/domain/calendar.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { accountLedger, lastMonthOf } from './account-ledger.ts';
 import { accountBalances, chart } from './accounts.ts';
@@ -11,6 +12,7 @@ import {
   sealedThrough,
   verifyPassword,
 } from './books.ts';
+import { budget } from './budget.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
 import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
 import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
@@ -44,6 +46,7 @@ export const createQueries = (store: LedgerStore) => ({
   parties: (book: number) => parties(store, book),
   dimensions: (book: number) => dimensions(store, book),
   taxCodes: (book: number) => taxCodes(store, book),
+  budget: (book: number, from: Month, to: Month) => budget(store, book, from, to),
   units: (book: number) => units(store, book),
   sealedThrough: (book: number) => sealedThrough(store, book),
   roundingAccount: (book: number) => roundingAccount(store, book),

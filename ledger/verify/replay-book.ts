@@ -50,6 +50,8 @@ export class ReplayedBook {
   readonly unitBalances = new Map<string, ReplayedUnitBalance>();
   /** Of items, dimensions and taxes. */
   readonly details = new DetailSums();
+  /** Amount and position, by `account/values/month`. */
+  readonly budget = new Map<string, readonly [amount: string, position: number]>();
   /** Decimals and name, by code. */
   readonly units = new Map<string, readonly [decimals: number, name: string]>();
   /** Rate and position, by `unit/day`. */
@@ -98,6 +100,11 @@ export class ReplayedBook {
       case 'TaxCodeChanged':
       case 'TaxRateSet':
         return this.taxes.apply(event);
+      case 'BudgetSet':
+        for (const { account, amount, month, values } of event.amounts) {
+          this.budget.set(`${account}/${values.join(',')}/${month}`, [amount, position]);
+        }
+        return null;
       case 'UnitDefined':
         this.units.set(event.unit, [event.decimals, event.name]);
         return null;

@@ -136,6 +136,12 @@ export const REPLAYED_TABLES: readonly ReplayedTable[] = [
       from tax_rates r join tax_codes c on c.id = r.tax_code_id where c.book_id = $1`,
   },
   {
+    table: 'budget_amounts',
+    wanted: ({ budget }) => texts(budget, (facts) => facts),
+    found: `select concat_ws('/', account_id, value_ids, month) as key,
+      ${columns('amount', 'last_position')} as value from budget_amounts where book_id = $1`,
+  },
+  {
     table: 'item_balances',
     wanted: ({ details }) =>
       byKey(

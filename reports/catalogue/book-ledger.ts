@@ -12,6 +12,7 @@ import {
   type Period,
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
+import type { BudgetTable } from './budget-table.ts';
 import type { DetailTable } from './detail-table.ts';
 import type { ItemTable } from './item-table.ts';
 import type { MonthTable, Movement } from './month-table.ts';
@@ -76,6 +77,8 @@ export interface BookLedger {
   readonly taxCodes: readonly TaxCode[];
   /** What accounts moved under each value of a dimension and each tax code. */
   readonly details: DetailTable;
+  /** What income and expenses are planned to be. */
+  readonly budget: BudgetTable;
   /** What stands on accounts by party and document; of settled items those alone that the documents asked for show. */
   readonly items: ItemTable;
   /** By id; empty where no document of parties is asked for. */

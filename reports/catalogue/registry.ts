@@ -4,6 +4,7 @@ import { agedPayables, agedReceivables } from './aged-list.ts';
 import { balanceSheet } from './balance-sheet.ts';
 import { balancesByUnit } from './balances-by-unit.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
+import { budget } from './budget.ts';
 import { cashFlow } from './cash-flow.ts';
 import { changesInEquity } from './changes-in-equity.ts';
 import { generalLedger } from './general-ledger.ts';
@@ -24,6 +25,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   incomeStatement,
   incomeByMonth,
   resultByDimension,
+  budget,
   keyFigures,
   cashFlow,
   changesInEquity,

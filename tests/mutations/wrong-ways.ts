@@ -55,6 +55,28 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ['the year to date begins with the period', 'from: monthOf(year.from), to', 'from, to'],
   ]),
   ...of('income-by-month', [['the first month is lost', 'slice(-MOST_MONTHS)', 'slice(1)']]),
+  ...of('budget', [
+    ['expenses are income', "type === 'expense' ? 1n : -1n", '-1n'],
+    [
+      'the month of the report is planned twice in the forecast',
+      'planned(until, end)',
+      'planned(from, end)',
+    ],
+    ['the plan of the year ends today', 'planned(year, end)', 'planned(year, until)'],
+    [
+      'variance is budget less actual',
+      'of.actualToDate - of.budgetToDate',
+      'of.budgetToDate - of.actualToDate',
+    ],
+  ]),
+  ...of('budget-table', [
+    ['an amount set again is added', "row.values.join(',')", 'String(own.size)'],
+    [
+      'amounts count for no value',
+      ', row);\n        for (const value of row.values)',
+      ', row);\n        for (const value of [])',
+    ],
+  ]),
   ...of('changes-in-equity', [
     ['the result counts from the start of the year', 'now - before', 'now'],
     ['equity accounts are missing', "type === 'equity'", "type === 'liability'"],

@@ -19,6 +19,7 @@ import {
   type PartyName,
   type TaxCode,
 } from '#reports/catalogue/book-ledger.ts';
+import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
 import {
@@ -65,6 +66,7 @@ export interface WrittenBook {
   readonly dimensions?: readonly Dimension[];
   readonly taxCodes?: readonly TaxCode[];
   readonly details?: readonly DetailRow[];
+  readonly budget?: readonly BudgetRow[];
 }
 
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
@@ -142,6 +144,7 @@ export class Book {
       dimensions: written.dimensions ?? [],
       taxCodes: written.taxCodes ?? [],
       details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
+      budget: budgetTable(monthOf(facts.calendar.startDate), written.budget ?? []),
       items: itemTable(written.items ?? []),
       parties: new Map((written.parties ?? []).map((name, at) => [at + 1, name])),
     };

@@ -24,6 +24,7 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   TaxCodeDefined: 'Tax codes',
   TaxCodeChanged: 'Tax codes changed',
   TaxRateSet: 'Tax rates',
+  BudgetSet: 'Budgets',
   DatesLocked: 'Locks',
   DatesReopened: 'Days opened again',
   DatesSealed: 'Days locked for good',
@@ -88,6 +89,10 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
         : `Changed the tax code ${say('name')}`;
     case 'TaxRateSet':
       return `Set a tax rate from ${say('from')}: ${say('rate')} %`;
+    case 'BudgetSet': {
+      const { length } = content['amounts'] as readonly unknown[];
+      return `Budgeted ${length} ${length === 1 ? 'amount' : 'amounts'}`;
+    }
     case 'DatesReopened':
       return `Opened ${content['lockedThrough'] === null ? 'all days' : `the days after ${say('lockedThrough')}`} again: ${say('reason')}`;
     case 'DatesSealed':

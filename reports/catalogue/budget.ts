@@ -1,0 +1,196 @@
+// Budget and actual: income, expenses and the result of the period and the year to date beside what was planned, the
+// year's plan, and a forecast of the year's end: what was posted to date and what is planned for the months after it.
+// A variance is actual less budget, on every row. The year's closing entries are left out.
+import type { AccountType } from '#ledger/domain/account.ts';
+import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { roundedQuotient } from '#ledger/domain/decimal.ts';
+import { decimalText } from '#ledger/domain/money.ts';
+import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
+import {
+  type BookLedger,
+  closingNotes,
+  frame,
+  lastMonth,
+  money,
+  net,
+  type Stamp,
+} from './book-ledger.ts';
+import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
+import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+
+/** Figures of a row, in the order of `KEYS`. */
+type Figures = readonly bigint[];
+const KEYS = [
+  'actual',
+  'budget',
+  'actualToDate',
+  'budgetToDate',
+  'yearBudget',
+  'forecast',
+] as const;
+type Key = (typeof KEYS)[number];
+
+const LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
+
+export const budget: ReportDefinition = {
+  name: 'budget',
+  title: 'Budget and actual',
+  question: 'What was planned, what came of it, and where the year will end.',
+  paged: false,
+  periods: EVERY_PERIOD,
+  fed(ledger, { fiscalYear, to }) {
+    const planned = plannedPosition(ledger, fiscalYear);
+    const posted = ledger.table.positionBetween(monthOf(fiscalYear.from), monthOf(to));
+    return planned === 0 ? 0 : Math.max(planned, posted);
+  },
+  compute,
+  check(_ledger, _period, body, set) {
+    if (body.rows.length === 0) return;
+    const income = set['income-statement'];
+    for (const name of ['Total income', 'Total expenses', 'Result']) {
+      const figure = (key: string) => figureOf(body, sumNamed(body, name), key);
+      const toDate = figure('actualToDate');
+      mustEqual(
+        body,
+        'the variance is actual less budget',
+        figure('varianceToDate'),
+        toDate - figure('budgetToDate'),
+      );
+      mustEqual(
+        body,
+        'the forecast is actual to date and what is planned after it',
+        figure('forecast') - toDate,
+        figure('yearBudget') - figure('budgetToDate'),
+      );
+      if (!income) continue;
+      const stated = figureOf(income, sumNamed(income, name), 'yearToDate');
+      mustEqual(body, 'actual to date is that of the income statement', toDate, stated);
+    }
+    const planned = body.rows.filter(({ kind }) => kind === 'line');
+    const total = (name: string) => figureOf(body, sumNamed(body, name), 'yearBudget');
+    const lines = planned.reduce((sum, row) => sum + figureOf(body, row, 'yearBudget'), 0n);
+    const rule = 'lines add up to the totals';
+    mustEqual(body, rule, lines, total('Total income') + total('Total expenses'));
+  },
+};
+
+const plannedPosition = (
+  { budget: plan }: BookLedger,
+  { from, to }: Period['fiscalYear'],
+): number => plan.positionBetween(monthOf(from), monthOf(to));
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const same = frame(ledger, budget, period, stamp);
+  if (plannedPosition(ledger, period.fiscalYear) === 0) {
+    return {
+      ...{ ...same, columns: columnsOf(period), rows: [] },
+      controlTotals: { rows: 0, debit: money(ledger, 0n), credit: money(ledger, 0n) },
+      notes: [`The book has no budget for ${period.fiscalYear.name}.`],
+    };
+  }
+  const values = (figures: Figures) => written(ledger, period, figures);
+  const plain = (kind: ReportRow['kind'], name: string, figures?: Figures): ReportRow => ({
+    ...{ ...NO_ACCOUNT, kind, name, values: figures ? values(figures) : {} },
+  });
+  const income = linesOf(ledger, period, 'income');
+  const expenses = linesOf(ledger, period, 'expense');
+  const totalIncome = sumColumns(income, KEYS.length);
+  const totalExpenses = sumColumns(expenses, KEYS.length);
+  const result = totalIncome.map((amount, at) => amount - totalExpenses[at]!);
+  const rows = [
+    plain('heading', 'Income'),
+    ...accountTree(income, 1, values),
+    plain('subtotal', 'Total income', totalIncome),
+    plain('heading', 'Expenses'),
+    ...accountTree(expenses, 1, values),
+    plain('subtotal', 'Total expenses', totalExpenses),
+    plain('total', 'Result', result),
+  ];
+  const toDate = KEYS.indexOf('actualToDate');
+  return {
+    ...{ ...same, columns: columnsOf(period), rows },
+    controlTotals: {
+      rows: lineCount(rows),
+      debit: money(ledger, totalExpenses[toDate]!),
+      credit: money(ledger, totalIncome[toDate]!),
+    },
+    notes: [
+      'A variance is actual less budget. The forecast is what was posted to date and what is planned for the months after it.',
+      ...closingNotes(ledger, period),
+    ],
+  };
+}
+
+/** A year is its own year to date. */
+function columnsOf({ kind }: Period): ReportColumn[] {
+  const amount = (key: string, label: string): ReportColumn => ({ key, label, kind: 'amount' });
+  const own =
+    kind === 'year'
+      ? []
+      : [
+          amount('actual', LABELS[kind]),
+          amount('budget', 'Budget'),
+          amount('variance', 'Variance'),
+        ];
+  return [
+    ...own,
+    amount('actualToDate', 'Year to date'),
+    amount('budgetToDate', 'Budget to date'),
+    amount('varianceToDate', 'Variance to date'),
+    amount('percent', '%'),
+    amount('yearBudget', 'Budget of the year'),
+    amount('forecast', 'Forecast'),
+  ];
+}
+
+/** The values of a row. Per cent of what was planned to date, one decimal, half away from zero; none of nothing. */
+function written(ledger: BookLedger, { kind }: Period, figures: Figures): Record<string, string> {
+  const of = Object.fromEntries(KEYS.map((key, at) => [key, figures[at]!])) as Record<Key, bigint>;
+  const variance = of.actualToDate - of.budgetToDate;
+  const divisor = of.budgetToDate < 0n ? -of.budgetToDate : of.budgetToDate;
+  const own =
+    kind === 'year'
+      ? {}
+      : { actual: of.actual, budget: of.budget, variance: of.actual - of.budget };
+  const amounts = {
+    ...own,
+    ...{ actualToDate: of.actualToDate, budgetToDate: of.budgetToDate, varianceToDate: variance },
+    ...{ yearBudget: of.yearBudget, forecast: of.forecast },
+  };
+  return {
+    ...Object.fromEntries(
+      Object.entries(amounts).map(([key, amount]) => [key, money(ledger, amount)]),
+    ),
+    percent: divisor === 0n ? '' : decimalText(roundedQuotient(variance * 1_000n, divisor), 1),
+  };
+}
+
+function linesOf(ledger: BookLedger, period: Period, type: AccountType): TreeLine[] {
+  const { accounts, budget: plan, table } = ledger;
+  const sign = type === 'expense' ? 1n : -1n;
+  const [from, year] = [monthOf(period.from), monthOf(period.fiscalYear.from)];
+  const until = addMonths(lastMonth(period), 1);
+  const end = addMonths(monthOf(period.fiscalYear.to), 1);
+  return accounts
+    .filter((account) => account.type === type)
+    .map((account) => {
+      const posted = (first: Month) =>
+        sign * net(table.between(account.id, first, until, 'without-closing'));
+      const planned = (first: Month, before: Month) => plan.between(account.id, first, before);
+      const toDate = posted(year);
+      return {
+        account,
+        figures: [
+          ...[posted(from), planned(from, until), toDate, planned(year, until)],
+          ...[planned(year, end), toDate + planned(until, end)],
+        ],
+      };
+    });
+}
