@@ -1,5 +1,6 @@
 // What the API needs of the other rooms: running objects come from the composition root, never from an import.
 import type { Account } from '#ledger/domain/account.ts';
+import type { Month } from '#ledger/domain/calendar.ts';
 import type {
   BookCopy,
   DocumentsReader,
@@ -55,6 +56,8 @@ export interface ApiCommands {
   defineTaxCode: ApiCommand<unknown>;
   changeTaxCode: ApiCommand<unknown>;
   setTaxRate: ApiCommand<unknown>;
+  setBudget: ApiCommand<unknown>;
+  copyBudget: ApiCommand<unknown>;
   revalueCurrencies: ApiCommand<unknown>;
   closeYear: ApiCommand<unknown>;
   postJournalEntry: ApiCommand<{ readonly number: number }>;
@@ -92,6 +95,8 @@ export interface ApiQueries {
   parties(bookId: number): Promise<readonly object[]>;
   dimensions(bookId: number): Promise<readonly object[]>;
   taxCodes(bookId: number): Promise<readonly object[]>;
+  /** Of the months from one to the other. */
+  budget(bookId: number, from: Month, to: Month): Promise<readonly object[]>;
   /** @param page from 1 */
   rates(bookId: number, page: number): Promise<object>;
   membersOf(bookId: number): Promise<readonly object[]>;

@@ -7,6 +7,7 @@ import { ProblemError, problemOf, sendProblem } from './api-problems.ts';
 import type { ApiRooms, GivenRooms } from './api-rooms.ts';
 import { rememberBookIds } from './book-ids.ts';
 import { bookRoutes } from './book-routes.ts';
+import { budgetRoutes } from './budget-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { accountRoutes, entryRoutes, unitRoutes } from './ledger-routes.ts';
@@ -57,6 +58,7 @@ export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
     entryRoutes(part, rooms);
     unitRoutes(part, rooms);
     lineFactRoutes(part, rooms);
+    budgetRoutes(part, rooms);
     exportRoutes(part, rooms);
     peopleRoutes(part, rooms);
   });

@@ -1,6 +1,7 @@
 // How a screen reaches the ledger and the documents. `server/entry/web.ts` puts them here before Next starts in the same
 // process, so that Next never bundles a database driver.
 import type { LedgerCommands } from '#ledger/commands/ledger-commands.ts';
+import type { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
 import type { LedgerQueries } from '#ledger/queries/ledger-queries.ts';
 import type { ListedReport } from '#reports/catalogue/registry.ts';
 import type { Activity } from '#reports/documents/activity.ts';
@@ -13,6 +14,8 @@ export interface Rooms {
   readonly documents: DocumentsReader;
   /** Every report there is, in the order of the list. */
   readonly reports: readonly ListedReport[];
+  /** Reads a budget's file. */
+  readonly readBudgetCsv: typeof readBudgetCsv;
   /** How busy books are, what waits, what the last checks found. */
   readonly activity: Pick<Activity, 'steps'>;
   readonly standing: Pick<Standing, 'processes' | 'checks'>;

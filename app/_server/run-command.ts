@@ -3,6 +3,7 @@ import type { Answer, CommandCall, LedgerCommands } from '#ledger/commands/ledge
 import type { Action } from '#ledger/domain/permissions.ts';
 import { explain } from '#ledger/domain/refusal-sentences.ts';
 import type { Refusal } from '#ledger/domain/refusals.ts';
+import type { BookCopy } from '#reports/documents/reader.ts';
 import { findMember, type Turned } from './actor.ts';
 import { type Plain, plain } from './plain.ts';
 import { rooms } from './rooms.ts';
@@ -58,16 +59,20 @@ export async function runCommand<R>(
   slug: string,
   action: Action,
   commandId: string,
-  run: (commands: LedgerCommands, call: CommandCall) => Promise<Answer<R>>,
+  run: (
+    commands: LedgerCommands,
+    call: CommandCall,
+    book: Pick<BookCopy, 'baseCurrency'>,
+  ) => Promise<Answer<R>>,
 ): Promise<ActionAnswer<R>> {
   const member = await findMember(slug, action);
   if (typeof member === 'string') return turnedAway(member);
   return answerOf(
-    await run(rooms().commands, {
-      actor: member.actor,
-      book: member.book.id,
-      commandId,
-    }),
+    await run(
+      rooms().commands,
+      { actor: member.actor, book: member.book.id, commandId },
+      member.book,
+    ),
   );
 }
 

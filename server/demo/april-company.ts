@@ -157,5 +157,6 @@ export function aprilCompany(today: CalendarDate): DemoBook {
     ],
     foreign: null,
     closed: null,
+    budgets: [],
   };
 }

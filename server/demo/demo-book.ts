@@ -27,4 +27,6 @@ export interface DemoBook {
   readonly foreign: ForeignTrade | null;
   /** A fiscal year that was closed, and the account that took its result. */
   readonly closed: { readonly year: string; readonly to: string } | null;
+  /** Fiscal years that were planned as the year before them, so many per cent more. */
+  readonly budgets: readonly { readonly year: string; readonly percent: string }[];
 }

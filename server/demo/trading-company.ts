@@ -157,6 +157,10 @@ export function tradingCompany(today: CalendarDate): DemoBook {
     entries: world.ledger.entries,
     reversals: world.ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    budgets: [
+      { year: `${firstYear + 1}`, percent: '3' },
+      { year: `${firstYear + 2}`, percent: '4.5' },
+    ],
     closed: { year: `${firstYear}`, to: '3100' },
     foreign: foreignTrade(months, lastDay(addMonths(lastMonth, -1))),
   };

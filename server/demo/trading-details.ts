@@ -108,3 +108,10 @@ export function partyCodes(
   }
   return codes;
 }
+
+/** What the sales office plans for a spring campaign, beside what the year before cost. */
+export const campaignOf = (year: string) =>
+  ['03', '04', '05'].map((month) => ({
+    ...{ account: '6215', dimensions: { centre: 'sales' } },
+    ...{ month: `${year}-${month}`, amount: '2500.00' },
+  }));

@@ -11,6 +11,7 @@ import { type ForeignTrade, PARTIES_ABROAD, ROUNDING_ACCOUNT } from '#server/dem
 import { tradingCompany } from '#server/demo/trading-company.ts';
 import {
   CONTROL_ACCOUNTS,
+  campaignOf,
   DIMENSIONS,
   partyCodes,
   TAX_CODES,
@@ -43,6 +44,8 @@ export interface DemoCommands {
   readonly classifyAccount: Command<unknown>;
   readonly postJournalEntry: Command<unknown>;
   readonly revalueCurrencies: Command<unknown>;
+  readonly copyBudget: Command<unknown>;
+  readonly setBudget: Command<unknown>;
   readonly closeYear: Command<unknown>;
   readonly lockThrough: Command<unknown>;
   readonly addMember: Command<unknown>;
@@ -212,6 +215,10 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
   }
   for (const [code, cashFlow] of book.cashFlow) {
     await run(commands.classifyAccount, call(`cash-flow:${code}`), { code, cashFlow });
+  }
+  for (const { percent, year } of book.budgets) {
+    await run(commands.copyBudget, call(`budget:${year}`), { year, from: 'actual', percent });
+    await run(commands.setBudget, call(`campaign:${year}`), { amounts: campaignOf(year) });
   }
   if (book.closed) await run(commands.closeYear, call('closing'), book.closed);
   await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });

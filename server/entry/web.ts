@@ -1,6 +1,7 @@
 // The web process: Next.js with the rooms that its screens reach through `app/_server/rooms.ts`.
 import { createServer } from 'node:http';
 import next from 'next';
+import { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
 import { REPORT_LIST } from '#reports/catalogue/registry.ts';
 import { serviceConfig, setSignInAddress } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -19,6 +20,7 @@ await runEntry(async () => {
       queries,
       documents,
       reports: REPORT_LIST,
+      readBudgetCsv,
       activity: documents.activity,
       standing: documents.standing,
       config: { publicUrl, secureCookies, authSecret },

@@ -229,4 +229,36 @@ describe('an accountant', () => {
     expect(await row.textContent()).toContain('125.00');
     await page.context().close();
   });
+
+  test('plans a year in the grid: typed, pasted, copied, and the open report follows', async () => {
+    const reader = await signedIn(browser, house, 'manager');
+    await reader.goto(report('budget', `${year}-02`));
+    await reader.getByText(`The book has no budget for ${year}.`).waitFor();
+    const page = await signedIn(browser, house, 'accountant');
+    await page.goto(`${house.url}/books/acme/budget?year=${year}`);
+    const cell = (month: string) => page.getByLabel(`4000 Sales, ${month} ${year}`);
+    await cell('January').fill('100 000,00x');
+    await page.getByText('A marked cell is no amount.').waitFor();
+    await cell('January').fill('1,000.50');
+    await cell('February').focus();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', '700\t800\n');
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+    });
+    await page.getByText('3 amounts changed, not saved yet.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('3 amounts saved.').waitFor();
+    expect(await cell('January').inputValue()).toBe('1,000.50');
+    // Not reloaded.
+    const sales = reader.getByRole('row', { name: /4000/ });
+    await sales.waitFor({ timeout: 10_000 });
+    expect(await sales.textContent()).toContain('700.00');
+    await page.getByLabel('More by, %').fill('10');
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText(/has a budget already|has nothing to copy/).waitFor();
+    await reader.context().close();
+    await page.context().close();
+  });
 });

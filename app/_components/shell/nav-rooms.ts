@@ -15,6 +15,7 @@ export interface NavRoom {
     | 'parties'
     | 'dimensions'
     | 'taxes'
+    | 'budget'
     | 'imports'
     | 'reports'
     | 'history'
@@ -79,6 +80,13 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
     key: 't',
     icon: 'taxes',
     action: 'account.read',
+  },
+  {
+    path: 'budget',
+    label: 'Budget',
+    key: 'b',
+    icon: 'budget',
+    action: 'report.read',
   },
   {
     path: 'imports',

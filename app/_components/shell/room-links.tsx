@@ -15,6 +15,7 @@ import {
   IconReceiptTax,
   IconReportAnalytics,
   IconSettings,
+  IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -30,6 +31,7 @@ const ICONS = {
   parties: IconAddressBook,
   dimensions: IconChartTreemap,
   taxes: IconReceiptTax,
+  budget: IconTargetArrow,
   imports: IconFileImport,
   reports: IconReportAnalytics,
   history: IconHistory,
