@@ -8,6 +8,7 @@ import type {
   PersonAccess,
 } from '#reports/documents/reader.ts';
 import type { SessionCheck } from '#server/session/session-check.ts';
+import type { AuditPool } from '#workers/audit-pool.ts';
 import type { BookId } from './book-ids.ts';
 
 export interface ApiCall {
@@ -120,6 +121,8 @@ export interface GivenRooms {
   readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
   /** The whole book as a file of other programs, in pieces; whoever opens it closes it. */
   openExport(bookId: number, format: 'hledger' | 'beancount'): Promise<OpenedExport>;
+  /** Whether a book produced a document; takes its time, one at a time. */
+  readonly verify: AuditPool['verify'];
   readonly sessions: SessionCheck<MembershipCopy>;
   /** Sentences and status of a refusal, from the domain. */
   explain(refusal: ApiRefusal): {

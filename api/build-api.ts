@@ -13,6 +13,7 @@ import { importRoutes } from './import-routes.ts';
 import { accountRoutes, entryRoutes, unitRoutes } from './ledger-routes.ts';
 import { lineFactRoutes } from './line-fact-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { verificationRoutes } from './verification-routes.ts';
 
 /** An entry of 10 000 lines fits. */
 const LARGEST_BODY = 4 * 1024 * 1024;
@@ -63,6 +64,7 @@ export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
     peopleRoutes(part, rooms);
   });
   await app.register(async (part) => importRoutes(part, rooms));
+  await app.register(async (part) => verificationRoutes(part, rooms));
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }

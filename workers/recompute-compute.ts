@@ -63,6 +63,8 @@ export interface LinesInput {
   readonly read: ReadContents;
   readonly sink: BodySink;
   readonly gone: (digest: string) => void;
+  /** Entries recorded later than this position are left out; null: none are. */
+  readonly until: number | null;
 }
 
 /** The lines of all months that the targets show: with what was posted to them, or as they are known or stored. */
@@ -84,7 +86,7 @@ export async function bringLines(input: LinesInput): Promise<Map<Month, MonthLin
       months.set(month, await insertIntoMonth(paper, read, before, entries, gone));
     } else {
       const cutter = new MonthCutter(paper);
-      for await (const entries of monthEntries(connection, paper.book, month, {
+      for await (const entries of monthEntries(connection, paper.book, month, input.until, {
         exponent: paper.exponent,
         units: plan.ledger.units,
       })) {

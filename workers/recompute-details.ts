@@ -89,15 +89,16 @@ const DETAIL_SUMS = `
       union all
       select case p.tax_part when 'base' then 'tax-base' else 'tax' end, p.tax_code_id where p.tax_code_id is not null
     ) as detail
-  where e.book_id = $1
+  where e.book_id = $1 and e.position <= $2
   group by p.account_id, detail.kind, detail.of, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
 
-/** The same, summed from postings. */
+/** The same, summed from the postings recorded until a position. */
 export const summedDetails = async (
   connection: LedgerConnection,
   book: number,
+  until: number,
 ): Promise<DetailRow[]> =>
-  (await select<DetailColumns>(connection, DETAIL_SUMS, [book])).map(detailRow);
+  (await select<DetailColumns>(connection, DETAIL_SUMS, [book, until])).map(detailRow);
 
 const detailRow = ({ credit, debit, position, ...row }: DetailColumns): DetailRow => ({
   ...row,
@@ -167,13 +168,17 @@ const ITEM_SUMS = `
     min(e.entry_date)::text as "firstDate", min(p.due_date)::text as "dueDate"
   from posted_entries e join posted_postings p on p.entry_id = e.id
     left join units u on u.book_id = e.book_id and u.code = p.unit
-  where e.book_id = $1 and (p.party_id is not null or p.document <> '')
+  where e.book_id = $1 and e.position <= $2 and (p.party_id is not null or p.document <> '')
   group by p.account_id, coalesce(p.party_id, 0), coalesce(p.document, ''), coalesce(p.unit, ''), u.decimals,
     to_char(e.entry_date, 'YYYY-MM'), e.closing`;
 
-/** All items, summed from postings. */
-export const summedItems = async (connection: LedgerConnection, book: number): Promise<ItemRow[]> =>
-  (await select<ItemColumns>(connection, ITEM_SUMS, [book])).map(itemRow);
+/** All items, summed from the postings recorded until a position. */
+export const summedItems = async (
+  connection: LedgerConnection,
+  book: number,
+  until: number,
+): Promise<ItemRow[]> =>
+  (await select<ItemColumns>(connection, ITEM_SUMS, [book, until])).map(itemRow);
 
 const itemRow = ({ decimals, unit, ...row }: ItemColumns): ItemRow => ({
   ...row,

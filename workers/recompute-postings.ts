@@ -72,18 +72,22 @@ export const orderedEntries = (rows: readonly PostingColumns[], writing: Writing
 const MONTH = `
   declare month_lines no scroll cursor for
   select ${COLUMNS} from posted_entries e ${LINES}
-  where e.book_id = $1 and e.entry_date between $2::date and $3::date
+  where e.book_id = $1 and e.entry_date between $2::date and $3::date and ($4::int is null or e.position <= $4)
   order by e.entry_date, e.number, p.line`;
 const FETCH = 'fetch 5000 from month_lines';
 
-/** All entries of a month by date and number, some thousand lines at a time. */
+/**
+ * All entries of a month by date and number, some thousand lines at a time.
+ * @param until only what was recorded until that position; null: all
+ */
 export async function* monthEntries(
   connection: LedgerConnection,
   book: number,
   month: Month,
+  until: number | null,
   writing: Writing,
 ): AsyncGenerator<PageEntry[]> {
-  await connection.query(MONTH, [book, firstDay(month), lastDay(month)]);
+  await connection.query(MONTH, [book, firstDay(month), lastDay(month), until]);
   let rows: PostingColumns[] = [];
   for (;;) {
     const fetched = (await connection.query(FETCH)).rows as PostingColumns[];

@@ -170,6 +170,7 @@ class Recompute {
       known: memory?.months ?? new Map(),
       read: shared.contents.reader(documents, this.#book.facts.exponent),
       gone: (digest) => this.#gone.add(digest),
+      until: null,
     });
   }
 

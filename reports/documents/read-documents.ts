@@ -9,6 +9,8 @@ import { headsOfBook, readHeads } from './read-heads.ts';
 import { pageOfReport, rowBatches } from './read-pages.ts';
 import type { DocumentsReader } from './reader.ts';
 
+/** Twelve figures of a digest are shared by two bodies once in many millions of years. */
+const MOST_ALIKE = 5;
 const WITHOUT_HEADS = { projection: { recent: 0 } };
 
 export function readDocuments(all: Collections): DocumentsReader {
@@ -37,6 +39,14 @@ export function readDocuments(all: Collections): DocumentsReader {
     async body(digest) {
       const json = (await texts([digest])).get(digest);
       return json === undefined ? null : (JSON.parse(json) as ReportBody);
+    },
+    async storedBodies(bookId, beginning) {
+      const range = { $gte: beginning, $lt: `${beginning}g` };
+      const found = await all.bodies.find({ _id: range }).limit(MOST_ALIKE).toArray();
+      return found
+        .filter(({ book }) => book === bookId)
+        .map((stored) => ({ digest: stored._id, body: JSON.parse(unpackBody(stored)) }))
+        .filter(({ body }) => typeof body.report === 'string');
     },
     rowBatches: (body) => rowBatches(texts, body),
     page: (body, page) => pageOfReport(texts, body, page),

@@ -86,6 +86,12 @@ export interface ReportPage {
   readonly pages: number;
 }
 
+/** A document as it is stored. */
+export interface StoredBody {
+  readonly digest: string;
+  readonly body: ReportBody;
+}
+
 export interface DocumentsReader {
   bookBySlug(slug: string): Promise<BookCopy | null>;
   book(bookId: number): Promise<BookCopy | null>;
@@ -96,6 +102,8 @@ export interface DocumentsReader {
   head(bookId: number, report: string, period: PeriodKey): Promise<ReportHead | null>;
   heads(bookId: number): Promise<ReportHead[]>;
   body(digest: string): Promise<ReportBody | null>;
+  /** Documents of a book that are stored under digests beginning so; a few at most. @param beginning hexadecimal */
+  storedBodies(bookId: number, beginning: string): Promise<StoredBody[]>;
   /** All rows in order; pages are read as they are reached, so that memory doesn't grow with the report. */
   rowBatches(body: ReportBody): AsyncIterable<readonly ReportRow[]>;
   /** The n-th page (from 1), null past the end. */

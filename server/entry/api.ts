@@ -5,6 +5,7 @@ import { writeBeancount } from '#ledger/formats/write-beancount.ts';
 import { writeHledger } from '#ledger/formats/write-hledger.ts';
 import { openExport } from '#ledger/queries/export-book.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
+import { createAuditPool } from '#workers/audit-pool.ts';
 import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { sessionCookieName } from '../session/cookie.ts';
@@ -17,6 +18,8 @@ const WRITERS = { hledger: writeHledger, beancount: writeBeancount } as const;
 
 /** Behind the front door. */
 const NICENESS = 2;
+/** What auditors ask stands behind the worker. */
+const AUDIT_NICENESS = 15;
 
 await runEntry(async () => {
   stepBack(NICENESS);
@@ -31,6 +34,8 @@ await runEntry(async () => {
     person: (id) => queries.accessOfUser(id).catch(() => documents.person(id)),
     apiKey: (hash) => queries.apiKeyByHash(hash).catch(() => documents.apiKey(hash)),
   });
+  const { databaseUrl, mongoUrl } = config;
+  const audit = createAuditPool({ databaseUrl, mongoUrl, niceness: AUDIT_NICENESS });
   const api = await buildApi({
     commands,
     queries,
@@ -40,6 +45,7 @@ await runEntry(async () => {
       const { book, close, entries } = await openExport(side.store, id);
       return { position: book.position, text: WRITERS[format](book, entries), close };
     },
+    verify: audit.verify,
     explain,
     statusOf,
     fault: (err, what) => log.error({ err, what }, 'a request failed'),
@@ -48,6 +54,7 @@ await runEntry(async () => {
   log.info({ port: config.apiPort }, 'listening');
   whenStopped(async () => {
     await api.close();
+    await audit.close();
     await side.close();
   });
 });

@@ -49,6 +49,7 @@ beforeAll(async () => {
       const text = WRITERS[format](opened.book, opened.entries);
       return { position: opened.book.position, text, close: opened.close };
     },
+    verify: () => Promise.reject(new Error('not asked for here')),
     fault: (fault) => faults.push(fault),
   });
   await api.listen({ port: 0, host: '127.0.0.1' });

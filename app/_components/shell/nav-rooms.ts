@@ -18,6 +18,7 @@ export interface NavRoom {
     | 'budget'
     | 'imports'
     | 'reports'
+    | 'verify'
     | 'history'
     | 'members'
     | 'settings'
@@ -100,6 +101,13 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
     label: 'Reports',
     key: 'r',
     icon: 'reports',
+    action: 'report.read',
+  },
+  {
+    path: 'verify',
+    label: 'Verify',
+    key: 'v',
+    icon: 'verify',
     action: 'report.read',
   },
   {

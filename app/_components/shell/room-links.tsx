@@ -15,6 +15,7 @@ import {
   IconReceiptTax,
   IconReportAnalytics,
   IconSettings,
+  IconShieldCheck,
   IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react';
@@ -34,6 +35,7 @@ const ICONS = {
   budget: IconTargetArrow,
   imports: IconFileImport,
   reports: IconReportAnalytics,
+  verify: IconShieldCheck,
   history: IconHistory,
   members: IconUsers,
   settings: IconSettings,

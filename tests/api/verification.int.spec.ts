@@ -1,0 +1,205 @@
+// Did this book produce that document? Over HTTP with the thread that answers: whole PDFs and typed digests, what is told of
+// changed files and later entries, who may ask, and what bad input is told.
+import { randomBytes } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApi } from '#api/build-api.ts';
+import { createUser } from '#ledger/commands/create-user.ts';
+import type { PeriodKey } from '#ledger/domain/calendar.ts';
+import { ROLES } from '#ledger/domain/permissions.ts';
+import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
+import type { ReportHead } from '#reports/catalogue/report.ts';
+import type { Documents } from '#reports/documents/documents.ts';
+import { openDocuments } from '#reports/documents/open-documents.ts';
+import type { MembershipCopy } from '#reports/documents/reader.ts';
+import { drawPdf } from '#reports/render/draw-pdf.ts';
+import { createSessionCheck } from '#server/session/session-check.ts';
+import { accepted, type OpenBook, openBook, twoLines } from '#tests/ledger/open-book.ts';
+import { type AuditPool, createAuditPool } from '#workers/audit-pool.ts';
+import { recomputeBook } from '#workers/recompute.ts';
+import { collectUnused } from '#workers/sweeper.ts';
+import type { Verdict } from '#workers/verify-document.ts';
+
+let book: OpenBook;
+let documents: Documents;
+let audit: AuditPool;
+let api: FastifyInstance;
+const keys = new Map<string, string>();
+const input = () => ({ store: book.store, documents, bookId: book.bookId });
+
+beforeAll(async () => {
+  book = await openBook();
+  const { databaseUrl, dbName, mongoUrl } = book.rig;
+  documents = await openDocuments({ url: mongoUrl, dbName });
+  audit = createAuditPool({ databaseUrl, mongoUrl, dbName, niceness: 5 });
+  const { commands, queries, store } = book;
+  api = await buildApi({
+    ...{ commands, queries, documents, explain, statusOf, verify: audit.verify },
+    sessions: createSessionCheck<MembershipCopy>({
+      secret: randomBytes(32).toString('hex'),
+      cookieName: 'session',
+      person: (id) => queries.accessOfUser(id),
+      apiKey: (hash) => queries.apiKeyByHash(hash),
+    }),
+    openExport: () => Promise.reject(new Error('not asked for here')),
+    fault: (fault) => console.error(fault),
+  });
+  for (const role of [...ROLES, 'stranger']) {
+    const email = `${role}@people.example.org`;
+    const password = randomBytes(9).toString('hex');
+    const userId = await createUser(store, { email, name: role, password });
+    if (role !== 'stranger') accepted(await commands.addMember(book.call(), { email, role }));
+    const call = { actor: { userId, via: 'session' as const }, commandId: email };
+    keys.set(role, accepted(await commands.issueApiKey(call, { name: role })).key);
+  }
+  await post('2026-01-10', '1000', '4000', '100.00');
+  await post('2026-02-10', '5000', '1000', '30.00');
+});
+afterAll(async () => {
+  await api?.close();
+  await audit?.close();
+  await documents?.close();
+  await book?.stop();
+});
+
+async function post(...of: Parameters<typeof twoLines>): Promise<void> {
+  accepted(await book.commands.postJournalEntry(book.call(), twoLines(...of)));
+  await recomputeBook(input());
+}
+
+async function download(report: string, period: string) {
+  const head = (await documents.head(book.bookId, report, period as PeriodKey)) as ReportHead;
+  const body = (await documents.body(head.digest))!;
+  const pipe = new PassThrough();
+  const bytes = buffer(pipe);
+  await drawPdf({ body, digest: head.digest, rows: () => documents.rowBatches(body) }, pipe);
+  return { head, pdf: await bytes };
+}
+
+async function ask(payload: Buffer | object, who = 'auditor', type?: string) {
+  const answer = await api.inject({
+    ...{ method: 'POST', url: '/api/v1/books/test/verifications', payload },
+    headers: {
+      authorization: `Bearer ${keys.get(who)}`,
+      'content-type': type ?? (Buffer.isBuffer(payload) ? 'application/pdf' : 'application/json'),
+    },
+  });
+  return { status: answer.statusCode, json: answer.json() as Verdict & { code?: string } };
+}
+
+test.each(['balance-sheet', 'general-ledger', 'journal'])(
+  'a PDF of the %s is recognised, byte for byte; a changed byte is told',
+  async (report) => {
+    const { head, pdf } = await download(report, '2026-02');
+    const { json, status } = await ask(pdf);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      ...{ outcome: 'produced', file: 'same', digest: head.digest },
+      recomputed: { report, period: '2026-02', position: head.position },
+      since: { figures: [], entries: [] },
+    });
+    const changed = Buffer.from(pdf);
+    changed[Math.floor(pdf.length / 2)]! ^= 1;
+    expect((await ask(changed)).json).toMatchObject({ outcome: 'produced', file: 'different' });
+    const longer = Buffer.concat([pdf, Buffer.from('\n')]);
+    expect((await ask(longer)).json).toMatchObject({ outcome: 'produced', file: 'different' });
+  },
+);
+
+test('what has changed since: the figures, and the entries that touch the report alone', async () => {
+  const { head, pdf } = await download('income-statement', '2026-02');
+  await post('2026-01-20', '5000', '1000', '7.00');
+  await post('2026-03-01', '5000', '1000', '9.00');
+  const { json } = await ask(pdf);
+  expect(json).toMatchObject({ outcome: 'produced', file: 'same' });
+  expect(json.since!.entries).toEqual([expect.objectContaining({ number: 3, date: '2026-01-20' })]);
+  expect(json.since!.figures).toContainEqual({
+    ...{ account: '5000', name: 'Rent', column: 'Year to date' },
+    ...{ before: '30.00', after: '37.00', difference: '7.00' },
+  });
+  expect(json.since!.figures.some(({ column }) => column === 'Month')).toBe(false);
+  // The same by what stands on the paper, when nobody downloaded it and it was dropped.
+  await collectUnused({ ...input(), graceMs: -1_000 });
+  expect(await documents.body(head.digest)).toBeNull();
+  const short = { digest: head.digest.slice(0, 12).toUpperCase() };
+  expect((await ask(short)).json).toMatchObject({ outcome: 'needs-more', recomputed: null });
+  const typed = { ...short, report: 'income-statement', period: '2026-02' };
+  const found = await ask({ ...typed, position: `${head.position}` });
+  expect(found.json).toMatchObject({ outcome: 'produced', file: null });
+  expect(found.json.since).toEqual(json.since);
+});
+
+test('a general ledger names the lines that came', async () => {
+  const { pdf } = await download('general-ledger', '2026-03');
+  await post('2026-03-02', '5000', '1000', '1.00');
+  const { figures } = (await ask(pdf)).json.since!;
+  const came = figures.filter(({ name }) => name.includes('entry 5'));
+  expect(came.map(({ after, before, column }) => [before, after, column])).toEqual([
+    ['', '1.00', 'Credit'],
+    ['', '1.00', 'Debit'],
+  ]);
+  const closing = figures.filter(
+    ({ column, name }) => /^Closing/.test(name) && column === 'Balance',
+  );
+  expect(closing.map(({ difference }) => difference)).toEqual(['-1.00', '1.00']);
+});
+
+test('what the book did not produce is told, with what was there instead', async () => {
+  const { head } = await download('balance-sheet', '2026-02');
+  const { position } = head;
+  const claim = { report: 'balance-sheet', period: '2026-02', position };
+  const { json } = await ask({ ...claim, digest: 'a'.repeat(64) });
+  expect(json).toMatchObject({ outcome: 'not-produced', since: null, file: null });
+  expect(json.recomputed).toMatchObject({ digest: head.digest, position });
+});
+
+test('a customer’s new name is told apart from another figure', async () => {
+  const { commands } = book;
+  accepted(await commands.addParty(book.call(), { code: 'ada', name: 'Ada' }));
+  const control = { code: '1100', controls: 'receivables' };
+  accepted(await commands.designateAccount(book.call(), control));
+  const { date, description, lines } = twoLines('2026-01-05', '1100', '4000', '5.00');
+  const named = lines.map((line) => (line.account === '1100' ? { ...line, party: 'ada' } : line));
+  accepted(await commands.postJournalEntry(book.call(), { date, description, lines: named }));
+  await recomputeBook(input());
+  const { head, pdf } = await download('party-balances', '2026-01');
+  accepted(await commands.changeParty(book.call(), { code: 'ada', name: 'Countess' }));
+  expect((await ask(pdf)).json).toMatchObject({ outcome: 'names-changed', file: null });
+  await recomputeBook(input());
+  await collectUnused({ ...input(), graceMs: -1_000 });
+  expect(await documents.body(head.digest)).toBeNull();
+  expect((await ask(pdf)).json).toMatchObject({ outcome: 'not-checkable', since: null });
+});
+
+test('who may: every role of the book; nobody else', async () => {
+  const { pdf } = await download('balance-sheet', '2026-02');
+  for (const role of ROLES) expect((await ask(pdf, role)).status).toBe(200);
+  expect((await ask(pdf, 'stranger')).status).toBe(404);
+  expect((await ask(pdf, 'nobody')).status).toBe(401);
+});
+
+test.each([
+  [{}, 400, 'bad-digest'],
+  [{ digest: 'xyz' }, 400, 'bad-digest'],
+  [{ digest: 'a'.repeat(12), position: 'x' }, 400, 'no-such-position'],
+  [{ digest: 'a'.repeat(12), report: 'x' }, 400, 'unknown-report'],
+  [
+    { digest: 'a'.repeat(12), report: 'journal', period: '2026-13', position: 3 },
+    400,
+    'bad-period',
+  ],
+  [
+    { digest: 'a'.repeat(12), report: 'journal', period: '2026-01', position: 99_999 },
+    400,
+    'no-such-position',
+  ],
+  [Buffer.from('plain'), 400, 'not-a-pdf'],
+  [Buffer.from('%PDF-1.7\n/Info 3 0 R'), 400, 'no-stamp'],
+  [Buffer.from('%PDF-1.7\n3 0 obj <</Keywords (ab\\'), 400, 'no-stamp'],
+  [Buffer.alloc(33 * 1024 * 1024), 413, 'too-large'],
+])('bad input %#: said, never a fault', async (payload, status, code) => {
+  const answer = await ask(payload);
+  expect([answer.status, answer.json.code]).toEqual([status, code]);
+});

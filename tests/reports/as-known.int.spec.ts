@@ -1,0 +1,241 @@
+// Reports as they were known at an earlier position: recomputed later, whatever was posted, back-dated, renamed, re-typed
+// or locked since, they are byte for byte the documents that were published then.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parsePeriod } from '#ledger/domain/calendar.ts';
+import type { Documents } from '#reports/documents/documents.ts';
+import { openDocuments } from '#reports/documents/open-documents.ts';
+import { accepted, type OpenBook, openBook } from '#tests/ledger/open-book.ts';
+import { inKnownBook } from '#workers/as-known.ts';
+import { recomputeBook } from '#workers/recompute.ts';
+import { RecomputeMemory } from '#workers/recompute-memory.ts';
+
+let book: OpenBook;
+let documents: Documents;
+const memory = new RecomputeMemory();
+const CALENDAR = { startDate: '2025-01-01', firstYearEnd: '2025-12-31' } as const;
+
+beforeAll(async () => {
+  book = await openBook({ ...CALENDAR, timeZone: 'Europe/Oslo' });
+  const { dbName, mongoUrl } = book.rig;
+  documents = await openDocuments({ url: mongoUrl, dbName });
+  const { commands } = book;
+  for (const code of ['ada', 'bob'])
+    accepted(await commands.addParty(book.call(), { code, name: code.toUpperCase() }));
+  accepted(await commands.defineDimension(book.call(), { code: 'centre', name: 'Cost centre' }));
+  for (const code of ['north', 'south'])
+    accepted(
+      await commands.addDimensionValue(book.call(), { dimension: 'centre', code, name: code }),
+    );
+  accepted(await commands.designateAccount(book.call(), { code: '1100', controls: 'receivables' }));
+  const tax = { code: 'OUT', name: 'VAT', kind: 'output', account: '2000' };
+  accepted(await commands.defineTaxCode(book.call(), { ...tax, baseBox: '1', taxBox: '2' }));
+  accepted(await commands.setTaxRate(book.call(), { code: 'OUT', from: '2025-01-01', rate: '25' }));
+  accepted(await commands.defineUnit(book.call(), { code: 'VHT', decimals: 3 }));
+}, 120_000);
+afterAll(async () => {
+  await documents?.close();
+  await book?.stop();
+});
+
+const input = () => ({ store: book.store, documents, bookId: book.bookId, memory });
+
+const amount = fc.integer({ min: 1, max: 99_999 }).map((cents) => (cents / 100).toFixed(2));
+const day = fc
+  .record({ month: fc.integer({ min: 0, max: 15 }), day: fc.integer({ min: 1, max: 28 }) })
+  .map(({ month, day: own }) =>
+    [2025 + Math.floor(month / 12), (month % 12) + 1, own]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-'),
+  );
+const word = fc.constantFrom('Łódź', 'Bank & Co', 'Übrige', 'A', 'zwölf');
+const CODES = ['1000', '1100', '2000', '3000', '4000', '5000'] as const;
+const code = fc.constantFrom(...CODES);
+const posting = fc.record({
+  kind: fc.constant('post' as const),
+  ...{ day, amount, account: fc.constantFrom('1100', '5000', '1000'), other: code },
+  side: fc.constantFrom('debit' as const, 'credit' as const),
+  party: fc.constantFrom('ada', 'bob', undefined),
+  document: fc.constantFrom('A1', 'A2', undefined),
+  due: fc.option(day, { nil: undefined }),
+  centre: fc.constantFrom('north', 'south', 'late', undefined),
+  entry: fc.constantFrom('ordinary', 'ordinary', 'adjusting', 'closing'),
+  unit: fc.constantFrom('USD', 'VHT', null, null, null),
+  taxed: fc.boolean(),
+});
+const change = fc.oneof(
+  fc.record({ kind: fc.constant('rename' as const), code, name: word }),
+  fc.record({
+    kind: fc.constant('retype' as const),
+    code,
+    type: fc.constantFrom('asset', 'equity', 'liability', 'income', 'expense'),
+  }),
+  fc.record({
+    kind: fc.constant('classify' as const),
+    code,
+    cashFlow: fc.constantFrom('cash', 'investing', null),
+  }),
+  fc.record({
+    kind: fc.constant('designate' as const),
+    controls: fc.constantFrom('receivables', null),
+  }),
+  fc.record({ kind: fc.constant('lock' as const), day }),
+  fc.record({ kind: fc.constant('reopen' as const) }),
+  fc.record({
+    kind: fc.constant('settings' as const),
+    name: word,
+    negatives: fc.constantFrom('minus', 'parentheses'),
+    locale: fc.constantFrom('en-IE', 'de-DE'),
+    timeZone: fc.constantFrom('Europe/Oslo', 'Pacific/Auckland'),
+  }),
+  fc.record({ kind: fc.constant('value' as const), name: word }),
+  fc.record({ kind: fc.constant('later-value' as const) }),
+  fc.record({ kind: fc.constant('open' as const) }),
+  fc.record({ kind: fc.constant('tax' as const), name: word, baseBox: fc.constantFrom('1', '3') }),
+  fc.record({ kind: fc.constant('party' as const), closed: fc.boolean() }),
+  fc.record({ kind: fc.constant('close-year' as const) }),
+  fc.record({
+    kind: fc.constant('plan' as const),
+    ...{ day, amount, account: fc.constantFrom('4000', '5000') },
+    centre: fc.constantFrom('north', undefined),
+  }),
+);
+const step = fc.oneof(
+  { weight: 8, arbitrary: posting },
+  { weight: 4, arbitrary: change },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('publish' as const, 'reverse' as const) }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Documents as they were published, by what their head says. */
+const published = new Map<
+  string,
+  { report: string; period: string; position: number; digest: string }
+>();
+
+async function publish(): Promise<void> {
+  await recomputeBook(input());
+  for (const { report, period, position, digest } of await documents.heads(book.bookId))
+    published.set(digest, { report, period, position, digest });
+}
+
+async function post(own: Extract<Step, { kind: 'post' }>): Promise<void> {
+  const { account, centre, document, due, other, party, side, unit } = own;
+  const control = account === '1100';
+  const line = {
+    ...{ account, side, amount: own.amount },
+    ...(party && control && { party }),
+    ...(document && control && { document, ...(due && { dueDate: due }) }),
+    ...(centre && { dimensions: { centre } }),
+    ...(unit && { unit, baseAmount: own.amount }),
+  };
+  const back = { account: other, side: side === 'debit' ? 'credit' : 'debit', amount: own.amount };
+  const taxed = own.taxed && other === '4000' ? { taxCode: 'OUT', taxFrom: 'gross' } : {};
+  const entry = { date: own.day, description: 'x', kind: own.entry };
+  // Days may be locked, values not there: what is refused changes nothing.
+  await book.commands.postJournalEntry(book.call(), {
+    ...entry,
+    lines: [line, { ...back, ...taxed }],
+  });
+}
+
+let opened = 6_000;
+async function take(own: Step): Promise<unknown> {
+  const { commands } = book;
+  switch (own.kind) {
+    case 'post':
+      return post(own);
+    case 'publish':
+      return publish();
+    case 'reverse': {
+      const { rows } = await book.store.pool.query<{ last: number }>(
+        'select last_number as last from books',
+      );
+      return commands.reverseEntry(book.call(), {
+        number: Math.max(rows[0]!.last, 1),
+        reason: 'x',
+      });
+    }
+    case 'rename':
+      return commands.renameAccount(book.call(), { code: own.code, name: own.name });
+    case 'retype':
+      return commands.retypeAccount(book.call(), { code: own.code, type: own.type });
+    case 'classify':
+      return commands.classifyAccount(book.call(), { code: own.code, cashFlow: own.cashFlow });
+    case 'designate':
+      return commands.designateAccount(book.call(), { code: '1100', controls: own.controls });
+    case 'lock':
+      return commands.lockThrough(book.call(), { date: own.day });
+    case 'reopen':
+      return commands.reopenDates(book.call(), { date: null, reason: 'x' });
+    case 'settings': {
+      const { kind: _, ...settings } = own;
+      return commands.changeBookSettings(book.call(), settings);
+    }
+    case 'value':
+      return commands.changeDimensionValue(book.call(), {
+        dimension: 'centre',
+        code: 'north',
+        name: own.name,
+      });
+    case 'later-value':
+      return commands.addDimensionValue(book.call(), {
+        dimension: 'centre',
+        code: 'late',
+        name: 'Late',
+      });
+    case 'open': {
+      const path = `Assets:New ${opened}`;
+      return commands.openAccount(book.call(), {
+        code: `${opened++}`,
+        name: 'New',
+        path,
+        type: 'asset',
+      });
+    }
+    case 'tax':
+      return commands.changeTaxCode(book.call(), {
+        code: 'OUT',
+        name: own.name,
+        baseBox: own.baseBox,
+      });
+    case 'party':
+      return commands.changeParty(book.call(), { code: 'bob', closed: own.closed });
+    case 'plan': {
+      const { account, amount: planned, centre, day: on } = own;
+      const month = on.slice(0, 7);
+      const one = { account, month, amount: planned, ...(centre && { dimensions: { centre } }) };
+      return commands.setBudget(book.call(), { amounts: [one] });
+    }
+    case 'close-year':
+      return commands.closeYear(book.call(), { year: '2025', to: '3000' });
+  }
+}
+
+test('a document computed anew at its position is the one that was published', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 40 }), async (steps) => {
+      for (const own of steps) await take(own);
+      await publish();
+    }),
+    { numRuns: 25 },
+  );
+  const all = [...published.values()];
+  expect(new Set(all.map(({ position }) => position)).size).toBeGreaterThan(20);
+  const different: string[] = [];
+  // A few of every position and report.
+  const picked = new Map(all.map((own, at) => [`${own.position}/${own.report}/${at % 3}`, own]));
+  for (const [position, wanted] of Map.groupBy(picked.values(), (own) => own.position)) {
+    await inKnownBook(book.store, book.bookId, position, async (known) => {
+      for (const { report, period, digest } of wanted) {
+        const again = await known.report(report, parsePeriod(CALENDAR as never, period)!);
+        if (again.digest !== digest) different.push(`${report} ${period} at ${position}`);
+      }
+    });
+  }
+  expect(different).toEqual([]);
+  expect(picked.size).toBeGreaterThan(200);
+}, 300_000);

@@ -1,0 +1,88 @@
+// What a book was called and how it was set up at an earlier event: its settings, locks, accounts, dimensions, tax codes and
+// budget, replayed from the events until then. Names of parties stand in no event; they are today's.
+import type { Account } from '#ledger/domain/account.ts';
+import { type CalendarDate, type Month, monthOf } from '#ledger/domain/calendar.ts';
+import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
+import { ReplayedBook } from '#ledger/verify/replay-book.ts';
+import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
+import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
+import { type LedgerConnection, select } from './recompute-snapshot.ts';
+
+/** Postings come from their rows, which no event changes. */
+const EVENTS = `
+  select position, bytes from events
+  where book_id = $1 and position <= $2 and type not in ('JournalEntryPosted', 'ImportPosted')
+  order by position`;
+
+export interface KnownChart
+  extends Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget'> {
+  readonly facts: BookFacts;
+}
+
+/** @param today the book as it stands; what no event changes is taken from it */
+export async function knownChart(
+  connection: LedgerConnection,
+  today: BookFacts,
+  position: number,
+): Promise<KnownChart> {
+  const replay = new ReplayedBook();
+  let [presentationPosition, partiesPosition] = [0, 0];
+  const rows = await select<{ position: number; bytes: Buffer }>(connection, EVENTS, [
+    today.id,
+    position,
+  ]);
+  for (const row of rows) {
+    const event = JSON.parse(row.bytes.toString('utf8')) as LedgerEvent;
+    const impossible = replay.apply(event, row.position);
+    if (impossible) throw new Error(`event ${row.position}, ${event.type}: ${impossible}`);
+    if (event.type === 'BookCreated' || changesPresentation(event))
+      presentationPosition = row.position;
+    if (event.type === 'PartyChanged') partiesPosition = row.position;
+  }
+  const { lockedThrough, settings } = replay;
+  if (!settings) throw new Error(`book ${today.id} has no first event`);
+  const { roundingAccount: _, ...named } = settings;
+  const facts: BookFacts = {
+    ...today,
+    title: { ...today.title, ...named },
+    lockedThrough: lockedThrough as CalendarDate | null,
+    ...{ presentationPosition, partiesPosition },
+  };
+  const budget = budgetTable(monthOf(today.calendar.startDate), plannedThen(replay));
+  return { facts, budget, ...chartOf(replay) };
+}
+
+const inOrder = <Coded extends { readonly code: string }>(coded: readonly Coded[]): Coded[] =>
+  coded.toSorted((a, b) => compareCodes(a.code, b.code));
+
+const plannedThen = (replay: ReplayedBook): BudgetRow[] =>
+  [...replay.budget].map(([key, [amount, lastPosition]]) => {
+    const [account = '', values = '', month = ''] = key.split('/');
+    return {
+      ...{ account: Number(account), month: month as Month, lastPosition },
+      values: values === '' ? [] : values.split(',').map(Number),
+      amount: BigInt(amount),
+    };
+  });
+
+function chartOf(replay: ReplayedBook): Omit<KnownChart, 'facts' | 'budget'> {
+  const accounts = [...replay.accounts].map(([id, own]) => ({ id, ...own }) as Account);
+  const values = [...replay.dimensions.values].map(([id, own]) => ({ id, ...own }));
+  const dimensions = [...replay.dimensions.defined].map(([id, [code, name]]) => ({
+    ...{ code, name },
+    values: inOrder(
+      values
+        .filter(({ dimension }) => dimension === id)
+        .map((own) => ({ id: own.id, code: own.code, name: own.name, parent: own.parent })),
+    ),
+  }));
+  const taxCodes = [...replay.taxes.codes].map(([id, own]) => {
+    const { baseBox, code, kind, name, taxBox } = own;
+    return { id, code, name, kind: kind as 'input' | 'output', baseBox, taxBox };
+  });
+  return {
+    accounts: inOrder(accounts),
+    dimensions: inOrder(dimensions),
+    taxCodes: inOrder(taxCodes),
+  };
+}
