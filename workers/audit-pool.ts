@@ -1,6 +1,7 @@
 // Auditors' questions, answered one at a time per process in a thread of their own that ends when nobody asks. Some may
 // wait; who comes when too many do is told to ask again.
 import { Piscina } from 'piscina';
+import type { KnownFault, KnownQuestion, ShownReport } from './show-known.ts';
 import type { Claim, ClaimFault, Verdict } from './verify-document.ts';
 
 export interface AuditPlace {
@@ -11,14 +12,23 @@ export interface AuditPlace {
   readonly niceness: number;
 }
 
-export interface AuditTask {
-  readonly bookId: number;
-  readonly claim: Claim;
-}
+export type AuditTask =
+  | { readonly kind: 'verify'; readonly bookId: number; readonly claim: Claim }
+  | { readonly kind: 'show'; readonly question: KnownQuestion; readonly page: number }
+  | {
+      readonly kind: 'file';
+      readonly question: KnownQuestion;
+      readonly format: 'csv' | 'pdf';
+    };
 
+/** Each answers `busy` when too many wait. */
 export interface AuditPool {
-  /** @returns the verdict, what is wrong with the claim, or `busy` when too many wait */
+  /** @returns the verdict, or what is wrong with the claim */
   verify(bookId: number, claim: Claim): Promise<Verdict | ClaimFault | 'busy'>;
+  /** A page of a report as it was known. @param page from 1 */
+  show(question: KnownQuestion, page: number): Promise<ShownReport | KnownFault | 'busy'>;
+  /** The whole report as a file. */
+  file(question: KnownQuestion, format: 'csv' | 'pdf'): Promise<Uint8Array | KnownFault | 'busy'>;
   close(): Promise<void>;
 }
 
@@ -34,16 +44,19 @@ export function createAuditPool(place: AuditPlace): AuditPool {
     workerData: place,
   });
   let asked = 0;
+  const run = async <Result>(task: AuditTask): Promise<Result | 'busy'> => {
+    if (asked > MOST_WAITING) return 'busy';
+    asked++;
+    try {
+      return (await pool.run(task)) as Result;
+    } finally {
+      asked--;
+    }
+  };
   return {
-    async verify(bookId, claim) {
-      if (asked > MOST_WAITING) return 'busy';
-      asked++;
-      try {
-        return (await pool.run({ bookId, claim } satisfies AuditTask)) as Verdict | ClaimFault;
-      } finally {
-        asked--;
-      }
-    },
+    verify: (bookId, claim) => run({ kind: 'verify', bookId, claim }),
+    show: (question, page) => run({ kind: 'show', question, page }),
+    file: (question, format) => run({ kind: 'file', question, format }),
     close: () => pool.destroy(),
   };
 }

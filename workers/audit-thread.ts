@@ -6,6 +6,7 @@ import { workerData } from 'node:worker_threads';
 import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import type { AuditPlace, AuditTask } from './audit-pool.ts';
+import { knownFile, showKnown } from './show-known.ts';
 import { verifyDocument } from './verify-document.ts';
 
 // piscina hands its own things over in front of ours.
@@ -18,6 +19,13 @@ const documents = await openDocuments({
   ...(place.dbName === undefined ? {} : { dbName: place.dbName }),
 });
 
-export default async function audit({ bookId, claim }: AuditTask) {
-  return verifyDocument({ store, documents, bookId }, claim);
+export default async function audit(task: AuditTask) {
+  switch (task.kind) {
+    case 'verify':
+      return verifyDocument({ store, documents, bookId: task.bookId }, task.claim);
+    case 'show':
+      return showKnown(store, task.question, task.page);
+    case 'file':
+      return knownFile(store, task.question, task.format);
+  }
 }

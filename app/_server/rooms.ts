@@ -7,6 +7,7 @@ import type { ListedReport } from '#reports/catalogue/registry.ts';
 import type { Activity } from '#reports/documents/activity.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import type { Standing } from '#reports/documents/standing.ts';
+import type { AuditPool } from '#workers/audit-pool.ts';
 
 export interface Rooms {
   readonly commands: LedgerCommands;
@@ -19,6 +20,8 @@ export interface Rooms {
   /** How busy books are, what waits, what the last checks found. */
   readonly activity: Pick<Activity, 'steps'>;
   readonly standing: Pick<Standing, 'processes' | 'checks'>;
+  /** Reports as they were known; takes its time, one at a time. */
+  readonly audit: Pick<AuditPool, 'show' | 'file'>;
   readonly config: {
     readonly publicUrl: string;
     readonly secureCookies: boolean;

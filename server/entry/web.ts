@@ -3,17 +3,22 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
 import { REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { createAuditPool } from '#workers/audit-pool.ts';
 import { serviceConfig, setSignInAddress } from '../config.ts';
 import { createLog } from '../log.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
+
+/** What auditors ask stands behind the worker. */
+const AUDIT_NICENESS = 15;
 
 await runEntry(async () => {
   const config = serviceConfig();
   const log = createLog('web', config.logLevel);
   const side = await openLedgerSide(config, log);
   const { commands, queries, documents } = side;
-  const { publicUrl, secureCookies, authSecret } = config;
+  const { publicUrl, secureCookies, authSecret, databaseUrl, mongoUrl } = config;
+  const audit = createAuditPool({ databaseUrl, mongoUrl, niceness: AUDIT_NICENESS });
   Object.assign(globalThis, {
     [Symbol.for('daybook.rooms')]: {
       commands,
@@ -23,6 +28,7 @@ await runEntry(async () => {
       readBudgetCsv,
       activity: documents.activity,
       standing: documents.standing,
+      audit,
       config: { publicUrl, secureCookies, authSecret },
     },
   });
@@ -45,6 +51,7 @@ await runEntry(async () => {
   whenStopped(async () => {
     server.close();
     server.closeIdleConnections();
+    await audit.close();
     await side.close();
   });
 });

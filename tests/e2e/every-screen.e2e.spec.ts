@@ -51,6 +51,7 @@ const SCREENS = [
   `/books/acme/reports/key-figures/${year}`,
   `/books/acme/reports/budget/${year}`,
   `/books/acme/reports/tax-return/${year}-Q1`,
+  '/books/acme/verify',
   '/books/acme/history',
   '/books/acme/members',
   '/books/acme/settings',

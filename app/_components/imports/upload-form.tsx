@@ -3,9 +3,10 @@
 
 import { Button, Checkbox, FileInput, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { newCommandId } from '../command-id.ts';
 import form from '../forms/form.module.css';
+import { useChosenFile } from '../forms/use-chosen-file.ts';
 import { RefusalNotice } from '../refusal-notice.tsx';
 
 const FORMATS = [
@@ -53,13 +54,7 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
     if (next) setFormat(formatOf(next.name));
   };
   const sheet = useRef<HTMLFormElement>(null);
-  const takeChosen = useEffectEvent(() => {
-    // A file chosen before this page was alive: its change event was heard by nobody, and the control's first effect
-    // empties it.
-    const chosen = sheet.current?.querySelector<HTMLInputElement>('input[type=file]')?.files?.[0];
-    if (chosen) choose(chosen);
-  });
-  useLayoutEffect(() => takeChosen(), []);
+  useChosenFile(sheet, choose);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!file) return;

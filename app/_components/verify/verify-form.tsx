@@ -2,10 +2,11 @@
 'use client';
 
 import { Button, FileInput, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Verdict } from '#workers/verify-document.ts';
 import type { FigureStyle } from '../amount.tsx';
 import form from '../forms/form.module.css';
+import { useChosenFile } from '../forms/use-chosen-file.ts';
 import { RefusalNotice } from '../refusal-notice.tsx';
 import { VerdictText } from './verdict-text.tsx';
 
@@ -36,6 +37,8 @@ export function VerifyForm({
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const sheet = useRef<HTMLFormElement>(null);
+  useChosenFile(sheet, setFile);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = Object.fromEntries(new FormData(event.currentTarget));
@@ -60,7 +63,7 @@ export function VerifyForm({
   };
   return (
     <>
-      <form onSubmit={submit} className={form.sheet} aria-label="Verify a document">
+      <form ref={sheet} onSubmit={submit} className={form.sheet} aria-label="Verify a document">
         <div className={form.fields}>
           <FileInput
             label="PDF"

@@ -5,6 +5,7 @@ import { EmptyState } from '../../../../../_components/empty-state.tsx';
 import { PageHeader } from '../../../../../_components/page-header.tsx';
 import { FileLinks } from '../../../../../_components/report/file-links.tsx';
 import { Freshness } from '../../../../../_components/report/freshness.tsx';
+import { KnownReport } from '../../../../../_components/report/known-report.tsx';
 import { PageLinks } from '../../../../../_components/report/page-links.tsx';
 import { Paper } from '../../../../../_components/report/paper.tsx';
 import { PeriodChooser } from '../../../../../_components/report/period-chooser.tsx';
@@ -38,11 +39,25 @@ export default async function ReportPage({
   const period = periodOf(book, key);
   const known = listed(report);
   if (!period || !known?.periods.includes(period.kind)) notFound();
-  const asked = (await searchParams).page;
+  const address = `/books/${book.slug}/reports/${report}/${period.key}`;
+  const { knownAt, page: asked } = await searchParams;
   const page = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : 1;
+  if (typeof knownAt === 'string') {
+    const question = { bookId: book.id, report, period: period.key, at: knownAt };
+    return (
+      <KnownReport
+        title={known.title}
+        question={question}
+        answer={await rooms().audit.show(question, page)}
+        period={period}
+        address={address}
+        book={book}
+        accounts={may('account.read')}
+      />
+    );
+  }
   const found = await readReport(book.id, report, period.key, page);
   if (found === 'no-such-page') notFound();
-  const address = `/books/${book.slug}/reports/${report}/${period.key}`;
   return (
     <>
       <PageHeader
