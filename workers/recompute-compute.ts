@@ -107,12 +107,22 @@ export interface ComputeInput {
   readonly now: number;
 }
 
-/** Computes the targets, hands their bodies to the sink and answers with their heads. */
-export async function computeTargets(input: ComputeInput): Promise<ReportHead[]> {
+export interface Computed {
+  readonly heads: ReportHead[];
+  /** By name of an invariant, in how many sets it was checked. */
+  readonly checked: ReadonlyMap<string, number>;
+}
+
+/**
+ * Computes the targets and hands their bodies to the sink.
+ * @throws BrokenInvariant
+ */
+export async function computeTargets(input: ComputeInput): Promise<Computed> {
   const { plan, lines, sink } = input;
   const times = await timesOf(input);
   const computedAt = new Date(input.now).toISOString();
   const heads: ReportHead[] = [];
+  const checked = new Map<string, number>();
   for (const targets of Map.groupBy(plan.targets, ({ period }) => period.key).values()) {
     const { period } = targets[0]!;
     const set: Record<string, ReportBody> = {};
@@ -121,7 +131,9 @@ export async function computeTargets(input: ComputeInput): Promise<ReportHead[]>
       if (recordedAt === undefined) throw new Error(`the ledger has no event ${position}`);
       set[report] = computeReport(plan.ledger, report, period, { position, recordedAt }, lines);
     }
-    checkInvariants(plan.ledger, period, set);
+    for (const name of checkInvariants(plan.ledger, period, set)) {
+      checked.set(name, (checked.get(name) ?? 0) + 1);
+    }
     for (const target of targets) {
       const sealed = seal(set[target.report]!);
       sink.add(sealed);
@@ -129,7 +141,7 @@ export async function computeTargets(input: ComputeInput): Promise<ReportHead[]>
     }
     await sink.drain();
   }
-  return heads;
+  return { heads, checked };
 }
 
 /** When the events that feed the targets were recorded; mostly that is the head alone, which is known. */

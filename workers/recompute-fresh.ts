@@ -72,7 +72,7 @@ export async function computeFresh(
     ...{ bodyTexts: async () => new Map(), read: NOTHING_STORED, gone: () => {}, until: book.head },
   });
   const lines = linesIndex(paper, months, new Map(), () => {});
-  return computeTargets({ connection, plan, lines, sink, now: 0 });
+  return (await computeTargets({ connection, plan, lines, sink, now: 0 })).heads;
 }
 
 interface SumRow {

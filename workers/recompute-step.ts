@@ -49,6 +49,8 @@ export type StepResult =
       readonly position: number;
       readonly heads: readonly ReportHead[];
       readonly last: LastRecompute;
+      /** By name of an invariant, in how many sets it was checked. */
+      readonly checked: ReadonlyMap<string, number>;
       /** Why all documents were made anew, or null. */
       readonly rebuilt: string | null;
     };
@@ -117,7 +119,8 @@ class Recompute {
     const joined = memory?.joined ?? new Map();
     const paper = this.#paper();
     const lines = linesIndex(paper, months, joined, (digest) => this.#gone.add(digest));
-    const moved = await computeTargets({ connection, plan, lines, sink: this.#writer, now });
+    const target = { connection, plan, lines, sink: this.#writer, now };
+    const { checked, heads: moved } = await computeTargets(target);
     await this.#writer.flush();
     if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
     const next = this.#next(plan);
@@ -135,7 +138,8 @@ class Recompute {
       items: remembered(plan.items),
       ...{ periods, heads, months, joined },
     });
-    return { state: 'moved', position: book.head, heads: moved, last, rebuilt: this.#reason };
+    const rebuilt = this.#reason;
+    return { state: 'moved', position: book.head, heads: moved, last, checked, rebuilt };
   }
 
   /** Documents to carry on from. */

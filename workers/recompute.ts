@@ -4,6 +4,7 @@
 //   rebuildBook({store, documents, bookId})     everything anew in a new generation, switched on a live system
 // Both may be called at any time, from any number of processes, and again after any fault: they carry on where the
 // documents stand. `afterMove` is called with the heads that moved (their files are drawn ahead).
+import { BrokenInvariant } from '#reports/catalogue/invariants.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Documents, LastRecompute } from '#reports/documents/documents.ts';
 import { withBookLock } from './recompute-lock.ts';
@@ -23,7 +24,10 @@ export interface RecomputeInput {
   /** Called after each move. */
   readonly afterMove?: ((bookId: number, heads: readonly ReportHead[]) => void) | undefined;
   /** Told of each move, for statistics. */
-  readonly moved?: (bookId: number, move: LastRecompute & { readonly position: number }) => void;
+  readonly moved?: (
+    bookId: number,
+    move: LastRecompute & Pick<StepResult & { state: 'moved' }, 'position' | 'checked'>,
+  ) => void;
   readonly log?: RecomputeLog | undefined;
   /** Default: one memory per document store in this process. */
   readonly memory?: RecomputeMemory;
@@ -81,7 +85,10 @@ async function rounds(
   let recomputes = 0;
   for (let overtaken = 0; overtaken < MOST_OVERTAKEN; ) {
     const step = { connection, documents, bookId, memory, now: Date.now() };
-    const result = await recomputeStep({ ...step, rebuild: rebuild && recomputes === 0 });
+    const result = await orNoted(
+      input,
+      recomputeStep({ ...step, rebuild: rebuild && recomputes === 0 }),
+    );
     if (result.state === 'overtaken') {
       overtaken++;
       continue;
@@ -98,11 +105,28 @@ async function rounds(
   );
 }
 
+/** Keeps what a broken invariant says, for the System page, before it is thrown on. */
+async function orNoted<Result>(
+  { documents, bookId, log }: RecomputeInput,
+  step: Promise<Result>,
+): Promise<Result> {
+  try {
+    return await step;
+  } catch (fault) {
+    if (fault instanceof BrokenInvariant) {
+      await documents.standing
+        .noteViolations(bookId, Date.now(), fault.violations)
+        .catch((err: unknown) => log?.error({ err, book: bookId }, 'violations are not kept'));
+    }
+    throw fault;
+  }
+}
+
 function report(
   { bookId, afterMove, moved, log }: RecomputeInput,
-  { position, heads, last, rebuilt }: StepResult & { state: 'moved' },
+  { position, heads, last, checked, rebuilt }: StepResult & { state: 'moved' },
 ): void {
-  moved?.(bookId, { position, ...last });
+  moved?.(bookId, { position, checked, ...last });
   log?.info({ book: bookId, position, ...last, rebuilt }, 'recomputed');
   afterMove?.(bookId, heads);
 }

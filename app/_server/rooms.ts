@@ -3,7 +3,7 @@
 import type { LedgerCommands } from '#ledger/commands/ledger-commands.ts';
 import type { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
 import type { LedgerQueries } from '#ledger/queries/ledger-queries.ts';
-import type { ListedReport } from '#reports/catalogue/registry.ts';
+import type { ListedInvariant, ListedReport } from '#reports/catalogue/registry.ts';
 import type { Activity } from '#reports/documents/activity.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import type { Standing } from '#reports/documents/standing.ts';
@@ -17,9 +17,11 @@ export interface Rooms {
   readonly reports: readonly ListedReport[];
   /** Reads a budget's file. */
   readonly readBudgetCsv: typeof readBudgetCsv;
+  /** What the worker checks on every set of documents, report by report. */
+  readonly invariants: readonly ListedInvariant[];
   /** How busy books are, what waits, what the last checks found. */
   readonly activity: Pick<Activity, 'steps'>;
-  readonly standing: Pick<Standing, 'processes' | 'checks'>;
+  readonly standing: Pick<Standing, 'processes' | 'checks' | 'invariants'>;
   /** Reports as they were known; takes its time, one at a time. */
   readonly audit: Pick<AuditPool, 'show' | 'file'>;
   readonly config: {

@@ -48,13 +48,26 @@ function agedList(controls: Controls, title: string, question: string): ReportDe
     periods: EVERY_PERIOD,
     fed: controlsFed([controls]),
     compute,
-    check(ledger, _period, body, set) {
-      const total = rowNamed(body, totalName);
-      const ages = AGES.reduce((sum, { key }) => sum + figureOf(body, total, key), 0n);
-      const whole = figureOf(body, total, 'total');
-      mustEqual(body, 'its ages add up to the total', ages, whole);
-      mustEqualAccounts(body, 'it equals its control accounts', whole, ledger, set, controls);
-    },
+    invariants: [
+      {
+        name: `aged-${controls}-add-up`,
+        sentence: 'The ages add up to the total.',
+        check({ body }) {
+          const total = rowNamed(body, totalName);
+          const ages = AGES.reduce((sum, { key }) => sum + figureOf(body, total, key), 0n);
+          mustEqual(body, 'its ages add up to the total', ages, figureOf(body, total, 'total'));
+        },
+      },
+      {
+        name: `aged-${controls}-equal-control-accounts`,
+        sentence: `The total equals the control accounts of ${controls} in the trial balance.`,
+        against: 'trial-balance',
+        check(checked) {
+          const whole = figureOf(checked.body, rowNamed(checked.body, totalName), 'total');
+          mustEqualAccounts(checked, 'it equals its control accounts', whole, controls);
+        },
+      },
+    ],
   };
   function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     const accounts = controlAccounts(ledger, controls, period);

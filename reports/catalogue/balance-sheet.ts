@@ -44,16 +44,20 @@ export const balanceSheet: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: fedSinceBeginning,
   compute,
-  check(_ledger, _period, body) {
-    const [assets, funding] = [
-      rowNamed(body, 'Total assets'),
-      rowNamed(body, 'Total liabilities and equity'),
-    ];
-    for (const { key, label } of body.columns) {
-      const rule = `it balances at ${label}`;
-      mustEqual(body, rule, figureOf(body, assets, key), figureOf(body, funding, key));
-    }
-  },
+  invariants: [
+    {
+      name: 'balance-sheet-balances',
+      sentence: 'Assets equal liabilities and equity, at every date that it shows.',
+      check({ body }) {
+        const assets = rowNamed(body, 'Total assets');
+        const funding = rowNamed(body, 'Total liabilities and equity');
+        for (const { key, label } of body.columns) {
+          const figure = `it balances at ${label}`;
+          mustEqual(body, figure, figureOf(body, assets, key), figureOf(body, funding, key));
+        }
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

@@ -5,7 +5,7 @@ import { isResultAccount } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { type BookLedger, frame, lastMonth, money, net, type Stamp } from './book-ledger.ts';
-import { controlTotal, mustEqual } from './invariants.ts';
+import { controlTotal, figureOf, mustEqual } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 import { type Holding, holdingsByUnit } from './unit-table.ts';
@@ -20,17 +20,31 @@ export const balancesByUnit: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: ({ units }, { to }) => units.positionUntil(monthOf(to)),
   compute,
-  check(_ledger, _period, body) {
-    let sum = 0n;
-    for (const { kind, name, values } of body.rows) {
-      if (kind === 'heading') continue;
-      const figure = (key: string) => BigInt((values[key] ?? '').replace('.', ''));
-      const moved = figure('opening') + figure('debit') - figure('credit');
-      mustEqual(body, `opening and movement of ${name} are its closing`, moved, figure('closing'));
-      if (kind === 'line') sum += figure('base');
-    }
-    mustEqual(body, 'base amounts add up', sum, controlTotal(body, 'debit'));
-  },
+  invariants: [
+    {
+      name: 'units-close-at-opening-and-movement',
+      sentence: 'In every row opening and movement are the closing, in its own unit.',
+      check({ body }) {
+        for (const { kind, name, values } of body.rows) {
+          if (kind === 'heading') continue;
+          const figure = (key: string) => BigInt((values[key] ?? '').replace('.', ''));
+          const moved = figure('opening') + figure('debit') - figure('credit');
+          const decimals = values['closing']?.split('.')[1]?.length ?? 0;
+          const rule = `opening and movement of ${name} are its closing`;
+          mustEqual(body, rule, moved, figure('closing'), { decimals, unit: '' });
+        }
+      },
+    },
+    {
+      name: 'base-amounts-of-units-add-up',
+      sentence: 'The amounts in the base currency add up to the total.',
+      check({ body }) {
+        const lines = body.rows.filter(({ kind }) => kind === 'line');
+        const sum = lines.reduce((all, row) => all + figureOf(body, row, 'base'), 0n);
+        mustEqual(body, 'base amounts add up', sum, controlTotal(body, 'debit'));
+      },
+    },
+  ],
 };
 
 interface Figures {

@@ -51,35 +51,56 @@ export const budget: ReportDefinition = {
     return planned === 0 ? 0 : Math.max(planned, posted);
   },
   compute,
-  check(_ledger, _period, body, set) {
-    if (body.rows.length === 0) return;
-    const income = set['income-statement'];
-    for (const name of ['Total income', 'Total expenses', 'Result']) {
-      const figure = (key: string) => figureOf(body, sumNamed(body, name), key);
-      const toDate = figure('actualToDate');
-      mustEqual(
-        body,
-        'the variance is actual less budget',
-        figure('varianceToDate'),
-        toDate - figure('budgetToDate'),
-      );
-      mustEqual(
-        body,
-        'the forecast is actual to date and what is planned after it',
-        figure('forecast') - toDate,
-        figure('yearBudget') - figure('budgetToDate'),
-      );
-      if (!income) continue;
-      const stated = figureOf(income, sumNamed(income, name), 'yearToDate');
-      mustEqual(body, 'actual to date is that of the income statement', toDate, stated);
-    }
-    const planned = body.rows.filter(({ kind }) => kind === 'line');
-    const total = (name: string) => figureOf(body, sumNamed(body, name), 'yearBudget');
-    const lines = planned.reduce((sum, row) => sum + figureOf(body, row, 'yearBudget'), 0n);
-    const rule = 'lines add up to the totals';
-    mustEqual(body, rule, lines, total('Total income') + total('Total expenses'));
-  },
+  invariants: [
+    {
+      name: 'variance-is-actual-less-budget',
+      sentence: 'To date, the variance is actual less budget; lines add up to the totals.',
+      check({ body }) {
+        const planned = (name: string) => sumOf(body, name, 'yearBudget');
+        for (const name of sumsOf(body)) {
+          const expected = sumOf(body, name, 'actualToDate') - sumOf(body, name, 'budgetToDate');
+          const found = sumOf(body, name, 'varianceToDate');
+          mustEqual(body, `the variance of ${name}`, found, expected);
+        }
+        if (body.rows.length === 0) return;
+        const lines = body.rows
+          .filter(({ kind }) => kind === 'line')
+          .reduce((sum, row) => sum + figureOf(body, row, 'yearBudget'), 0n);
+        const totals = planned('Total income') + planned('Total expenses');
+        mustEqual(body, 'what lines plan for the year', lines, totals);
+      },
+    },
+    {
+      name: 'forecast-is-actual-and-plan',
+      sentence: 'The forecast is actual to date and what is planned for the months after it.',
+      check({ body }) {
+        for (const name of sumsOf(body)) {
+          const found = sumOf(body, name, 'forecast') - sumOf(body, name, 'actualToDate');
+          const expected = sumOf(body, name, 'yearBudget') - sumOf(body, name, 'budgetToDate');
+          mustEqual(body, `the forecast of ${name}, less actual to date`, found, expected);
+        }
+      },
+    },
+    {
+      name: 'actual-is-the-income-statements',
+      sentence: 'Actual to date equals the income statement.',
+      against: 'income-statement',
+      check({ body, other: income }) {
+        for (const name of sumsOf(body)) {
+          const stated = sumOf(income, name, 'yearToDate');
+          mustEqual(body, `${name}, year to date`, sumOf(body, name, 'actualToDate'), stated);
+        }
+      },
+    },
+  ],
 };
+
+/** The sums at its margin; none where nothing is planned. */
+const sumsOf = ({ rows }: ReportBody): string[] =>
+  rows.length === 0 ? [] : ['Total income', 'Total expenses', 'Result'];
+
+const sumOf = (body: ReportBody, name: string, key: string): bigint =>
+  figureOf(body, sumNamed(body, name), key);
 
 const plannedPosition = (
   { budget: plan }: BookLedger,

@@ -15,7 +15,7 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
-import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
 import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
@@ -36,28 +36,32 @@ export const cashFlow: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: fedSinceBeginning,
   compute,
-  check({ accounts }, _period, body, set) {
-    for (const { key } of COLUMNS) {
-      const figure = (name: string) => figureOf(body, sumNamed(body, name), key);
-      mustEqual(
-        body,
-        'it comes to the change in cash',
-        figure(CHANGE),
-        figure(END) - figure(BEGINNING),
-      );
-    }
-    const balance = set['trial-balance'];
-    if (!balance) return;
-    const cash = new Set(accounts.filter(isCash).map(({ id }) => id));
-    const closing = balance.rows
-      .filter(({ accountId, kind }) => kind === 'line' && cash.has(accountId ?? 0))
-      .map(
-        (row) => figureOf(balance, row, 'closingDebit') - figureOf(balance, row, 'closingCredit'),
-      );
-    const end = figureOf(body, sumNamed(body, END), 'period');
-    const sum = closing.reduce((all, own) => all + own, 0n);
-    mustEqual(body, 'cash at the end is that of the trial balance', end, sum);
-  },
+  invariants: [
+    {
+      name: 'cash-flow-is-the-change-in-cash',
+      sentence: 'Operations, investments and financing come to the change in cash.',
+      check({ body }) {
+        for (const { key } of COLUMNS) {
+          const figure = (name: string) => figureOf(body, sumNamed(body, name), key);
+          const change = figure(END) - figure(BEGINNING);
+          mustEqual(body, 'it comes to the change in cash', figure(CHANGE), change);
+        }
+      },
+    },
+    {
+      name: 'cash-is-the-trial-balances',
+      sentence: 'Cash at the end equals the cash accounts in the trial balance.',
+      against: 'trial-balance',
+      check({ ledger, body, other: balance }) {
+        const closings = closingsIn(balance);
+        const sum = ledger.accounts
+          .filter(isCash)
+          .reduce((all, { id }) => all + (closings.get(id) ?? 0n), 0n);
+        const end = figureOf(body, sumNamed(body, END), 'period');
+        mustEqual(body, 'cash at the end is that of the trial balance', end, sum);
+      },
+    },
+  ],
 };
 
 /** How an account counts: as it was classified, else by its type. */

@@ -35,15 +35,27 @@ export const changesInEquity: ReportDefinition = {
   periods: ['quarter', 'year'],
   fed: fedSinceBeginning,
   compute,
-  check(_ledger, _period, body, set) {
-    const total = (key: string) => figureOf(body, sumNamed(body, 'Total equity'), key);
-    const moved = total('opening') + total('result') + total('other');
-    mustEqual(body, 'opening and movements are the closing', moved, total('closing'));
-    const sheet = set['balance-sheet'];
-    if (!sheet) return;
-    const equity = figureOf(sheet, sumNamed(sheet, 'Total equity'), 'amount');
-    mustEqual(body, "its closing is the balance sheet's equity", total('closing'), equity);
-  },
+  invariants: [
+    {
+      name: 'equity-closes-at-opening-and-movement',
+      sentence: 'Opening, result and other movements are the closing.',
+      check({ body }) {
+        const total = (key: string) => figureOf(body, sumNamed(body, 'Total equity'), key);
+        const moved = total('opening') + total('result') + total('other');
+        mustEqual(body, 'opening and movements are the closing', moved, total('closing'));
+      },
+    },
+    {
+      name: 'equity-is-the-balance-sheets',
+      sentence: 'The closing equals the equity in the balance sheet.',
+      against: 'balance-sheet',
+      check({ body, other: sheet }) {
+        const closing = figureOf(body, sumNamed(body, 'Total equity'), 'closing');
+        const equity = figureOf(sheet, sumNamed(sheet, 'Total equity'), 'amount');
+        mustEqual(body, "its closing is the balance sheet's equity", closing, equity);
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

@@ -1,7 +1,7 @@
 // The general ledger: per account its opening, its lines, its closing. Closing entries count here. Result accounts open
 // at zero with the fiscal year; what earlier years left stands as one account without lines. The document names one
 // stretch of lines per account; quarters and years share the pages of their months.
-import { type Account, isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
+import { isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
@@ -13,10 +13,11 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
-import { controlTotal, mustEqual } from './invariants.ts';
+import { closingsIn, controlTotal, mustEqual } from './invariants.ts';
 import { minor, type Stretch } from './pages.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
 import {
+  type Checked,
   EVERY_PERIOD,
   fedSinceBeginning,
   type LinesIndex,
@@ -50,7 +51,28 @@ export const generalLedger: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: fedSinceBeginning,
   compute,
-  check,
+  invariants: [
+    {
+      name: 'ledger-debits-equal-credits',
+      sentence: 'Debits equal credits: in the openings and in the lines.',
+      check({ body }) {
+        const opening = body.parts!.reduce(
+          (sum, part) =>
+            sum + (part.normal === 'debit' ? 1n : -1n) * minor(part.opening, body.exponent),
+          0n,
+        );
+        mustEqual(body, 'opening debits equal credits', opening, 0n);
+        const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
+        mustEqual(body, 'debits equal credits', debit, credit);
+      },
+    },
+    {
+      name: 'ledger-ends-at-the-trial-balance',
+      sentence: 'The lines of every account end at its line of the trial balance.',
+      against: 'trial-balance',
+      check: endsAtTrialBalance,
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
@@ -101,32 +123,21 @@ const earlierSection = (ledger: BookLedger, period: Period): Section => ({
   lines: null,
 });
 
-/** Openings and lines, counted through, end at the balances that the months' sums give. */
-function check(ledger: BookLedger, period: Period, body: ReportBody): void {
-  const closingOf = closingBalances(ledger, period);
+/** Openings and lines, counted through, end at the trial balance, which the year's closing entries aren't in. */
+function endsAtTrialBalance({ ledger, period, body, other: balance }: Checked): void {
+  const closings = closingsIn(balance);
+  const [start, until] = [monthOf(period.fiscalYear.from), addMonths(lastMonth(period), 1)];
   const parts = new Map(body.parts!.map((part) => [part.of?.accountId, part]));
-  for (const account of ledger.accounts) {
-    const natural = normalSide(account.type) === 'debit' ? 1n : -1n;
-    const part = parts.get(account.id);
+  for (const { code, id, type } of ledger.accounts) {
+    const natural = normalSide(type) === 'debit' ? 1n : -1n;
+    const part = parts.get(id);
     const read = (text: string | undefined) => minor(text, body.exponent);
     const moved = read(part?.stretch?.debit) - read(part?.stretch?.credit);
     const found = read(part?.opening) + natural * moved;
-    const expected = natural * closingOf(account);
-    mustEqual(body, `pages of ${account.code} end at its balance`, found, expected);
+    const closed =
+      net(ledger.table.between(id, start, until, 'all')) -
+      net(ledger.table.between(id, start, until, 'without-closing'));
+    const expected = natural * ((closings.get(id) ?? 0n) + closed);
+    mustEqual(body, `pages of ${code} end at its trial balance`, found, expected);
   }
-  const openings = body.parts!.map(({ normal, opening }) =>
-    normal === 'debit' ? minor(opening, body.exponent) : -minor(opening, body.exponent),
-  );
-  const opening = openings.reduce((sum, own) => sum + own, 0n);
-  mustEqual(body, 'opening debits equal credits', opening, 0n);
-  const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
-  mustEqual(body, 'debits equal credits', debit, credit);
-}
-
-/** The balances that a general ledger ends with, debit minus credit. */
-function closingBalances(ledger: BookLedger, period: Period): (account: Account) => bigint {
-  const start = monthOf(period.fiscalYear.from);
-  const until = addMonths(lastMonth(period), 1);
-  return ({ id, type }) =>
-    net(ledger.table.between(id, isResultAccount(type) ? start : null, until, 'all'));
 }

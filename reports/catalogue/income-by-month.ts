@@ -9,6 +9,9 @@ import type { ReportDefinition } from './report-definition.ts';
 
 const MOST_MONTHS = 12;
 
+const resultIn = (body: ReportBody, key: string): bigint =>
+  figureOf(body, rowNamed(body, 'Result'), key);
+
 export const incomeByMonth: ReportDefinition = {
   name: 'income-by-month',
   title: 'Income statement by month',
@@ -17,16 +20,26 @@ export const incomeByMonth: ReportDefinition = {
   periods: ['year'],
   fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
-  check(_ledger, _period, body, set) {
-    const income = set['income-statement'];
-    if (!income) return;
-    const result = (of: ReportBody, key: string) => figureOf(of, rowNamed(of, 'Result'), key);
-    const rule = "its total is the income statement's year";
-    mustEqual(body, rule, result(body, 'total'), result(income, 'period'));
-    const months = body.columns.filter(({ key }) => key !== 'total');
-    const sum = months.reduce((all, { key }) => all + result(body, key), 0n);
-    mustEqual(body, 'its months add up to the total', sum, result(body, 'total'));
-  },
+  invariants: [
+    {
+      name: 'months-add-up',
+      sentence: 'The results of the months add up to the total.',
+      check({ body }) {
+        const months = body.columns.filter(({ key }) => key !== 'total');
+        const sum = months.reduce((all, { key }) => all + resultIn(body, key), 0n);
+        mustEqual(body, 'its months add up to the total', sum, resultIn(body, 'total'));
+      },
+    },
+    {
+      name: 'months-are-the-income-statements-year',
+      sentence: 'The total of the months equals the income statement of the year.',
+      against: 'income-statement',
+      check({ body, other: income }) {
+        const figure = "its total is the income statement's year";
+        mustEqual(body, figure, resultIn(body, 'total'), resultIn(income, 'period'));
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

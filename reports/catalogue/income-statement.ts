@@ -44,13 +44,18 @@ export const incomeStatement: ReportDefinition = {
   fed: (ledger, period) =>
     ledger.table.positionBetween(firstMonthRead(ledger, period), monthOf(period.to)),
   compute,
-  check(_ledger, _period, body, set) {
-    const sheet = set['balance-sheet'];
-    if (!sheet) return;
-    const result = figureOf(sheet, rowNamed(sheet, RESULT_OF_YEAR), 'amount');
-    const yearToDate = figureOf(body, rowNamed(body, 'Result'), 'yearToDate');
-    mustEqual(body, "its year to date is the balance sheet's result", yearToDate, result);
-  },
+  invariants: [
+    {
+      name: 'result-is-the-balance-sheets',
+      sentence: 'The year to date equals the result of the year in the balance sheet.',
+      against: 'balance-sheet',
+      check({ body, other: sheet }) {
+        const result = figureOf(sheet, rowNamed(sheet, RESULT_OF_YEAR), 'amount');
+        const yearToDate = figureOf(body, rowNamed(body, 'Result'), 'yearToDate');
+        mustEqual(body, "its year to date is the balance sheet's result", yearToDate, result);
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

@@ -1,13 +1,99 @@
 // What must hold of documents before readers see them. A broken invariant is a bug of ours or a damaged ledger: the set
-// isn't moved and the fault says which document, which rule and by how much.
+// isn't moved and the fault says which invariant, which document, which figure and by how much.
 import { type Controls, normalSide } from '#ledger/domain/account.ts';
+import type { Period } from '#ledger/domain/calendar.ts';
+import { decimalText } from '#ledger/domain/money.ts';
 import type { BookLedger } from './book-ledger.ts';
 import { minor } from './pages.ts';
 import type { ReportBody, ReportRow } from './report.ts';
-import type { PeriodSet } from './report-definition.ts';
+import type { Checked, PeriodSet, ReportDefinition } from './report-definition.ts';
 
-class BrokenInvariant extends Error {
+/** A figure of a document that isn't what it must be. Amounts are decimal texts. */
+export interface Violation {
+  /** Name of the invariant. */
+  readonly invariant: string;
+  readonly report: string;
+  readonly period: string;
+  /** Which figure, in words. */
+  readonly figure: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly difference: string;
+  /** Currency or other measure of the amounts. */
+  readonly unit: string;
+}
+
+/** How the figures of a check are counted: the currency's minor units unless it says otherwise. */
+interface Measure {
+  readonly decimals: number;
+  readonly unit: string;
+}
+
+type WrongFigure = Omit<Violation, 'invariant' | 'report' | 'period'>;
+
+/** One figure that is wrong; `checkSet` adds whose it is. */
+class WrongFigureFault extends Error {
+  override readonly name = 'WrongFigureFault';
+  readonly figure: WrongFigure;
+
+  constructor(figure: WrongFigure) {
+    super(figure.figure);
+    this.figure = figure;
+  }
+}
+
+/** Documents of a set contradict each other, or themselves. */
+export class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant';
+  readonly violations: readonly Violation[];
+
+  constructor(violations: readonly Violation[]) {
+    super(violations.map(violationText).join('; '));
+    this.violations = violations;
+  }
+}
+
+const violationText = (violation: Violation): string => {
+  const { difference, expected, figure, found, period, report, unit } = violation;
+  return `${report} ${period}: ${figure}: ${found} against ${expected} ${unit}, ${difference} apart`;
+};
+
+/**
+ * Checks the invariants of the reports in a set, all of them even when one is broken.
+ * @returns names of those checked: where a set lacks what one is held against, it isn't
+ * @throws BrokenInvariant
+ */
+export function checkSet(
+  reports: readonly ReportDefinition[],
+  ledger: BookLedger,
+  period: Period,
+  set: PeriodSet,
+): string[] {
+  const checked: string[] = [];
+  const violations: Violation[] = [];
+  for (const { invariants, name: report } of reports) {
+    const body = set[report];
+    if (!body) continue;
+    for (const { against, check, name } of invariants) {
+      const other = against === undefined ? body : set[against];
+      if (!other) continue;
+      const wrong = wrongFigure(check, { ledger, period, body, other });
+      if (wrong) violations.push({ invariant: name, report, period: period.key, ...wrong });
+      checked.push(name);
+    }
+  }
+  if (violations.length > 0) throw new BrokenInvariant(violations);
+  return checked;
+}
+
+function wrongFigure(check: (checked: Checked) => void, checked: Checked): WrongFigure | null {
+  try {
+    check(checked);
+    return null;
+  } catch (fault) {
+    if (fault instanceof WrongFigureFault) return fault.figure;
+    throw fault;
+  }
 }
 
 /** A total of a document, in minor units. */
@@ -18,56 +104,67 @@ export const controlTotal = (body: ReportBody, side: 'debit' | 'credit'): bigint
 export const figureOf = (body: ReportBody, row: ReportRow, key: string): bigint =>
   minor(row.values[key], body.exponent);
 
-/** The row of this name that is no account's: a total or a line. @throws BrokenInvariant when there is none */
+/** The row of this name that is no account's: a total or a line. @throws when there is none, which fails the check */
 export function rowNamed(body: ReportBody, name: string): ReportRow {
   // Headings and subtotals bear names that users gave.
   const row = body.rows.findLast(
     ({ kind, account, name: own }) =>
       account === null && own === name && (kind === 'total' || kind === 'line'),
   );
-  if (!row) throw new BrokenInvariant(`${body.report} ${body.period.key} has no row "${name}"`);
-  return row;
+  return row ?? missing(body, `row "${name}"`);
 }
 
-/** A sum of ours at the margin, where accounts and headings never stand. @throws BrokenInvariant when there is none */
+/** A sum of ours at the margin, where accounts and headings never stand. @throws when there is none, which fails the check */
 export function sumNamed(body: ReportBody, name: string): ReportRow {
   const row = body.rows.findLast((own) => own.level === 0 && own.name === name);
-  if (!row) throw new BrokenInvariant(`${body.report} ${body.period.key} has no sum "${name}"`);
-  return row;
+  return row ?? missing(body, `sum "${name}"`);
 }
 
-/** @throws BrokenInvariant unless two figures in minor units are the same */
-export function mustEqual(body: ReportBody, rule: string, found: bigint, expected: bigint): void {
+function missing(body: ReportBody, what: string): never {
+  const none = { found: 'none', expected: 'one', difference: '1', unit: '' };
+  throw new WrongFigureFault({ figure: `${body.report} has a ${what}`, ...none });
+}
+
+/** Fails the check unless two figures are the same. @param measure default: minor units of the book's currency */
+export function mustEqual(
+  body: ReportBody,
+  figure: string,
+  found: bigint,
+  expected: bigint,
+  measure: Measure = { decimals: body.exponent, unit: body.currency },
+): void {
   if (found === expected) return;
-  throw new BrokenInvariant(
-    `${body.report} ${body.period.key}: ${rule}: ${found} against ${expected} minor units of ${body.currency}`,
+  const text = (amount: bigint) => decimalText(amount, measure.decimals);
+  throw new WrongFigureFault({
+    ...{ figure, found: text(found), expected: text(expected) },
+    ...{ difference: text(found - expected), unit: measure.unit },
+  });
+}
+
+/** Closing balances of the accounts in a trial balance, debit minus credit in minor units; those that it leaves out are zero. */
+export function closingsIn(balance: ReportBody): ReadonlyMap<number, bigint> {
+  const lines = balance.rows.filter(
+    ({ accountId, kind }) => kind === 'line' && accountId !== undefined,
   );
+  const closing = (row: ReportRow) =>
+    figureOf(balance, row, 'closingDebit') - figureOf(balance, row, 'closingCredit');
+  return new Map(lines.map((row) => [row.accountId!, closing(row)]));
 }
 
 /**
- * Holds a sum against the control accounts in the period's trial balance, where that was computed as well.
+ * Holds a sum against the control accounts in the period's trial balance, and fails the check where it differs.
  * @param found minor units, positive on the accounts' side
- * @throws BrokenInvariant
  */
 export function mustEqualAccounts(
-  body: ReportBody,
-  rule: string,
+  { body, ledger, other }: Checked,
+  figure: string,
   found: bigint,
-  { accounts }: BookLedger,
-  set: PeriodSet,
   controls: Controls,
 ): void {
-  const balance = set['trial-balance'];
-  if (!balance) return;
-  let sum = 0n;
-  for (const account of accounts) {
-    if (account.controls !== controls) continue;
-    const row = balance.rows.find(
-      ({ accountId, kind }) => accountId === account.id && kind === 'line',
-    );
-    if (!row) continue;
-    const debit = figureOf(balance, row, 'closingDebit') - figureOf(balance, row, 'closingCredit');
-    sum += normalSide(account.type) === 'debit' ? debit : -debit;
-  }
-  mustEqual(body, rule, found, sum);
+  const closings = closingsIn(other);
+  const sum = ledger.accounts
+    .filter((account) => account.controls === controls)
+    .map(({ id, type }) => (normalSide(type) === 'debit' ? 1n : -1n) * (closings.get(id) ?? 0n))
+    .reduce((all, own) => all + own, 0n);
+  mustEqual(body, figure, found, sum);
 }

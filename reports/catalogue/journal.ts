@@ -23,16 +23,28 @@ export const journal: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
-  check(ledger, period, body) {
-    const until = addMonths(lastMonth(period), 1);
-    const moved = ledger.accounts.reduce(
-      (sum, { id }) => sum + ledger.table.between(id, monthOf(period.from), until, 'all').debit,
-      0n,
-    );
-    const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
-    mustEqual(body, 'debits equal credits', debit, credit);
-    mustEqual(body, 'its entries add up to the balances', debit, moved);
-  },
+  invariants: [
+    {
+      name: 'journal-debits-equal-credits',
+      sentence: 'Debits equal credits.',
+      check({ body }) {
+        const [debit, credit] = [controlTotal(body, 'debit'), controlTotal(body, 'credit')];
+        mustEqual(body, 'debits equal credits', debit, credit);
+      },
+    },
+    {
+      name: 'entries-add-up-to-the-balances',
+      sentence: 'The entries add up to what the balances of all accounts moved.',
+      check({ ledger, period, body }) {
+        const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
+        const moved = ledger.accounts.reduce(
+          (sum, { id }) => sum + ledger.table.between(id, from, until, 'all').debit,
+          0n,
+        );
+        mustEqual(body, 'its entries add up to the balances', controlTotal(body, 'debit'), moved);
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {

@@ -134,15 +134,22 @@ export const keyFigures: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: fedSinceBeginning,
   compute,
-  check(_ledger, _period, body, set) {
-    const income = set['income-statement'];
-    const margin = body.rows.find(({ name }) => name === NET_MARGIN)?.values['value'];
-    if (!income || !margin) return;
-    const stated = (name: string) => figureOf(income, sumNamed(income, name), 'yearToDate');
-    const expected = roundedQuotient(10_000n * stated('Result'), stated('Total income'));
-    const rule = 'the net margin is that of the income statement';
-    mustEqual(body, rule, BigInt(margin.replace('.', '')), expected);
-  },
+  invariants: [
+    {
+      name: 'net-margin-is-the-income-statements',
+      sentence: 'The net margin is that of the income statement.',
+      against: 'income-statement',
+      check({ body, other: income }) {
+        const margin = body.rows.find(({ name }) => name === NET_MARGIN)?.values['value'];
+        if (!margin) return;
+        const stated = (name: string) => figureOf(income, sumNamed(income, name), 'yearToDate');
+        const expected = roundedQuotient(10_000n * stated('Result'), stated('Total income'));
+        mustEqual(body, 'the net margin', BigInt(margin.replace('.', '')), expected, {
+          ...{ decimals: 2, unit: '%' },
+        });
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

@@ -45,26 +45,31 @@ export const openItems: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: controlsFed(['receivables', 'payables']),
   compute,
-  check(ledger, _period, body, set) {
-    for (const [controls, name] of CONTROL_TOTALS) {
-      const total = sumNamed(body, name);
-      const figure = (key: string) => figureOf(body, total, key);
-      mustEqual(
-        body,
-        `${name} is what was invoiced less what was settled`,
-        figure('original') - figure('settled'),
-        figure('open'),
-      );
-      mustEqualAccounts(
-        body,
-        `${name} equals the control accounts`,
-        figure('open'),
-        ledger,
-        set,
-        controls,
-      );
-    }
-  },
+  invariants: [
+    {
+      name: 'open-is-invoiced-less-settled',
+      sentence: 'What was invoiced less what was settled is open.',
+      check({ body }) {
+        for (const [, name] of CONTROL_TOTALS) {
+          const figure = (key: string) => figureOf(body, sumNamed(body, name), key);
+          const rest = figure('original') - figure('settled');
+          const rule = `${name} is what was invoiced less what was settled`;
+          mustEqual(body, rule, rest, figure('open'));
+        }
+      },
+    },
+    {
+      name: 'open-items-equal-control-accounts',
+      sentence: 'What is open equals the control accounts in the trial balance.',
+      against: 'trial-balance',
+      check(checked) {
+        for (const [controls, name] of CONTROL_TOTALS) {
+          const open = figureOf(checked.body, sumNamed(checked.body, name), 'open');
+          mustEqualAccounts(checked, `${name} equals the control accounts`, open, controls);
+        }
+      },
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

@@ -38,26 +38,31 @@ export const partyBalances: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: controlsFed(['receivables', 'payables']),
   compute,
-  check(ledger, _period, body, set) {
-    for (const [controls, name] of CONTROL_TOTALS) {
-      const total = sumNamed(body, name);
-      const [opening, added, settled, closing] = KEYS.map((key) => figureOf(body, total, key));
-      mustEqual(
-        body,
-        `${name}: opening and movement are the closing`,
-        opening! + added! - settled!,
-        closing!,
-      );
-      mustEqualAccounts(
-        body,
-        `${name} equals the control accounts`,
-        closing!,
-        ledger,
-        set,
-        controls,
-      );
-    }
-  },
+  invariants: [
+    {
+      name: 'parties-close-at-opening-and-movement',
+      sentence: 'Opening and what was invoiced, less what was settled, are the closing.',
+      check({ body }) {
+        for (const [, name] of CONTROL_TOTALS) {
+          const total = sumNamed(body, name);
+          const [opening, added, settled, closing] = KEYS.map((key) => figureOf(body, total, key));
+          const moved = opening! + added! - settled!;
+          mustEqual(body, `${name}: opening and movement are the closing`, moved, closing!);
+        }
+      },
+    },
+    {
+      name: 'parties-equal-control-accounts',
+      sentence: 'The closing equals the control accounts in the trial balance.',
+      against: 'trial-balance',
+      check(checked) {
+        for (const [controls, name] of CONTROL_TOTALS) {
+          const closing = figureOf(checked.body, sumNamed(checked.body, name), 'closing');
+          mustEqualAccounts(checked, `${name} equals the control accounts`, closing, controls);
+        }
+      },
+    },
+  ],
 };
 
 type Sums = ControlAccount['total'];

@@ -10,12 +10,13 @@ import { changesInEquity } from './changes-in-equity.ts';
 import { generalLedger } from './general-ledger.ts';
 import { incomeByMonth } from './income-by-month.ts';
 import { incomeStatement } from './income-statement.ts';
+import { checkSet } from './invariants.ts';
 import { journal } from './journal.ts';
 import { keyFigures } from './key-figures.ts';
 import { openItems } from './open-items.ts';
 import { partyBalances } from './party-balances.ts';
 import type { ReportBody } from './report.ts';
-import type { LinesIndex, PeriodSet, ReportDefinition } from './report-definition.ts';
+import type { Invariant, LinesIndex, PeriodSet, ReportDefinition } from './report-definition.ts';
 import { resultByDimension } from './result-by-dimension.ts';
 import { taxReturn } from './tax-return.ts';
 import { trialBalance } from './trial-balance.ts';
@@ -75,16 +76,24 @@ export const computeReport = (
   lines: LinesIndex,
 ): ReportBody => definitionOf(report).compute(ledger, period, stamp, lines);
 
+/** What lists say of an invariant. */
+export interface ListedInvariant extends Pick<Invariant, 'name' | 'sentence'> {
+  /** Title of the report that it holds of. */
+  readonly report: string;
+}
+
+export const INVARIANT_LIST: readonly ListedInvariant[] = REGISTRY.flatMap(
+  ({ invariants, title }) =>
+    invariants.map(({ name, sentence }) => ({ name, sentence, report: title })),
+);
+
 /**
  * What must hold of a set of documents before readers see it.
- * @throws BrokenInvariant naming the document, the rule and the difference
+ * @returns names of the invariants that the set let us check
+ * @throws BrokenInvariant naming for each that is broken the document, the figure and the difference
  */
-export function checkInvariants(ledger: BookLedger, period: Period, set: PeriodSet): void {
-  for (const { check, name } of REGISTRY) {
-    const body = set[name];
-    if (body) check(ledger, period, body, set);
-  }
-}
+export const checkInvariants = (ledger: BookLedger, period: Period, set: PeriodSet): string[] =>
+  checkSet(REGISTRY, ledger, period, set);
 
 function definitionOf(report: string): ReportDefinition {
   const definition = byName.get(report);

@@ -22,6 +22,27 @@ export const EVERY_PERIOD: ReportDefinition['periods'] = ['month', 'quarter', 'y
 export const fedSinceBeginning: ReportDefinition['fed'] = ({ table }, { to }) =>
   table.positionBetween(null, monthOf(to));
 
+/** What an invariant is checked on. */
+export interface Checked {
+  readonly ledger: BookLedger;
+  readonly period: Period;
+  readonly body: ReportBody;
+  /** The document of the report that it is held against; the body itself where that is none. */
+  readonly other: ReportBody;
+}
+
+/** What must hold of every document of a report before readers see it. */
+export interface Invariant {
+  /** Unlike that of any other report's, for ever: statistics are kept by it. */
+  readonly name: string;
+  /** What holds, for people. */
+  readonly sentence: string;
+  /** Name of the report that it is held against: it is checked where a set has both. */
+  readonly against?: string;
+  /** Compares by `mustEqual`, which ends it at the first figure that is wrong. */
+  check(checked: Checked): void;
+}
+
 export interface ReportDefinition {
   /** As in addresses, for ever. */
   readonly name: string;
@@ -37,6 +58,6 @@ export interface ReportDefinition {
   /** Position of the last event among those that its figures come from; 0 for none. */
   fed(ledger: BookLedger, period: Period): number;
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
-  /** @throws BrokenInvariant. @param set the documents computed with it */
-  check(ledger: BookLedger, period: Period, body: ReportBody, set: PeriodSet): void;
+  /** In the order in which they are listed. */
+  readonly invariants: readonly Invariant[];
 }

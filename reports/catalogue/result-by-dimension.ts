@@ -43,17 +43,22 @@ export const resultByDimension: ReportDefinition = {
   fed: ({ dimensions, table }, { fiscalYear, to }) =>
     dimensions.length === 0 ? 0 : table.positionBetween(monthOf(fiscalYear.from), monthOf(to)),
   compute,
-  check({ dimensions }, _period, body, set) {
-    const income = set['income-statement'];
-    if (!income) return;
-    const stated = (key: string) => figureOf(income, rowNamed(income, 'Result'), key);
-    for (const dimension of dimensions) {
-      const total = sumNamed(body, totalOf(dimension));
-      const rule = `${dimension.code} adds up to the income statement`;
-      mustEqual(body, rule, figureOf(body, total, 'result'), stated('period'));
-      mustEqual(body, rule, figureOf(body, total, 'resultToDate'), stated('yearToDate'));
-    }
-  },
+  invariants: [
+    {
+      name: 'dimensions-add-up-to-the-income-statement',
+      sentence: 'Every dimension adds up to the income statement: the period and the year to date.',
+      against: 'income-statement',
+      check({ ledger, body, other: income }) {
+        const stated = (key: string) => figureOf(income, rowNamed(income, 'Result'), key);
+        for (const dimension of ledger.dimensions) {
+          const total = sumNamed(body, totalOf(dimension));
+          const figure = `${dimension.code} adds up to the income statement`;
+          mustEqual(body, figure, figureOf(body, total, 'result'), stated('period'));
+          mustEqual(body, figure, figureOf(body, total, 'resultToDate'), stated('yearToDate'));
+        }
+      },
+    },
+  ],
 };
 
 /** Income and expenses of the period, then of the year to date; each positive on its own side. */

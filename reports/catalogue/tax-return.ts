@@ -36,12 +36,18 @@ export const taxReturn: ReportDefinition = {
   fed: ({ details }, { from, to }) =>
     details.positionBetween(['tax', 'tax-base'], monthOf(from), monthOf(to)),
   compute,
-  check(ledger, period, body) {
-    const boxes = boxesOf(ledger, period);
-    for (const { box, amount } of boxes) {
-      mustEqual(body, `box ${box}`, figureOf(body, sumNamed(body, totalOf(box)), 'amount'), amount);
-    }
-  },
+  invariants: [
+    {
+      name: 'boxes-are-the-sums-of-their-codes',
+      sentence: 'Every box is the sum of what its tax codes moved on the accounts.',
+      check({ ledger, period, body }) {
+        for (const { box, amount } of boxesOf(ledger, period)) {
+          const found = figureOf(body, sumNamed(body, totalOf(box)), 'amount');
+          mustEqual(body, `box ${box}`, found, amount);
+        }
+      },
+    },
+  ],
 };
 
 const totalOf = (box: string): string => `Box ${box}`;

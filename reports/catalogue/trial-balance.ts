@@ -1,8 +1,14 @@
 // The trial balance of a period inside one fiscal year: opening, movement and closing per account, each on its side.
 // (1) Result accounts open at zero with the year. (2) What earlier years left unclosed stands in one row of equity
 // without movement. (3) The year's own closing entries are left out. Debits equal credits in all three pairs.
-import { isResultAccount } from '#ledger/domain/account.ts';
-import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { type AccountId, isResultAccount } from '#ledger/domain/account.ts';
+import {
+  addMonths,
+  type FiscalYear,
+  monthOf,
+  monthPeriod,
+  type Period,
+} from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
   closingNotes,
@@ -17,7 +23,12 @@ import {
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
-import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
+import {
+  type Checked,
+  EVERY_PERIOD,
+  fedSinceBeginning,
+  type ReportDefinition,
+} from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'openingDebit', label: 'Opening debit', kind: 'amount' },
@@ -45,12 +56,25 @@ export const trialBalance: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: fedSinceBeginning,
   compute,
-  check(_ledger, _period, body) {
-    const value = (key: string) => figureOf(body, rowNamed(body, 'Total'), key);
-    mustEqual(body, 'opening debits equal credits', value('openingDebit'), value('openingCredit'));
-    mustEqual(body, 'debits equal credits', value('debit'), value('credit'));
-    mustEqual(body, 'closing debits equal credits', value('closingDebit'), value('closingCredit'));
-  },
+  invariants: [
+    {
+      name: 'debits-equal-credits',
+      sentence: 'Debits equal credits: in the openings, the movements and the closings.',
+      check({ body }) {
+        const value = (key: string) => figureOf(body, rowNamed(body, 'Total'), key);
+        const [opening, closing] = ['opening debits equal credits', 'closing debits equal credits'];
+        mustEqual(body, opening, value('openingDebit'), value('openingCredit'));
+        mustEqual(body, 'debits equal credits', value('debit'), value('credit'));
+        mustEqual(body, closing, value('closingDebit'), value('closingCredit'));
+      },
+    },
+    {
+      name: 'opening-is-the-closing-before',
+      sentence:
+        'Every account opens where the month before closed; at the start of a year what its income and expenses left becomes the result of earlier years.',
+      check: opensWhereItClosed,
+    },
+  ],
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
@@ -100,6 +124,48 @@ function accountLines(ledger: BookLedger, period: Period): Line[] {
     lines.push({ account: code, path, name, accountId: id, figures: { opening, ...movement } });
   }
   return lines;
+}
+
+/** Holds the openings against the closings of the month before, which no closing entry of that year is in. */
+function opensWhereItClosed({ ledger, period, body }: Checked): void {
+  const { calendar } = ledger.facts;
+  const from = monthOf(period.from);
+  if (from <= monthOf(calendar.startDate)) return;
+  const before = monthPeriod(calendar, addMonths(from, -1));
+  const closings = new Map(
+    accountLines(ledger, before).map(({ accountId, figures }) => [
+      accountId,
+      figures.opening + figures.debit - figures.credit,
+    ]),
+  );
+  const rows = body.rows.filter(({ kind }) => kind === 'line');
+  const openings = new Map(rows.map((row) => [row.accountId, openingOf(body, row)]));
+  const newYear = from === monthOf(period.fiscalYear.from);
+  let earlier = earlierResult(ledger, monthOf(before.fiscalYear.from));
+  for (const { code, id, type } of ledger.accounts) {
+    let expected = closings.get(id) ?? 0n;
+    if (newYear) {
+      expected += closedIn(ledger, id, before.fiscalYear);
+      if (isResultAccount(type)) {
+        earlier += expected;
+        expected = 0n;
+      }
+    }
+    mustEqual(body, `the opening of ${code}`, openings.get(id) ?? 0n, expected);
+  }
+  mustEqual(body, 'the result of earlier years', openings.get(undefined) ?? 0n, earlier);
+}
+
+const openingOf = (body: ReportBody, row: ReportRow): bigint =>
+  figureOf(body, row, 'openingDebit') - figureOf(body, row, 'openingCredit');
+
+/** What the closing entries of a year moved on an account, debit minus credit. */
+function closedIn({ table }: BookLedger, id: AccountId, { from, to }: FiscalYear): bigint {
+  const [start, until] = [monthOf(from), addMonths(monthOf(to), 1)];
+  return (
+    net(table.between(id, start, until, 'all')) -
+    net(table.between(id, start, until, 'without-closing'))
+  );
 }
 
 function earlierLine(ledger: BookLedger, period: Period): Line[] {

@@ -3,6 +3,7 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { type ActivityStep, activitySteps, type StepRange } from './activity-steps.ts';
 import type { Collections } from './collections.ts';
+import { addHeld } from './invariant-notes.ts';
 
 const BUCKET_MS = 10_000;
 /** How long buckets are kept, in seconds: the index drops them by itself. */
@@ -37,6 +38,10 @@ export interface ActivityTally extends ActivitySums, ActivityPeaks {
   readonly book: number;
   /** Downloads by class of latency, one number per class. */
   readonly latency: readonly number[];
+  /** By name of an invariant, in how many sets it held. */
+  readonly checked: ReadonlyMap<string, number>;
+  /** When it last did, epoch milliseconds. */
+  readonly checkedAt: number;
 }
 
 /** One bucket as stored; what was never counted is not there. */
@@ -48,7 +53,7 @@ export type ActivityDocument = Partial<ActivitySums & ActivityPeaks> & {
 };
 
 export interface Activity {
-  /** Adds what was counted to the bucket of that moment (epoch milliseconds). */
+  /** Adds what was counted to the bucket of that moment (epoch milliseconds), and what held to the invariants. */
   add(at: number, tallies: readonly ActivityTally[]): Promise<void>;
   /** A book's activity in equal steps, oldest first; steps in which nothing happened are there too. */
   steps(book: number, range: StepRange): Promise<ActivityStep[]>;
@@ -59,6 +64,7 @@ export const activityStore = (all: Collections): Activity => ({
     const start = at - (at % BUCKET_MS);
     const writes = tallies.map((tally) => bucketWrite(tally, start));
     if (writes.length > 0) await all.activity.bulkWrite(writes, { ordered: false });
+    await addHeld(all, tallies);
   },
   async steps(book, range) {
     const from = new Date(range.from);

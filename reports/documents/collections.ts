@@ -3,6 +3,7 @@ import type { Binary, Collection, Db, MongoClient } from 'mongodb';
 import type { Month, PeriodKey } from '#ledger/domain/calendar.ts';
 import { ACTIVITY_KEPT_S, type ActivityDocument } from './activity.ts';
 import type { LastRecompute } from './documents.ts';
+import type { InvariantDocument } from './invariant-notes.ts';
 import type { ApiKeyAccess, BookCopy, ImportProgress, PersonAccess } from './reader.ts';
 import { type CheckDocument, PROCESS_KEPT_S, type ProcessDocument } from './standing.ts';
 
@@ -130,6 +131,7 @@ export interface Collections {
   readonly activity: Collection<ActivityDocument>;
   readonly processes: Collection<ProcessDocument>;
   readonly checks: Collection<CheckDocument>;
+  readonly invariants: Collection<InvariantDocument>;
 }
 
 /** The collections of one database; nothing is asked of the server yet. */
@@ -152,6 +154,7 @@ export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
   activity: db.collection('activity'),
   processes: db.collection('processes'),
   checks: db.collection('checks'),
+  invariants: db.collection('invariants'),
 });
 
 /** Creates collections and indexes that are missing: a transaction can't create them on every server. */
@@ -176,6 +179,7 @@ export async function prepareCollections(all: Collections): Promise<void> {
     'activity',
     'processes',
     'checks',
+    'invariants',
   ];
   for (const name of wanted) {
     if (!present.has(name)) await createIfMissing(all.db, name);

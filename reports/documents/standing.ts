@@ -1,6 +1,13 @@
 // What operators and owners ask besides the documents: which processes are alive and what waits in them, and what the
 // last checks of each book found. Notes of processes vanish a minute after their last word.
+import type { Violation } from '#reports/catalogue/invariants.ts';
 import type { Collections } from './collections.ts';
+import {
+  type InvariantNote,
+  invariantNotes,
+  keepViolations,
+  violatedInvariants,
+} from './invariant-notes.ts';
 
 /** How long a silent process is remembered, in seconds. */
 export const PROCESS_KEPT_S = 60;
@@ -52,6 +59,12 @@ export interface Standing {
   processes(): Promise<ProcessNote[]>;
   noteCheck(book: number, check: Check): Promise<void>;
   checks(book: number): Promise<Check[]>;
+  /** Keeps what the checking of documents found wrong. @param at epoch milliseconds */
+  noteViolations(book: number, at: number, violations: readonly Violation[]): Promise<void>;
+  /** Invariants of a book as they were last checked. */
+  invariants(book: number): Promise<InvariantNote[]>;
+  /** Those of all books that are violated. */
+  violated(): Promise<(InvariantNote & { readonly book: number })[]>;
 }
 
 export interface ProcessDocument {
@@ -83,5 +96,8 @@ export const standingStore = (all: Collections): Standing => ({
   async noteCheck(book, value) {
     await all.checks.updateOne({ _id: `${book}/${value.kind}` }, { $set: { book, value } }, UPSERT);
   },
+  noteViolations: (book, at, violations) => keepViolations(all, book, at, violations),
+  invariants: (book) => invariantNotes(all, book),
+  violated: () => violatedInvariants(all),
   checks: async (book) => (await all.checks.find({ book }).toArray()).map(({ value }) => value),
 });

@@ -65,11 +65,12 @@ export function watchFrontDoor(parts: WatchedParts): WatchedFrontDoor {
     text: metricsText(metrics.register),
     async standing() {
       const books = await documents.access.books();
-      const [positions, processes] = await Promise.all([
+      const [positions, processes, violated] = await Promise.all([
         documents.positions(books.map((book) => book.id)),
         documents.standing.processes(),
+        documents.standing.violated(),
       ]);
-      return { positions, processes };
+      return { positions, processes, violated };
     },
     async close() {
       notes.stop();

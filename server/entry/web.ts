@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
-import { REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { INVARIANT_LIST, REPORT_LIST } from '#reports/catalogue/registry.ts';
 import { createAuditPool } from '#workers/audit-pool.ts';
 import { serviceConfig, setSignInAddress } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -26,6 +26,7 @@ await runEntry(async () => {
       documents,
       reports: REPORT_LIST,
       readBudgetCsv,
+      invariants: INVARIANT_LIST,
       activity: documents.activity,
       standing: documents.standing,
       audit,

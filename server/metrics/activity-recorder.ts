@@ -13,7 +13,14 @@ export interface ActivityRecorder {
   /** One move of documents. @param lagMs how old the newest event was when the documents showed it */
   recomputed(
     book: number,
-    move: { position: number; documents: number; ms: number; lagMs: number },
+    move: {
+      position: number;
+      documents: number;
+      ms: number;
+      lagMs: number;
+      /** By name of an invariant, in how many sets it was checked. */
+      checked: ReadonlyMap<string, number>;
+    },
   ): void;
   /** Hands over what was counted until now. */
   flush(): Promise<void>;
@@ -27,6 +34,7 @@ const CLASSES = LATENCY_BOUNDS.length + 1;
 
 type Counting = { -readonly [Key in keyof ActivityTally]: ActivityTally[Key] } & {
   latency: number[];
+  checked: Map<string, number>;
 };
 
 /**
@@ -74,7 +82,7 @@ export function recordActivity(
     rendered(book) {
       of(book).rendered++;
     },
-    recomputed(book, { position, documents, ms, lagMs }) {
+    recomputed(book, { position, documents, ms, lagMs, checked }) {
       const tally = of(book);
       tally.recomputes++;
       tally.documents += documents;
@@ -82,6 +90,9 @@ export function recordActivity(
       if (ms > tally.msMax) tally.msMax = ms;
       if (lagMs > tally.lagMax) tally.lagMax = lagMs;
       if (position > tally.position) tally.position = position;
+      tally.checkedAt = Date.now();
+      for (const [name, sets] of checked)
+        tally.checked.set(name, (tally.checked.get(name) ?? 0) + sets);
     },
     flush,
     close() {
@@ -106,6 +117,8 @@ const nothingYet = (book: number): Counting => ({
   latencyMax: 0,
   position: 0,
   latency: new Array<number>(CLASSES).fill(0),
+  checked: new Map(),
+  checkedAt: 0,
 });
 
 function classOf(ms: number): number {

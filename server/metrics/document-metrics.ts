@@ -6,6 +6,8 @@ import type { ProcessNote } from '#reports/documents/standing.ts';
 export interface DocumentStanding {
   readonly positions: readonly DocumentsPosition[];
   readonly processes: readonly ProcessNote[];
+  /** Invariants that are violated. */
+  readonly violated: readonly { readonly book: number; readonly name: string }[];
 }
 
 type Sample = readonly [labels: Readonly<Record<string, string | number>>, value: number];
@@ -16,7 +18,14 @@ export function documentMetrics(standing: DocumentStanding | null): string {
     [{}, standing ? 1 : 0],
   ]);
   if (!standing) return `${up}\n`;
-  return `${[up, ...bookFamilies(standing), ...processFamilies(standing)].join('\n\n')}\n`;
+  const violated = family(
+    'daybook_invariant_violated',
+    'gauge',
+    'An invariant that documents break: they stay as they were',
+    standing.violated.map(({ book, name }) => [{ book, invariant: name }, 1]),
+  );
+  const families = [...bookFamilies(standing), ...processFamilies(standing), violated];
+  return `${[up, ...families].join('\n\n')}\n`;
 }
 
 function bookFamilies({ positions, processes }: DocumentStanding): string[] {

@@ -72,7 +72,16 @@ test('every book has its head, its documents’ position, its lag and its last r
       wakeUps: { book: 3, import: 0 },
     },
   });
+  await rig.documents.standing.noteViolations(1, Date.now(), [
+    {
+      ...{ invariant: 'balance-sheet-balances', report: 'balance-sheet', period: '2026-01' },
+      ...{ figure: 'it balances', found: '1.01', expected: '1.00', difference: '0.01' },
+      unit: 'EUR',
+    },
+  ]);
   const late = await metrics();
+  const broken = 'daybook_invariant_violated{book="1",invariant="balance-sheet-balances"}';
+  expect(sample(late, broken)).toBe(1);
   expect(sample(late, 'daybook_documents_up')).toBe(1);
   expect(sample(late, 'daybook_book_head_position{book="1"}')).toBe(9);
   expect(sample(late, 'daybook_book_documents_position{book="1"}')).toBe(5);

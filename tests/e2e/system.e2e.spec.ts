@@ -106,6 +106,27 @@ test('checks that operators run are said there, and in red what they find', asyn
   expect(await wrong.getAttribute('data-wrong')).toBe('true');
 });
 
+test('every invariant is listed with how often it held, and what one is broken by', async () => {
+  const row = (sentence: string) =>
+    section('Invariants').getByRole('row').filter({ hasText: sentence });
+  const balances = row('Assets equal liabilities and equity');
+  await balances.getByText('balance-sheet-balances').waitFor();
+  await balances.getByText(/^Held/).waitFor();
+  expect(Number((await balances.getByRole('cell').nth(1).textContent())!)).toBeGreaterThan(3);
+  await house.side.documents.standing.noteViolations(house.bookId, Date.now(), [
+    {
+      ...{ invariant: 'balance-sheet-balances', report: 'balance-sheet', period: `${year}-01` },
+      ...{ figure: `it balances at ${year}-01-31`, found: '5.01', expected: '5.00' },
+      ...{ difference: '0.01', unit: 'EUR' },
+    },
+  ]);
+  const said = `Broken in balance-sheet ${year}-01: it balances at ${year}-01-31: 5.01 against 5.00 EUR, 0.01 apart`;
+  const wrong = balances.getByText(said);
+  await wrong.waitFor();
+  expect(await wrong.getAttribute('data-wrong')).toBe('true');
+  await section('Invariants').getByText('1 invariant does not hold').waitFor();
+});
+
 test('two hours can be shown; other roles may not look', async () => {
   await page.getByRole('link', { name: '2 hours' }).click();
   await section('Freshness').getByText('Changes shown per 1 min').waitFor();

@@ -24,6 +24,16 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
     ['the result of earlier years is lost', ', ...earlierLine(ledger, period)]', ']'],
     [
+      'the opening forgets the years before',
+      'const opening = earlier + net',
+      'const opening = net',
+    ],
+    [
+      'the opening forgets the closing entries of earlier years',
+      "between(id, null, start, 'all')",
+      "between(id, null, start, 'without-closing')",
+    ],
+    [
       'closing entries count as movement',
       "between(id, from, until, 'without-closing')",
       "between(id, from, until, 'all')",

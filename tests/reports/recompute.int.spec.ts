@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { PositionDocument } from '#reports/documents/collections.ts';
+import { recordActivity } from '#server/metrics/activity-recorder.ts';
 import { type RecomputeInput, rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { RecomputeMemory } from '#workers/recompute-memory.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
@@ -69,10 +70,10 @@ async function positionDocument(): Promise<PositionDocument | null> {
 const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHead): string =>
   `${report} ${period} ${digest} ${position} ${asOf} ${Date.parse(computedAt)}`;
 
-/** Reports of what a sale in the base currency, without party or dimension, doesn't move. */
+/** Reports of what a sale in the base currency, without party, dimension or budget, doesn't move. */
 const OTHERS_FEED = new Set([
   ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
-  ...['open-items', 'party-balances', 'tax-return'],
+  ...['open-items', 'party-balances', 'tax-return', 'budget'],
 ]);
 
 describe('a book of 10 000 entries', () => {
@@ -242,6 +243,9 @@ describe('a book of 10 000 entries', () => {
   }, 60_000);
 });
 
+/** What a cent more on an asset breaks. */
+const BROKEN = ['balance-sheet-balances', 'debits-equal-credits'];
+
 describe('a ledger that is not as it was', () => {
   it('is not published when its balances are damaged', async () => {
     const before = await digestsOf(rig);
@@ -255,8 +259,20 @@ describe('a ledger that is not as it was', () => {
     await damage(1);
     await expect(recomputeBook(input())).rejects.toThrow(/it balances at/);
     expect(await digestsOf(rig)).toEqual(before);
+    const violated = async () => (await rig.documents.standing.violated()).map(({ name }) => name);
+    expect(await violated()).toEqual(expect.arrayContaining(BROKEN));
+    const notes = await rig.documents.standing.invariants(rig.bookId);
+    expect(notes.find(({ name }) => name === BROKEN[0])?.violation).toMatchObject({
+      ...{ report: 'balance-sheet', period: '2025-03', figure: 'it balances at 2025-03-31' },
+      ...{ difference: '0.01', unit: 'EUR' },
+    });
     await damage(-1);
-    await recomputeBook(input());
+    const activity = recordActivity(rig.documents.activity.add, (fault) => expect.fail(`${fault}`));
+    await recomputeBook({ ...input(), moved: activity.recomputed });
+    await activity.close();
+    expect(await violated()).toEqual([]);
+    const checked = await rig.documents.standing.invariants(rig.bookId);
+    expect(checked.map(({ name }) => name)).toEqual(expect.arrayContaining(BROKEN));
     expect((await reconcileBook(input())).differences).toEqual([]);
   });
 

@@ -34,8 +34,20 @@ test('two front doors and a worker count into the same buckets', async () => {
   two.download(BOOK, 'failed', 80);
   two.download(BOOK, 'sent', 740);
   one.download(8, 'sent', 3);
-  worker.recomputed(BOOK, { position: 12, documents: 9, ms: 20, lagMs: 90 });
-  worker.recomputed(BOOK, { position: 15, documents: 4, ms: 40, lagMs: 55 });
+  worker.recomputed(BOOK, {
+    position: 12,
+    documents: 9,
+    ms: 20,
+    lagMs: 90,
+    checked: new Map([['months-add-up', 2]]),
+  });
+  worker.recomputed(BOOK, {
+    position: 15,
+    documents: 4,
+    ms: 40,
+    lagMs: 55,
+    checked: new Map([['months-add-up', 3]]),
+  });
   worker.rendered(BOOK);
   await Promise.all([one.close(), two.close(), worker.close()]);
   const steps = await documents.activity.steps(BOOK, range(at));
@@ -45,6 +57,9 @@ test('two front doors and a worker count into the same buckets', async () => {
     ...{ recomputes: 2, documents: 13, msMean: 30, msMax: 40, lagMax: 90 },
     ...{ p50: 1, p99: 100, latencyMax: 740 },
   });
+  const [held] = await documents.standing.invariants(BOOK);
+  expect(held).toMatchObject({ name: 'months-add-up', sets: 5, violation: null });
+  expect(Math.abs(held!.at - Date.now())).toBeLessThan(10_000);
   expect(steps[0]).toMatchObject({ recomputes: 0, p50: null, p99: null, latencyMax: 0 });
 });
 
@@ -52,7 +67,7 @@ test('changes are steps of the documents’ position, however many workers saw t
   const at = Date.now() - (Date.now() % 60_000);
   const move = async (when: number, position: number) => {
     const worker = recordActivity((_, tallies) => documents.activity.add(when, tallies), fault);
-    worker.recomputed(20, { position, documents: 1, ms: 1, lagMs: 1 });
+    worker.recomputed(20, { position, documents: 1, ms: 1, lagMs: 1, checked: new Map() });
     await worker.close();
   };
   await move(at - 60_000, 100);
@@ -114,4 +129,25 @@ test('the last check of each kind is kept', async () => {
   expect(found.find(({ kind }) => kind === 'reconciliation')?.difference).toBe('x');
   expect(await documents.standing.checks(8)).toEqual([]);
   expect(faults).toEqual([]);
+});
+
+test('what was found wrong stands until it is checked again and holds', async () => {
+  const violation = {
+    ...{ invariant: 'debits-equal-credits', report: 'trial-balance', period: '2025-03' },
+    ...{ figure: 'debits equal credits', found: '1.01', expected: '1.00', difference: '0.01' },
+    unit: 'EUR',
+  };
+  const { standing } = documents;
+  const violated = async () => (await standing.violated()).filter(({ book }) => book === 30);
+  await standing.noteViolations(30, Date.now() - 1_000, [violation]);
+  expect(await violated()).toMatchObject([{ name: 'debits-equal-credits', violation }]);
+  const worker = recordActivity(documents.activity.add, fault);
+  const move = { position: 1, documents: 1, ms: 1, lagMs: 1 };
+  worker.recomputed(30, { ...move, checked: new Map([['months-add-up', 1]]) });
+  await worker.flush();
+  expect(await violated()).toHaveLength(1);
+  worker.recomputed(30, { ...move, checked: new Map([['debits-equal-credits', 1]]) });
+  await worker.close();
+  expect(await violated()).toEqual([]);
+  expect(await standing.invariants(30)).toHaveLength(2);
 });

@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { EmptyState } from '../../../_components/empty-state.tsx';
 import { PageHeader } from '../../../_components/page-header.tsx';
+import { InvariantSection } from '../../../_components/system/invariant-section.tsx';
 import { KeepCurrent } from '../../../_components/system/keep-current.tsx';
 import {
   DownloadSection,
@@ -65,6 +66,7 @@ export default async function SystemPage({
             <ProcessSection standing={standing} book={book} />
           </div>
           <CheckSection standing={standing} book={book} />
+          <InvariantSection standing={standing} book={book} />
         </div>
       ) : (
         <EmptyState title="The document store does not answer">
