@@ -141,14 +141,21 @@ export function mustEqual(
   });
 }
 
+/** Several invariants of a set read the same trial balance. */
+const closings = new WeakMap<ReportBody, ReadonlyMap<number, bigint>>();
+
 /** Closing balances of the accounts in a trial balance, debit minus credit in minor units; those that it leaves out are zero. */
 export function closingsIn(balance: ReportBody): ReadonlyMap<number, bigint> {
-  const lines = balance.rows.filter(
-    ({ accountId, kind }) => kind === 'line' && accountId !== undefined,
-  );
-  const closing = (row: ReportRow) =>
-    figureOf(balance, row, 'closingDebit') - figureOf(balance, row, 'closingCredit');
-  return new Map(lines.map((row) => [row.accountId!, closing(row)]));
+  const known = closings.get(balance);
+  if (known) return known;
+  const found = new Map<number, bigint>();
+  for (const row of balance.rows) {
+    if (row.kind !== 'line' || row.accountId === undefined) continue;
+    const debit = figureOf(balance, row, 'closingDebit');
+    found.set(row.accountId, debit - figureOf(balance, row, 'closingCredit'));
+  }
+  closings.set(balance, found);
+  return found;
 }
 
 /**
@@ -161,10 +168,10 @@ export function mustEqualAccounts(
   found: bigint,
   controls: Controls,
 ): void {
-  const closings = closingsIn(other);
+  const balances = closingsIn(other);
   const sum = ledger.accounts
     .filter((account) => account.controls === controls)
-    .map(({ id, type }) => (normalSide(type) === 'debit' ? 1n : -1n) * (closings.get(id) ?? 0n))
+    .map(({ id, type }) => (normalSide(type) === 'debit' ? 1n : -1n) * (balances.get(id) ?? 0n))
     .reduce((all, own) => all + own, 0n);
   mustEqual(body, figure, found, sum);
 }
