@@ -114,13 +114,20 @@ interface OpenedExport {
   close(): void;
 }
 
+/** Why a format has no way to write a book, as a sentence. */
+interface UnwritableBook {
+  readonly obstacle: string;
+}
+
+export type ExportFormat = 'hledger' | 'beancount' | 'saft';
+
 /** What the composition root gives. */
 export interface GivenRooms {
   readonly commands: ApiCommands;
   readonly queries: ApiQueries;
   readonly documents: Pick<DocumentsReader, 'position' | 'bookBySlug'>;
   /** The whole book as a file of other programs, in pieces; whoever opens it closes it. */
-  openExport(bookId: number, format: 'hledger' | 'beancount'): Promise<OpenedExport>;
+  openExport(bookId: number, format: ExportFormat): Promise<OpenedExport | UnwritableBook>;
   /** Whether a book produced a document; takes its time, one at a time. */
   readonly verify: AuditPool['verify'];
   readonly sessions: SessionCheck<MembershipCopy>;

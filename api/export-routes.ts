@@ -3,12 +3,16 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { requireCaller } from './api-caller.ts';
 import { ProblemError } from './api-problems.ts';
-import type { ApiRooms } from './api-rooms.ts';
+import type { ApiRooms, ExportFormat } from './api-rooms.ts';
 
-const EXTENSIONS = { hledger: 'journal', beancount: 'beancount' } as const;
-const FORMATS = Object.keys(EXTENSIONS);
-const isFormat = (text: unknown): text is keyof typeof EXTENSIONS =>
-  typeof text === 'string' && Object.hasOwn(EXTENSIONS, text);
+const FILES: Readonly<Record<ExportFormat, { extension: string; type: string }>> = {
+  hledger: { extension: 'journal', type: 'text/plain' },
+  beancount: { extension: 'beancount', type: 'text/plain' },
+  saft: { extension: 'xml', type: 'application/xml' },
+};
+const FORMATS = Object.keys(FILES);
+const isFormat = (text: unknown): text is ExportFormat =>
+  typeof text === 'string' && Object.hasOwn(FILES, text);
 
 /** Each holds a connection for as long as its client takes: others must find one too. */
 const MOST_AT_ONCE = 4;
@@ -28,7 +32,7 @@ export function exportRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     running += 1;
   };
   const schema = {
-    summary: 'The whole book as a file: hledger journal or Beancount',
+    summary: 'The whole book as a file: hledger journal, Beancount or SAF-T Financial NO 1.30',
     querystring: {
       type: 'object',
       properties: { format: { type: 'string', enum: FORMATS, default: 'hledger' } },
@@ -51,9 +55,19 @@ export function exportRoutes(app: FastifyInstance, rooms: ApiRooms): void {
       running -= 1;
       throw fault;
     });
-    const name = `${book.slug}-${opened.position}.${EXTENSIONS[format]}`;
+    if ('obstacle' in opened) {
+      running -= 1;
+      throw new ProblemError({
+        status: 422,
+        code: 'format-cannot-hold-book',
+        title: 'This format has no way to write the book',
+        detail: `${opened.obstacle} Ask for another format.`,
+        field: 'format',
+      });
+    }
+    const name = `${book.slug}-${opened.position}.${FILES[format].extension}`;
     reply
-      .type('text/plain; charset=utf-8')
+      .type(`${FILES[format].type}; charset=utf-8`)
       .header('cache-control', 'private, no-store')
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('x-ledger-position', `${opened.position}`);

@@ -40,8 +40,12 @@ if (!onPath('bean-check', searchPath()))
   );
 if (!onPath('ledger', searchPath()))
   console.log('Skipped: what Ledger says, which is not on the PATH (apt-get install ledger).');
+if (!onPath('xmllint', searchPath()))
+  console.log(
+    'Skipped: what the schema of SAF-T says, since xmllint is not on the PATH (apt-get install libxml2-utils).',
+  );
 if (!process.env['DAYBOOK_SAMPLES'])
-  console.log('Skipped: ledgers of others, of which DAYBOOK_SAMPLES names no folder.');
+  console.log('Skipped: ledgers and schemas of others, of which DAYBOOK_SAMPLES names no folder.');
 const silent = run.status !== 0 && failed === 0 ? 1 : 0;
 if (outcome.numPendingTests > 0) console.log(`${outcome.numPendingTests} skipped`);
 console.log(`${outcome.numPassedTests} passed, ${failed + silent} failed`);

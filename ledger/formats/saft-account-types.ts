@@ -1,8 +1,9 @@
 // Which type an account of a Norwegian SAF-T file has. AccountType is always GL there and says nothing. The rule:
-// 1. its GroupingCategory, of Skatteetaten's list for version 1.30 (the categories of the business specification);
+// 1. its GroupingCategory: of Skatteetaten's list for version 1.30 (the categories of the business specification), or the
+//    type itself, as Daybook writes it;
 // 2. else the first number of NS 4102 among StandardAccountID, GroupingCode and the account's own number;
 // 3. else nobody knows, and whoever imports is asked.
-import type { AccountType } from '#ledger/domain/account.ts';
+import { ACCOUNT_TYPES, type AccountType } from '#ledger/domain/account.ts';
 
 const BY_CATEGORY: Readonly<Record<string, AccountType>> = {
   balanseverdiForAnleggsmiddel: 'asset',
@@ -55,6 +56,8 @@ export interface SaftGrouping {
 /** @returns undefined where nothing says it */
 export function saftAccountType(of: SaftGrouping): AccountType | undefined {
   if (Object.hasOwn(BY_CATEGORY, of.category)) return BY_CATEGORY[of.category];
+  const named = ACCOUNT_TYPES.find((type) => type === of.category);
+  if (named) return named;
   for (const number of [of.standardAccount, of.groupingCode, of.account]) {
     // Numbers with points are those of banks and insurers, which NS 4102 has not.
     const found = /^\d+$/.test(number) && BY_NUMBER.find(([pattern]) => pattern.test(number));

@@ -5,12 +5,16 @@ import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { decimalsOf } from '#ledger/domain/unit.ts';
 import type { WrittenBook, WrittenEntry } from '#ledger/formats/written-book.ts';
+import type { WrittenMasters } from '#ledger/formats/written-masters.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { recordedUnits, type UnitColumns } from '#ledger/store/posting-units.ts';
+import { readMasters } from './export-masters.ts';
 import { LINE_FACTS, type LineFacts } from './line-facts.ts';
 
 export interface ExportedBook {
   readonly book: WrittenBook;
+  /** For formats that say them before the entries: to be read before those. */
+  masters(): Promise<WrittenMasters>;
   /** In order of their dates; can be read once. */
   readonly entries: AsyncIterable<readonly WrittenEntry[]>;
   /** Gives the connection back, whether or not the entries were read to their end. May be called again. */
@@ -69,7 +73,8 @@ export async function openExport(store: LedgerStore, book: number): Promise<Expo
     await client.query('begin isolation level repeatable read read only');
     await client.query(SETTINGS);
     const written = await readBook(client, book);
-    return { book: written, entries: readEntries(client, book, written), close };
+    const masters = () => readMasters(client, book, written.exponent);
+    return { book: written, masters, entries: readEntries(client, book, written), close };
   } catch (fault) {
     close();
     throw fault;

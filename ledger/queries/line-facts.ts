@@ -1,5 +1,8 @@
 // What lines may name beside their account: the book's customers and suppliers, its dimensions and its tax codes.
-import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
+import type pg from 'pg';
+
+/** The pool, or the connection of a snapshot. */
+type Readable = Pick<pg.ClientBase, 'query'>;
 
 export interface ListedParty {
   readonly code: string;
@@ -35,8 +38,8 @@ export interface ListedTaxCode {
 }
 
 /** By code. */
-export async function parties(store: LedgerStore, book: number): Promise<ListedParty[]> {
-  const { rows } = await store.pool.query<ListedParty>(
+export async function parties(db: Readable, book: number): Promise<ListedParty[]> {
+  const { rows } = await db.query<ListedParty>(
     'select code, name, closed from parties where book_id = $1 order by code',
     [book],
   );
@@ -44,8 +47,8 @@ export async function parties(store: LedgerStore, book: number): Promise<ListedP
 }
 
 /** By code, and their values by code. */
-export async function dimensions(store: LedgerStore, book: number): Promise<ListedDimension[]> {
-  const { rows } = await store.pool.query<ListedDimension>(
+export async function dimensions(db: Readable, book: number): Promise<ListedDimension[]> {
+  const { rows } = await db.query<ListedDimension>(
     `select d.code, d.name,
        (select coalesce(json_agg(a.code order by a.code), '[]') from required_dimensions r
         join accounts a on a.id = r.account_id where r.dimension_id = d.id) as "requiredBy",
@@ -60,8 +63,8 @@ export async function dimensions(store: LedgerStore, book: number): Promise<List
 }
 
 /** By code. */
-export async function taxCodes(store: LedgerStore, book: number): Promise<ListedTaxCode[]> {
-  const { rows } = await store.pool.query<ListedTaxCode>(
+export async function taxCodes(db: Readable, book: number): Promise<ListedTaxCode[]> {
+  const { rows } = await db.query<ListedTaxCode>(
     `select c.code, c.name, c.kind, a.code as account, c.base_box as "baseBox", c.tax_box as "taxBox", c.closed,
        (select coalesce(json_agg(json_build_object('from', r.from_date::text, 'rate', r.rate)
           order by r.from_date desc), '[]')

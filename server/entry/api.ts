@@ -1,9 +1,6 @@
 // The API's process: Fastify over the same commands as the screens.
 import { buildApi } from '#api/build-api.ts';
 import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
-import { writeBeancount } from '#ledger/formats/write-beancount.ts';
-import { writeHledger } from '#ledger/formats/write-hledger.ts';
-import { openExport } from '#ledger/queries/export-book.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
 import { createAuditPool } from '#workers/audit-pool.ts';
 import { serviceConfig } from '../config.ts';
@@ -11,10 +8,9 @@ import { createLog } from '../log.ts';
 import { sessionCookieName } from '../session/cookie.ts';
 import { createSessionCheck } from '../session/session-check.ts';
 import { stepBack } from '../step-back.ts';
+import { openBookFile } from './open-book-file.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
 import { runEntry, whenStopped } from './run-entry.ts';
-
-const WRITERS = { hledger: writeHledger, beancount: writeBeancount } as const;
 
 /** Behind the front door. */
 const NICENESS = 2;
@@ -41,10 +37,7 @@ await runEntry(async () => {
     queries,
     documents,
     sessions,
-    async openExport(id, format) {
-      const { book, close, entries } = await openExport(side.store, id);
-      return { position: book.position, text: WRITERS[format](book, entries), close };
-    },
+    openExport: (id, format) => openBookFile(side.store, id, format),
     verify: audit.verify,
     explain,
     statusOf,

@@ -10,17 +10,14 @@ import { buildApi } from '#api/build-api.ts';
 import { createUser } from '#ledger/commands/create-user.ts';
 import { isPermitted, ROLES, type Role } from '#ledger/domain/permissions.ts';
 import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
-import { writeBeancount } from '#ledger/formats/write-beancount.ts';
-import { writeHledger } from '#ledger/formats/write-hledger.ts';
-import { openExport } from '#ledger/queries/export-book.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
+import { openBookFile } from '#server/entry/open-book-file.ts';
 import { createSessionCheck } from '#server/session/session-check.ts';
 import { importFile } from '#tests/ledger/import-file.ts';
 import { accepted, type OpenBook, openBook, twoLines } from '#tests/ledger/open-book.ts';
 
-const WRITERS = { hledger: writeHledger, beancount: writeBeancount } as const;
 const ENTRIES = 12_000;
 
 let book: OpenBook;
@@ -44,11 +41,7 @@ beforeAll(async () => {
       person: (id) => queries.accessOfUser(id),
       apiKey: (hash) => queries.apiKeyByHash(hash),
     }),
-    async openExport(id, format) {
-      const opened = await openExport(store, id);
-      const text = WRITERS[format](opened.book, opened.entries);
-      return { position: opened.book.position, text, close: opened.close };
-    },
+    openExport: (id, format) => openBookFile(store, id, format),
     verify: () => Promise.reject(new Error('not asked for here')),
     fault: (fault) => faults.push(fault),
   });
@@ -78,22 +71,42 @@ const ask = (query: string, who: string, init: RequestInit = {}) =>
 const inUse = () => book.store.pool.totalCount - book.store.pool.idleCount;
 
 test.each([
-  ['hledger', 'journal', '    Assets:Bank  12.50 EUR'],
-  ['beancount', 'beancount', '  Assets:Bank  12.50 EUR'],
-])('%s: the answer names the book, its position and its kind', async (format, ending, line) => {
-  const { head } = (await book.queries.bookHead(book.bookId, 0))!;
-  const answer = await ask(`?format=${format}`, 'auditor');
-  expect(answer.status).toBe(200);
-  expect(Object.fromEntries(answer.headers)).toMatchObject({
-    'content-type': 'text/plain; charset=utf-8',
-    'content-disposition': `attachment; filename="test-${head}.${ending}"`,
-    'x-ledger-position': `${head}`,
-    'cache-control': 'private, no-store',
-  });
-  expect(await answer.text()).toContain(line);
-  const asked = await ask(`?format=${format}`, 'auditor', { method: 'HEAD' });
-  expect([asked.status, asked.headers.get('x-ledger-position')]).toEqual([200, `${head}`]);
+  ['hledger', 'journal', 'text/plain', '    Assets:Bank  12.50 EUR'],
+  ['beancount', 'beancount', 'text/plain', '  Assets:Bank  12.50 EUR'],
+  ['saft', 'xml', 'application/xml', '<DebitAmount><Amount>12.50</Amount></DebitAmount>'],
+])(
+  '%s: the answer names the book, its position and its kind',
+  async (format, ending, type, line) => {
+    const { head } = (await book.queries.bookHead(book.bookId, 0))!;
+    const answer = await ask(`?format=${format}`, 'auditor');
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="test-${head}.${ending}"`,
+      'x-ledger-position': `${head}`,
+      'cache-control': 'private, no-store',
+    });
+    expect(await answer.text()).toContain(line);
+    const asked = await ask(`?format=${format}`, 'auditor', { method: 'HEAD' });
+    expect([asked.status, asked.headers.get('x-ledger-position')]).toEqual([200, `${head}`]);
+    await expect.poll(inUse).toBe(0);
+  },
+);
+
+test('what a format has no way to write is refused before anything is sent', async () => {
+  const actor = { userId: book.ownerId, via: 'session' as const };
+  const input = { name: 'Dinars', slug: 'dinars', baseCurrency: 'KWD' };
+  accepted(await book.commands.createBook({ actor, commandId: 'dinars' }, input));
+  const call = { actor, commandId: 'dinars-key' };
+  const { key } = accepted(await book.commands.issueApiKey(call, { name: 'owner' }));
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await fetch(`${base}/dinars/export?format=saft`, { headers });
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: 'format-cannot-hold-book', field: 'format' });
   await expect.poll(inUse).toBe(0);
+  expect((await fetch(`${base}/dinars/export`, { headers })).status).toBe(200);
+  await expect.poll(inUse).toBe(0);
+  faults.splice(0);
 });
 
 test('whoever may read the history may have it; nobody else knows of it', async () => {

@@ -68,12 +68,16 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
             entries, as{' '}
             <a href={`/api/v1/books/${book.slug}/export?format=hledger`} download>
               hledger journal
-            </a>{' '}
-            or as{' '}
+            </a>
+            , as{' '}
             <a href={`/api/v1/books/${book.slug}/export?format=beancount`} download>
               Beancount file
-            </a>
-            .
+            </a>{' '}
+            or, for auditors and tax authorities, as{' '}
+            <a href={`/api/v1/books/${book.slug}/export?format=saft`} download>
+              SAF-T Financial file
+            </a>{' '}
+            (Norway, 1.30).
           </p>
         </section>
       ) : null}
