@@ -14,6 +14,7 @@ import { onPath } from '#server/embedded/run-tool.ts';
 import { openBookFile } from '#server/entry/open-book-file.ts';
 import { importFile } from './import-file.ts';
 import { accepted, type OpenBook, openBook, twoLines } from './open-book.ts';
+import { all, type Node, parsed, said } from './plain-xml.ts';
 
 const xmllint = onPath('xmllint', searchPath());
 const samples = process.env['DAYBOOK_SAMPLES'] ?? '';
@@ -120,34 +121,6 @@ test.skipIf(!xmllint || samples === '')('xmllint finds it valid', () => {
   execFileSync(xmllint!, ['--noout', '--schema', join(samples, SCHEMA), file], { stdio: 'pipe' });
 });
 
-interface Node {
-  readonly name: string;
-  readonly children: Node[];
-  text: string;
-}
-
-/** The file by nothing but an XML parser. */
-function parsed(xml: string): Node {
-  const root: Node = { name: '', children: [], text: '' };
-  const open = [root];
-  const parser = new SaxesParser();
-  parser.on('opentag', ({ name }) => {
-    const node: Node = { name, children: [], text: '' };
-    open.at(-1)!.children.push(node);
-    open.push(node);
-  });
-  parser.on('text', (said) => {
-    open.at(-1)!.text += said;
-  });
-  parser.on('closetag', () => open.pop());
-  parser.write(xml).close();
-  return root;
-}
-
-const all = (of: Node, name: string): Node[] =>
-  of.children.flatMap((own) => (own.name === name ? [own] : all(own, name)));
-const said = (of: Node, name: string): string =>
-  of.children.find((own) => own.name === name)?.text ?? '';
 const cents = (amount: string): bigint => {
   expect(amount).toMatch(/^\d+\.\d\d$/);
   return BigInt(amount.replace('.', ''));
