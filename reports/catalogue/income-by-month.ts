@@ -2,7 +2,7 @@
 // months shows the last twelve by themselves and the ones before as one column.
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, closingNotes, frame, type Stamp } from './book-ledger.ts';
-import { type Range, stateIncome } from './income-statement.ts';
+import { type Range, rangeColumn, stateIncome } from './income-statement.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
@@ -45,7 +45,8 @@ export const incomeByMonth: ReportDefinition = {
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const [from, to] = [monthOf(period.from), monthOf(period.to)];
   const total: Range = { key: 'total', label: 'Total', from, to };
-  const { columns, rows, controlTotals } = stateIncome(ledger, [total, ...monthsOf(period)]);
+  const ranges = [total, ...monthsOf(period)].map((range) => rangeColumn(ledger, range));
+  const { columns, rows, controlTotals } = stateIncome(ledger, ranges);
   return {
     ...frame(ledger, incomeByMonth, period, stamp),
     // The total is what is controlled, and stands last.

@@ -1,7 +1,7 @@
 // The income statement: the period and its year to date, beside them the period before, the same period last year and
 // the same year to date last year; columns that would lie before the book's first day are left out. A year is its own
 // year to date, so beside it stands the year before only. The year's closing entries are left out.
-import type { AccountType } from '#ledger/domain/account.ts';
+import type { Account, AccountType } from '#ledger/domain/account.ts';
 import {
   addMonths,
   type Month,
@@ -33,6 +33,13 @@ export interface Range {
   readonly to: Month;
 }
 
+/** What a column states of income and expense accounts: debit minus credit, in minor units of the base currency. */
+export interface StatedColumn {
+  readonly key: string;
+  readonly label: string;
+  net(account: Account): bigint;
+}
+
 const PERIOD_LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
 
 export const incomeStatement: ReportDefinition = {
@@ -59,7 +66,10 @@ export const incomeStatement: ReportDefinition = {
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const stated = stateIncome(ledger, rangesOf(ledger, period));
+  const stated = stateIncome(
+    ledger,
+    rangesOf(ledger, period).map((range) => rangeColumn(ledger, range)),
+  );
   return {
     ...frame(ledger, incomeStatement, period, stamp),
     ...stated,
@@ -67,14 +77,23 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   };
 }
 
-/** Income, expenses and the result of some ranges of months side by side; control totals are those of the first. */
+/** All that was posted in a range of months but closing entries. */
+export const rangeColumn = (
+  { table }: BookLedger,
+  { from, key, label, to }: Range,
+): StatedColumn => {
+  const until = addMonths(to, 1);
+  return { key, label, net: ({ id }) => net(table.between(id, from, until, 'without-closing')) };
+};
+
+/** Income, expenses and the result in some columns side by side; control totals are those of the first. */
 export function stateIncome(
   ledger: BookLedger,
-  ranges: readonly Range[],
+  stated: readonly StatedColumn[],
 ): Pick<ReportBody, 'columns' | 'rows' | 'controlTotals'> {
-  const columns: ReportColumn[] = ranges.map(({ key, label }) => ({ key, label, kind: 'amount' }));
+  const columns: ReportColumn[] = stated.map(({ key, label }) => ({ key, label, kind: 'amount' }));
   const values = (figures: readonly bigint[]) =>
-    Object.fromEntries(ranges.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+    Object.fromEntries(stated.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
   const plain = (
     kind: ReportRow['kind'],
     name: string,
@@ -83,10 +102,10 @@ export function stateIncome(
     ...{ kind, level: 0, account: null, path: null, name },
     values: figures ? values(figures) : {},
   });
-  const income = linesOf(ledger, 'income', ranges);
-  const expenses = linesOf(ledger, 'expense', ranges);
-  const totalIncome = sumColumns(income, ranges.length);
-  const totalExpenses = sumColumns(expenses, ranges.length);
+  const income = linesOf(ledger, 'income', stated);
+  const expenses = linesOf(ledger, 'expense', stated);
+  const totalIncome = sumColumns(income, stated.length);
+  const totalExpenses = sumColumns(expenses, stated.length);
   const result = totalIncome.map((amount, at) => amount - totalExpenses[at]!);
   const rows = [
     plain('heading', 'Income'),
@@ -160,18 +179,15 @@ function previousPeriod({ facts }: BookLedger, period: Period): Range[] {
   return quarter ? make('Previous quarter', monthOf(quarter.from), last) : [];
 }
 
-function linesOf(ledger: BookLedger, type: AccountType, ranges: readonly Range[]): TreeLine[] {
+function linesOf(
+  { accounts }: BookLedger,
+  type: AccountType,
+  stated: readonly StatedColumn[],
+): TreeLine[] {
   const sign = type === 'expense' ? 1n : -1n;
-  const spans = ranges.map(({ from, to }) => [from, addMonths(to, 1)] as const);
-  return ledger.accounts
+  return accounts
     .filter((account) => account.type === type)
-    .map((account) => ({
-      account,
-      figures: spans.map(
-        ([from, until]) =>
-          sign * net(ledger.table.between(account.id, from, until, 'without-closing')),
-      ),
-    }));
+    .map((account) => ({ account, figures: stated.map((column) => sign * column.net(account)) }));
 }
 
 const later = (a: Month, b: Month): Month => (a > b ? a : b);

@@ -8,6 +8,7 @@ import { budget } from './budget.ts';
 import { cashFlow } from './cash-flow.ts';
 import { changesInEquity } from './changes-in-equity.ts';
 import { generalLedger } from './general-ledger.ts';
+import { incomeByDimension } from './income-by-dimension.ts';
 import { incomeByMonth } from './income-by-month.ts';
 import { incomeStatement } from './income-statement.ts';
 import { checkSet } from './invariants.ts';
@@ -25,6 +26,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   balanceSheet,
   incomeStatement,
   incomeByMonth,
+  incomeByDimension,
   resultByDimension,
   budget,
   keyFigures,

@@ -44,7 +44,7 @@ const MOST_LETTERS = 8_000;
 const SAFE_WEIGHT = 2n ** 52n;
 const BALANCE = 'balance';
 /** Reports that end with what came in less what went out. */
-const INCOME = new Set(['income-statement', 'income-by-month']);
+const INCOME = new Set(['income-statement', 'income-by-month', 'income-by-dimension']);
 
 const newGroup = (level: number, normal: Group['normal'] = null): Group => ({
   ...{ level, normal, runs: [] },

@@ -60,7 +60,7 @@ export const WRONG_WAYS: readonly WrongWay[] = [
   ...of('income-statement', [
     ['income has the other sign', "type === 'expense' ? 1n : -1n", '1n'],
     ['the result adds expenses', 'amount - totalExpenses[at]!', 'amount + totalExpenses[at]!'],
-    ['the last month is lost', '[from, addMonths(to, 1)]', '[from, to]'],
+    ['the last month is lost', 'const until = addMonths(to, 1)', 'const until = to'],
     ['closing entries count', "'without-closing'", "'all'"],
     ['the year to date begins with the period', 'from: monthOf(year.from), to', 'from, to'],
   ]),
@@ -86,6 +86,23 @@ export const WRONG_WAYS: readonly WrongWay[] = [
       ', row);\n        for (const value of row.values)',
       ', row);\n        for (const value of [])',
     ],
+  ]),
+  ...of('income-by-dimension', [
+    ['parts of a value are lost', 'const ids = within(value.id)', 'const ids = [value.id]'],
+    [
+      'the smallest values keep a column',
+      'a.turnover < b.turnover ? 1 : -1',
+      'a.turnover < b.turnover ? -1 : 1',
+    ],
+    ['turnover is the result', '(own < 0n ? -own : own)', 'own'],
+    [
+      'what names no value is what names one',
+      'total.net(account) - sumOf(roots, account)',
+      'sumOf(roots, account)',
+    ],
+    ['the others are lost', '...(others.length > 0 ? [other] : []), without', 'without'],
+    ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
+    ['closing entries count', "from, until, 'without-closing'", "from, until, 'all'"],
   ]),
   ...of('changes-in-equity', [
     ['the result counts from the start of the year', 'now - before', 'now'],

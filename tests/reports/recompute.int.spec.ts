@@ -73,7 +73,7 @@ const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHe
 /** Reports of what a sale in the base currency, without party, dimension or budget, doesn't move. */
 const OTHERS_FEED = new Set([
   ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
-  ...['open-items', 'party-balances', 'tax-return', 'budget'],
+  ...['open-items', 'party-balances', 'tax-return', 'budget', 'income-by-dimension'],
 ]);
 
 describe('a book of 10 000 entries', () => {
