@@ -104,7 +104,8 @@ export async function verifyDocument(
     const { body } = before;
     const ours = outcome === 'produced' || outcome === 'names-changed';
     const head = (await readBook(connection, bookId))!.head;
-    const today = ours ? await openKnown(connection, bookId, head) : null;
+    const latest = async () => (head === position ? known : openKnown(connection, bookId, head));
+    const today = ours ? await latest() : null;
     return {
       ...{ outcome, digest },
       recomputed: {

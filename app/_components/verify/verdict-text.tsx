@@ -15,6 +15,8 @@ const TITLES: Readonly<Record<Outcome, string>> = {
   'needs-more': 'No stored document has this digest',
 };
 
+const ALTERED = 'The file is not as this book draws it';
+
 const EXPLAINED: Readonly<Record<Exclude<Outcome, 'produced'>, string>> = {
   'names-changed':
     'Customers or suppliers were renamed since, and the ledger does not keep their former names. All figures are those of a recomputation.',
@@ -34,20 +36,21 @@ interface Shown {
 
 export function VerdictText({ verdict, ...shown }: { verdict: Verdict } & Shown) {
   const { file, outcome, recomputed, since } = verdict;
-  const good = outcome === 'produced' && file !== 'different';
+  const wrong = outcome === 'not-produced' || file === 'different';
+  const good = outcome === 'produced' && !wrong;
   return (
     <section className={classes.verdict} aria-label="Result">
-      <h2 data-good={good || undefined} data-wrong={outcome === 'not-produced' || undefined}>
-        {TITLES[outcome]}
+      <h2 data-good={good || undefined} data-wrong={wrong || undefined}>
+        {file === 'different' ? ALTERED : TITLES[outcome]}
       </h2>
       {outcome === 'produced' ? null : <p>{EXPLAINED[outcome]}</p>}
       {recomputed ? <Origin verdict={verdict} {...shown} /> : null}
       {file === 'same' ? <p>The file is byte for byte as this book draws it.</p> : null}
       {file === 'different' ? (
         <p data-wrong>
-          <strong>The file is not as this book draws it.</strong> Its digest is right, but its bytes
-          differ: figures in this file were changed after it was made, or it was drawn by another
-          version of Daybook. Trust the report, not the file.
+          The digest that it names is right, but its bytes are not those that this book draws:
+          figures in this file were changed after it was made, or it was drawn by another version of
+          Daybook. Trust the report, not the file.
         </p>
       ) : null}
       {since ? <Since since={since} {...shown} /> : null}

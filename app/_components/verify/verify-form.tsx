@@ -112,7 +112,7 @@ export function VerifyForm({
           <Button type="submit" loading={pending}>
             Verify
           </Button>
-          <span>The report is computed anew from the ledger; large books take some seconds.</span>
+          <span>Computed anew from the ledger: large books take some seconds.</span>
         </div>
       </form>
       <div aria-live="polite">

@@ -1,10 +1,12 @@
 // A report's page: the stored document, looking like its paper. Read from the document store only.
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { todayIn } from '#ledger/domain/calendar.ts';
 import { EmptyState } from '../../../../../_components/empty-state.tsx';
 import { PageHeader } from '../../../../../_components/page-header.tsx';
 import { FileLinks } from '../../../../../_components/report/file-links.tsx';
 import { Freshness } from '../../../../../_components/report/freshness.tsx';
+import { KnownAt, verifyAddress } from '../../../../../_components/report/known-at.tsx';
 import { KnownReport } from '../../../../../_components/report/known-report.tsx';
 import { PageLinks } from '../../../../../_components/report/page-links.tsx';
 import { Paper } from '../../../../../_components/report/paper.tsx';
@@ -94,6 +96,11 @@ export default async function ReportPage({
             links={{ book: book.slug, accounts: may('account.read') }}
           />
           <PageLinks address={address} page={found.shown.page} pages={found.shown.pages} />
+          <KnownAt
+            address={address}
+            verify={verifyAddress(book.slug, found.shown)}
+            today={todayIn(book.timeZone, Date.now())}
+          />
         </>
       ) : (
         <EmptyState title="This document isn’t there yet">
