@@ -1,6 +1,7 @@
 // Income, expenses and result under each value of each dimension of the book: the period's and the year to date. A value
 // with parts shows what was counted under itself and the sum with its parts. What names no value is a line of its own, so
-// that every dimension adds up to the income statement. The year's closing entries are left out.
+// that every dimension adds up to the income statement. In a year with a budget stands what was planned for each value beside
+// its result to date. The year's closing entries are left out.
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
@@ -32,6 +33,15 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'resultToDate', label: 'Result to date', kind: 'amount' },
 ];
 
+/** Of a fiscal year with a budget: results planned to date, and how much more came of it. */
+const PLANNED: readonly ReportColumn[] = [
+  { key: 'budgetToDate', label: 'Budget to date', kind: 'amount' },
+  { key: 'varianceToDate', label: 'Variance to date', kind: 'amount' },
+];
+
+const isPlanned = ({ budget }: BookLedger, { from, to }: Period['fiscalYear']): boolean =>
+  budget.positionBetween(monthOf(from), monthOf(to)) > 0;
+
 const totalOf = ({ code }: Dimension): string => `Result by ${code}`;
 
 export const resultByDimension: ReportDefinition = {
@@ -40,8 +50,11 @@ export const resultByDimension: ReportDefinition = {
   question: 'What each cost centre or project earned and spent.',
   paged: false,
   periods: EVERY_PERIOD,
-  fed: ({ dimensions, table }, { fiscalYear, to }) =>
-    dimensions.length === 0 ? 0 : table.positionBetween(monthOf(fiscalYear.from), monthOf(to)),
+  fed({ budget, dimensions, table }, { fiscalYear, to }) {
+    if (dimensions.length === 0) return 0;
+    const [first, last] = [monthOf(fiscalYear.from), monthOf(fiscalYear.to)];
+    return Math.max(table.positionBetween(first, monthOf(to)), budget.positionBetween(first, last));
+  },
   compute,
   invariants: [
     {
@@ -58,49 +71,72 @@ export const resultByDimension: ReportDefinition = {
         }
       },
     },
+    {
+      name: 'dimensions-add-up-to-the-budget',
+      sentence: 'Every dimension adds up to what is planned to date.',
+      against: 'budget',
+      check({ ledger, body, other: plan }) {
+        if (plan.rows.length === 0) return;
+        const stated = figureOf(plan, rowNamed(plan, 'Result'), 'budgetToDate');
+        for (const dimension of ledger.dimensions) {
+          const found = figureOf(body, sumNamed(body, totalOf(dimension)), 'budgetToDate');
+          mustEqual(body, `${dimension.code} adds up to the budget`, found, stated);
+        }
+      },
+    },
   ],
 };
 
-/** Income and expenses of the period, then of the year to date; each positive on its own side. */
+/** Income and expenses of the period, then of the year to date, each positive on its own side; the result planned to date. */
 type Figures = readonly [
   income: bigint,
   expenses: bigint,
   incomeToDate: bigint,
   expensesToDate: bigint,
+  planned: bigint,
 ];
 
-const NOTHING: Figures = [0n, 0n, 0n, 0n];
+const NOTHING: Figures = [0n, 0n, 0n, 0n, 0n];
 const combine = (a: Figures, b: Figures, sign: bigint): Figures => [
   a[0] + sign * b[0],
   a[1] + sign * b[1],
   a[2] + sign * b[2],
   a[3] + sign * b[3],
+  a[4] + sign * b[4],
 ];
 const plus = (a: Figures, b: Figures): Figures => combine(a, b, 1n);
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const { details, dimensions, table } = ledger;
-  const values = ([income, expenses, incomeToDate, expensesToDate]: Figures) => ({
+  const { budget, details, dimensions, table } = ledger;
+  const counted = dimensions.length > 0;
+  const planned = counted && isPlanned(ledger, period.fiscalYear);
+  const values = ([income, expenses, incomeToDate, expensesToDate, plan]: Figures) => ({
     income: money(ledger, income),
     expenses: money(ledger, expenses),
     result: money(ledger, income - expenses),
     incomeToDate: money(ledger, incomeToDate),
     expensesToDate: money(ledger, expensesToDate),
     resultToDate: money(ledger, incomeToDate - expensesToDate),
+    ...(planned && {
+      budgetToDate: money(ledger, plan),
+      varianceToDate: money(ledger, incomeToDate - expensesToDate - plan),
+    }),
   });
-  const counted = dimensions.length > 0;
   const whole = counted
-    ? figuresOf(ledger, period, (account, from, until) =>
-        table.between(account, from, until, 'without-closing'),
-      )
+    ? figuresOf(ledger, period, {
+        moved: (account, from, until) => table.between(account, from, until, 'without-closing'),
+        planned: (account, from, until) => budget.between(account, from, until),
+      })
     : NOTHING;
   const rows = dimensions.flatMap((dimension): ReportRow[] => {
     const own = new Map(
       dimension.values.map(({ id }) => [
         id,
-        figuresOf(ledger, period, (account, from, until) =>
-          details.between('dimension', id, account, from, until, 'without-closing'),
-        ),
+        figuresOf(ledger, period, {
+          moved: (account, from, until) =>
+            details.between('dimension', id, account, from, until, 'without-closing'),
+          planned: (account, from, until) => budget.ofValue(id, account, from, until),
+        }),
       ]),
     );
     const named = [...own.values()].reduce(plus, NOTHING);
@@ -114,7 +150,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   });
   return {
     ...frame(ledger, resultByDimension, period, stamp),
-    columns: COLUMNS,
+    columns: planned ? [...COLUMNS, ...PLANNED] : COLUMNS,
     rows,
     controlTotals: {
       rows: lineCount(rows),
@@ -125,18 +161,26 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   };
 }
 
-function figuresOf(
-  { accounts }: BookLedger,
-  period: Period,
-  moved: (account: number, from: Month, until: Month) => Movement,
-): Figures {
+/** What an account moved and what was planned for it in some months. */
+interface Counted {
+  moved(account: number, from: Month, until: Month): Movement;
+  planned(account: number, from: Month, until: Month): bigint;
+}
+
+function figuresOf({ accounts }: BookLedger, period: Period, counted: Counted): Figures {
   const until = addMonths(lastMonth(period), 1);
-  const sum = (type: 'income' | 'expense', from: Month) =>
-    accounts
-      .filter((account) => account.type === type)
-      .reduce((all, { id }) => all + net(moved(id, from, until)), 0n);
   const [from, year] = [monthOf(period.from), monthOf(period.fiscalYear.from)];
-  return [-sum('income', from), sum('expense', from), -sum('income', year), sum('expense', year)];
+  const ofType = (type: 'income' | 'expense') =>
+    accounts.filter((account) => account.type === type);
+  const sum = (type: 'income' | 'expense', first: Month) =>
+    ofType(type).reduce((all, { id }) => all + net(counted.moved(id, first, until)), 0n);
+  const plan = (type: 'income' | 'expense') =>
+    ofType(type).reduce((all, { id }) => all + counted.planned(id, year, until), 0n);
+  return [
+    ...([-sum('income', from), sum('expense', from)] as const),
+    ...([-sum('income', year), sum('expense', year)] as const),
+    plan('income') - plan('expense'),
+  ];
 }
 
 /** The values below one, those that nothing moved left out. */

@@ -189,6 +189,11 @@ export const WRONG_WAYS: readonly WrongWay[] = [
   ]),
   ...of('result-by-dimension', [
     [
+      'planned expenses are added',
+      "plan('income') - plan('expense')",
+      "plan('income') + plan('expense')",
+    ],
+    [
       'what names no value is added twice',
       'combine(whole, named, -1n)',
       'combine(whole, named, 1n)',

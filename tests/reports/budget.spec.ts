@@ -17,7 +17,7 @@ const planned = (account: number, month: string, amount: bigint, values: number[
   ...{ account, values, month: month as Month, amount, lastPosition: 9 },
 });
 
-const book = new Book({
+const WRITTEN = {
   start: '2025-01-01',
   accounts: ACCOUNTS,
   entries: `
@@ -44,7 +44,8 @@ const book = new Book({
     planned(RENT, '2026-02', 50_000n),
     planned(RENT, '2026-12', 50_000n),
   ],
-});
+};
+const book = new Book(WRITTEN);
 
 const row = (report: ReturnType<Book['report']>, name: string) =>
   report.rows.find((own) => own.name === name && own.kind !== 'heading')!.values;
@@ -92,6 +93,38 @@ test('a year without a budget says so, and no posting computes it anew', () => {
   expect(report.rows).toEqual([]);
   expect(report.notes).toEqual(['The book has no budget for 2025.']);
   expect(report.position).toBe(book.ledger.facts.presentationPosition);
+});
+
+describe('by dimension', () => {
+  const values = [
+    { id: 1, code: 'N', name: 'North', parent: null },
+    { id: 2, code: 'S', name: 'South', parent: null },
+  ];
+  const own = new Book({
+    ...WRITTEN,
+    dimensions: [{ code: 'centre', name: 'Cost centre', values }],
+    budget: [...WRITTEN.budget, planned(RENT, '2026-01', 4_000n, [2])],
+  });
+
+  test('a value stands beside what was planned for it, and all add up to the budget', () => {
+    const report = own.report('result-by-dimension', '2026-02');
+    const plan = (name: string) => {
+      const { budgetToDate, varianceToDate } = row(report, name);
+      return [budgetToDate, varianceToDate];
+    };
+    expect(plan('N North')).toEqual(['600.00', '-600.00']);
+    expect(plan('S South')).toEqual(['-40.00', '40.00']);
+    expect(plan('Without a value')).toEqual(['1100.00', '450.00']);
+    expect(plan('Result by centre')).toEqual(['1660.00', '-110.00']);
+    const names = ['budget', 'result-by-dimension', 'income-statement'];
+    const set = Object.fromEntries(names.map((name) => [name, own.report(name, '2026-02')]));
+    expect(() => checkInvariants(own.ledger, own.period('2026-02'), set)).not.toThrow();
+  });
+
+  test('a year without a budget has no such columns', () => {
+    const { columns } = own.report('result-by-dimension', '2025-12');
+    expect(columns.map(({ key }) => key)).not.toContain('budgetToDate');
+  });
 });
 
 test('its invariants hold, and a false figure breaks them', () => {
