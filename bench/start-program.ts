@@ -30,9 +30,13 @@ export async function startProgram(file: string, args: readonly string[]): Promi
   };
 }
 
-/** Runs a program of this folder to its end. @returns the JSON that it prints */
-export async function runProgram<T>(file: string, args: readonly string[]): Promise<T> {
-  const whole = [join(import.meta.dirname, file), ...args];
+/** Runs a program of this folder to its end. @param nodeArgs what Node is started with. @returns the JSON that it prints */
+export async function runProgram<T>(
+  file: string,
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+): Promise<T> {
+  const whole = [...nodeArgs, join(import.meta.dirname, file), ...args];
   const on = onCore(SERVER_CORE, process.execPath, whole);
   const child = spawn(on.command, on.args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';

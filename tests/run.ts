@@ -44,6 +44,8 @@ if (!onPath('xmllint', searchPath()))
   console.log(
     'Skipped: what the schema of SAF-T says, since xmllint is not on the PATH (apt-get install libxml2-utils).',
   );
+if (!process.env['DAYBOOK_VERAPDF'])
+  console.log('Skipped: what veraPDF says, of which DAYBOOK_VERAPDF names no jar (Maven Central).');
 if (!process.env['DAYBOOK_SAMPLES'])
   console.log('Skipped: ledgers and schemas of others, of which DAYBOOK_SAMPLES names no folder.');
 const silent = run.status !== 0 && failed === 0 ? 1 : 0;

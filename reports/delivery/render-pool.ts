@@ -52,6 +52,8 @@ export const renderTask = (
   book,
 });
 
+/** What is packed leaves buffers behind that only a collection frees: a small young generation collects often. */
+export const SEMI_SPACE_MB = 4;
 /** A thread draws one file while others wait for the document store. */
 const AT_ONCE = 4;
 
@@ -70,6 +72,7 @@ export function createRenderPool(
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: AT_ONCE,
+    resourceLimits: { maxYoungGenerationSizeMb: 3 * SEMI_SPACE_MB },
     workerData,
   });
   const queue = createFairQueue(threads * AT_ONCE);

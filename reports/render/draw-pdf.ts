@@ -10,7 +10,8 @@ import { type Cell, leadingOf, type PlacedRow, placeRow } from './page-rows.ts';
 import { PdfFile } from './pdf-file.ts';
 import { paperFonts, widthOf } from './pdf-fonts.ts';
 import type { ReportSource } from './report-source.ts';
-import { printable, wrap } from './wrap-text.ts';
+import type { StructureTree } from './structure-tree.ts';
+import { printable, saidInOne, wrap } from './wrap-text.ts';
 
 /** Draws a report to a stream and ends it. @throws when the stream is destroyed before. */
 export async function drawPdf(source: ReportSource, out: Writable): Promise<void> {
@@ -18,11 +19,13 @@ export async function drawPdf(source: ReportSource, out: Writable): Promise<void
   const figures = figuresOf({ ...body.book, exponent: body.exponent });
   const shape = shapePage(body, figures);
   const frame = pageFrame(body, digest, shape, figures);
-  const notes = body.notes.flatMap((note) =>
+  const notes = body.notes.map((note) =>
     wrap(paperFonts().regular, 7.5, printable(note), shape.width - 2 * shape.margin, 6),
   );
+  const noteLines = notes.flat().length;
   const file = new PdfFile(source, shape, out);
-  let top = frame.draw(file.pen, 1);
+  let top = frame.draw(file.pen, file.tree, 1);
+  file.tree.beginSection('TBody');
   const flow: PageFlow = new PageFlow({
     first: frame.first,
     other: frame.other,
@@ -30,22 +33,47 @@ export async function drawPdf(source: ReportSource, out: Writable): Promise<void
     place: (row) => placeRow(row, body, shape, figures),
     async newPage() {
       await file.turn();
-      top = frame.draw(file.pen, flow.pages + 1);
+      top = frame.draw(file.pen, file.tree, flow.pages + 1);
     },
-    draw: (placed, y) => drawRow(file.pen, placed, top + y, shape),
+    draw(placed, y) {
+      const { kind, level } = placed.row;
+      if (kind === 'heading' && level === 0) file.tree.beginSection('TBody');
+      drawRow(file.pen, placed, top + y, shape, file.tree);
+    },
+    drawAgain: (placed, y) => drawRow(file.pen, placed, top + y, shape, null),
   });
   for await (const batch of source.rows()) for (const row of batch) await flow.add(row);
-  const y = await flow.finish(notes.length === 0 ? 0 : notes.length * 10 + 12);
-  notes.forEach((note, index) => {
-    file.pen.text(note, shape.margin, top + y + 12 + index * 10, 'regular', 7.5, SOFT);
-  });
+  const y = await flow.finish(noteLines === 0 ? 0 : noteLines * 10 + 12);
+  file.tree.endTable();
+  let noteY = top + y + 12;
+  for (const note of notes) {
+    file.pen.mark('P', file.tree.paragraph('P'));
+    for (const line of saidInOne(note)) {
+      file.pen.text(line, shape.margin, noteY, 'regular', 7.5, SOFT);
+      noteY += 10;
+    }
+    file.pen.close();
+  }
   await file.end(frame.number);
 }
 
-function drawRow(pen: Pen, placed: PlacedRow, y: number, shape: PageShape): void {
+/** @param tree null where the row stands there a second time. */
+function drawRow(
+  pen: Pen,
+  placed: PlacedRow,
+  y: number,
+  shape: PageShape,
+  tree: StructureTree | null,
+): void {
   const { row, cells } = placed;
   const leading = leadingOf(shape.fontSize);
-  for (const cell of cells) drawCell(pen, placed, cell, y, shape);
+  if (tree) {
+    drawCells(pen, placed, y, shape, tree);
+  } else {
+    pen.artifact('Header');
+    for (const cell of cells) drawCell(pen, placed, cell, y, shape);
+    pen.close();
+  }
   if (row.kind !== 'subtotal' && row.kind !== 'total') return;
   for (const { column } of cells) {
     if (column.kind !== 'amount') continue;
@@ -58,11 +86,39 @@ function drawRow(pen: Pen, placed: PlacedRow, y: number, shape: PageShape): void
   }
 }
 
+/** A heading alone in its row takes all of it; elsewhere every column has its cell, empty or not. */
+function drawCells(
+  pen: Pen,
+  { row, ...placed }: PlacedRow,
+  y: number,
+  shape: PageShape,
+  tree: StructureTree,
+): void {
+  const { cells } = placed;
+  const alone = row.kind === 'heading' && cells.length === 1;
+  let next = 0;
+  tree.beginRow();
+  for (const column of alone ? [cells[0]!.column] : shape.columns) {
+    const cell = cells[next]?.column === column ? cells[next++] : undefined;
+    const names = column.key === 'name' && cell !== undefined && row.values['entry'] === undefined;
+    const content = tree.cell(
+      names || alone ? 'Row' : null,
+      alone ? shape.columns.length : 1,
+      cell !== undefined,
+    );
+    if (!cell) continue;
+    pen.mark(names || alone ? 'TH' : 'TD', content);
+    drawCell(pen, { row, ...placed }, cell, y, shape);
+    pen.close();
+  }
+  tree.endRow();
+}
+
 function drawCell(pen: Pen, placed: PlacedRow, cell: Cell, y: number, shape: PageShape): void {
   const { column, lines } = cell;
   const size = shape.fontSize;
   const left = shape.margin + column.x + (column.key === 'name' ? placed.indent : 0);
-  lines.forEach((line, index) => {
+  saidInOne(lines).forEach((line, index) => {
     let x = left;
     if (column.kind === 'amount') {
       // The decimal sign stands still: only a closing parenthesis reaches into the hang.

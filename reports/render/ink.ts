@@ -43,6 +43,18 @@ export class Ink {
     }
   }
 
+  /** A whole number, not below zero. */
+  whole(value: number): void {
+    this.#reserve(16);
+    let place = 1;
+    while (place * 10 <= value) place *= 10;
+    for (let rest = value; place >= 1; place /= 10) {
+      const digit = Math.floor(rest / place);
+      this.#put(ZERO + digit);
+      rest -= digit * place;
+    }
+  }
+
   /** A number of two bytes inside a literal string. */
   pair(value: number): void {
     this.#reserve(4);

@@ -11,6 +11,8 @@ export interface FlowOptions {
   newPage(): Promise<void>;
   /** Draws at a distance from the top of the rows. */
   draw(row: PlacedRow, y: number): void;
+  /** Draws an open heading once more. */
+  drawAgain(row: PlacedRow, y: number): void;
   /** Whether open headings are named again on a new page. */
   readonly repeatHeadings: boolean;
 }
@@ -72,7 +74,7 @@ export class PageFlow {
     if (!this.#options.repeatHeadings) return;
     for (const row of this.#open) {
       const again = this.#options.place({ ...row, name: `${row.name} (continued)`, values: {} });
-      this.#options.draw(again, this.#y);
+      this.#options.drawAgain(again, this.#y);
       this.#y += again.height;
     }
   }

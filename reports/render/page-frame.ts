@@ -6,8 +6,9 @@ import type { PageShape } from './page-columns.ts';
 import type { Pen } from './page-pen.ts';
 import { leadingOf } from './page-rows.ts';
 import { paperFonts, type Weight, widthOf } from './pdf-fonts.ts';
+import type { StructureTree } from './structure-tree.ts';
 import { datesOf, detailsOf, nameOf, originOf, standingOf } from './title-words.ts';
-import { printable, shorten, wrap } from './wrap-text.ts';
+import { printable, saidInOne, shorten, wrap } from './wrap-text.ts';
 
 export const INK = '#14171a';
 export const SOFT = '#5c6670';
@@ -15,6 +16,9 @@ const HAIR = '#b9c0c7';
 const FOOTER = 30;
 
 interface TitleLine {
+  readonly kind: 'H1' | 'P';
+  /** Whether it begins a text; further lines of one go on. */
+  readonly begins: boolean;
   readonly text: string;
   readonly weight: Weight;
   readonly size: number;
@@ -26,15 +30,26 @@ function titleLines(body: ReportBody, shape: PageShape, figures: Figures): Title
   const { book } = body;
   const width = shape.width - 2 * shape.margin;
   const lines: TitleLine[] = [];
-  const add = (text: string, weight: Weight, size: number, colour: string, above: number) => {
+  const add = (
+    text: string,
+    weight: Weight,
+    size: number,
+    colour: string,
+    above: number,
+    kind: TitleLine['kind'] = 'P',
+  ) => {
     if (text.trim() === '') return;
-    wrap(paperFonts()[weight], size, printable(text), width, 3).forEach((line, index) => {
-      lines.push({ text: line, weight, size, colour, above: index === 0 ? above : 0 });
-    });
+    saidInOne(wrap(paperFonts()[weight], size, printable(text), width, 3)).forEach(
+      (line, index) => {
+        const begins = index === 0;
+        const style = { weight, size, colour };
+        lines.push({ kind, begins, text: line, ...style, above: begins ? above : 0 });
+      },
+    );
   };
   add(nameOf(book), 'bold', 12, INK, 0);
   add(detailsOf(book), 'regular', 8, SOFT, 1);
-  add(body.title, 'semibold', 19, INK, 14);
+  add(body.title, 'semibold', 19, INK, 14, 'H1');
   add(datesOf(body, figures), 'regular', 10.5, INK, 1);
   add(standingOf(body), 'regular', 8, SOFT, 3);
   return lines;
@@ -45,7 +60,7 @@ export interface PageFrame {
   readonly first: number;
   readonly other: number;
   /** Draws everything but rows and the page's number. @returns where the rows begin. */
-  draw(pen: Pen, page: number): number;
+  draw(pen: Pen, tree: StructureTree, page: number): number;
   /** Draws which page of how many it is, known when all are drawn. */
   number(pen: Pen, page: number, pages: number): void;
 }
@@ -66,12 +81,14 @@ export function pageFrame(
   const top = shape.margin;
   const right = shape.width - shape.margin;
 
-  const drawTitle = (pen: Pen): void => {
+  const drawTitle = (pen: Pen, tree: StructureTree): void => {
     let y = top;
-    for (const line of title) {
+    for (const [at, line] of title.entries()) {
+      if (line.begins) pen.mark(line.kind, tree.paragraph(line.kind));
       y += line.above;
       pen.text(line.text, shape.margin, y, line.weight, line.size, line.colour);
       y += line.size * 1.3;
+      if (title[at + 1]?.begins !== false) pen.close();
     }
   };
   const drawRunningTitle = (pen: Pen): void => {
@@ -79,13 +96,20 @@ export function pageFrame(
     const what = `${body.title} · ${datesOf(body, figures)} · ${body.currency}`;
     const whatWidth = widthOf(fonts.regular, 8, what);
     const name = printable(nameOf(body.book));
+    pen.artifact('Header');
     const room = right - shape.margin - whatWidth - 16;
     pen.text(shorten(fonts.semibold, 8, name, room), shape.margin, top, 'semibold', 8, INK);
     pen.text(what, right - whatWidth, top, 'regular', 8, SOFT);
+    pen.close();
   };
-  const drawHeads = (pen: Pen, y: number): void => {
+  const drawHeads = (pen: Pen, tree: StructureTree | null, y: number): void => {
     const leading = leadingOf(shape.fontSize);
+    tree?.beginRow();
     for (const { x, lines } of heads.lines) {
+      const filled = lines.length > 0;
+      const content = tree?.cell(filled ? 'Column' : null, 1, filled) ?? -1;
+      if (content >= 0) pen.mark('TH', content);
+      else if (filled) pen.artifact('Header');
       lines.forEach((line, index) => {
         const lineY = y + (heads.most - lines.length + index) * leading;
         pen.text(
@@ -97,24 +121,29 @@ export function pageFrame(
           SOFT,
         );
       });
+      if (filled) pen.close();
     }
+    tree?.endRow();
     pen.rule(shape.margin, right, y + headHeight - 5, 0.75, INK);
   };
   return {
     first: bottom - top - titleHeight - headHeight,
     other: bottom - top - runningHeight - headHeight,
-    draw(pen, page) {
-      if (page === 1) drawTitle(pen);
+    draw(pen, tree, page) {
+      if (page === 1) drawTitle(pen, tree);
       else drawRunningTitle(pen);
       const y = top + (page === 1 ? titleHeight : runningHeight);
-      drawHeads(pen, y);
+      if (page === 1) tree.beginTable();
+      drawHeads(pen, page === 1 ? tree : null, y);
       drawFooter(pen, body, digest, shape, figures);
       return y + headHeight;
     },
     number(pen, page, pages) {
       const text = `Page ${figures.count(page)} of ${figures.count(pages)}`;
       const x = right - widthOf(paperFonts().regular, 7, text);
+      pen.artifact('Footer');
       pen.text(text, x, footerTop(shape), 'regular', 7, SOFT);
+      pen.close();
     },
   };
 }
@@ -130,7 +159,9 @@ function drawFooter(
 ): void {
   const y = footerTop(shape);
   pen.rule(shape.margin, shape.width - shape.margin, y - 7, 0.4, HAIR);
+  pen.artifact('Footer');
   pen.text(originOf(body, digest, figures), shape.margin, y, 'regular', 7, SOFT);
+  pen.close();
 }
 
 interface Heads {
@@ -149,9 +180,9 @@ function columnHeads(shape: PageShape): Heads {
       column.label === '' ? [] : wrap(font, shape.fontSize, column.label, column.width + 4, 3);
     return {
       x: column.x,
-      lines: wrapped.map((text) => ({
+      lines: saidInOne(wrapped).map((text, at) => ({
         text,
-        offset: rightEdge ? rightEdge - widthOf(font, shape.fontSize, text) : 0,
+        offset: rightEdge ? rightEdge - widthOf(font, shape.fontSize, wrapped[at]!) : 0,
       })),
     };
   });

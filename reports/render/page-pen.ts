@@ -9,6 +9,11 @@ export interface Pen {
   /** @param y top of the line. @param colour as `#rrggbb`. */
   text(text: string, x: number, y: number, weight: Weight, size: number, colour: string): void;
   rule(x1: number, x2: number, y: number, thickness: number, colour: string): void;
+  /** What is said until `close` is an element's content, by its number on the page. */
+  mark(kind: string, content: number): void;
+  /** What is said until `close` belongs to the page and not to the report. */
+  artifact(kind: 'Header' | 'Footer'): void;
+  close(): void;
 }
 
 /** The names under which a page knows the fonts. */
@@ -69,10 +74,25 @@ export class PagePen implements Pen {
     ink.text(`${left} ${height} m ${right} ${height} l S\n`);
   }
 
+  mark(kind: string, content: number): void {
+    this.#words.text(`/${kind}<</MCID `);
+    this.#words.whole(content);
+    this.#words.text('>>BDC\n');
+  }
+
+  artifact(kind: 'Header' | 'Footer'): void {
+    this.#words.text(`/Artifact<</Type/Pagination/Subtype/${kind}>>BDC\n`);
+  }
+
+  close(): void {
+    this.#words.text('EMC\n');
+  }
+
   /** The operators since the last call, for a page whose y grows downwards. The pen is as new afterwards. */
   take(): Buffer {
     this.#words.text('ET\n');
-    const content = Buffer.concat([this.#rules.copy(), BEGIN_TEXT, this.#words.copy()]);
+    const rules = this.#rules.length === 0 ? [] : [BEGIN_RULES, this.#rules.copy(), END_RULES];
+    const content = Buffer.concat([...rules, BEGIN_TEXT, this.#words.copy()]);
     this.#rules.cut(0);
     this.#words.cut(0);
     this.#stroke = '';
@@ -86,6 +106,8 @@ export class PagePen implements Pen {
   }
 }
 
+const BEGIN_RULES = Buffer.from('/Artifact<</Type/Layout>>BDC\n', 'latin1');
+const END_RULES = Buffer.from('EMC\n', 'latin1');
 const BEGIN_TEXT = Buffer.from('BT\n1 0 0 -1 0 0 Tm\n', 'latin1');
 
 const colours = new Map<string, string>();

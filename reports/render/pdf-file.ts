@@ -2,20 +2,20 @@
 // one piece from our own pen. Equal input gives equal bytes: no clock, no random ids.
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import PDFDocument from 'pdfkit';
 import { EmbeddedFont } from './embedded-font.ts';
 import type { PageShape } from './page-columns.ts';
 import { FONT_NAMES, PagePen } from './page-pen.ts';
+import { attachCsv, declareArchive, fileTitle, languageOf } from './pdf-archive.ts';
 import { paperFonts, type Weight } from './pdf-fonts.ts';
+import { PdfObjects, type Ref } from './pdf-objects.ts';
 import type { ReportSource } from './report-source.ts';
+import { StructureTree } from './structure-tree.ts';
 import { nameOf } from './title-words.ts';
-
-type Ref = PDFKit.PDFKitReference;
 
 /** What pdfkit keeps of a page. */
 interface PageObjects {
   readonly content: Ref;
-  readonly dictionary: { readonly data: { Contents: unknown } };
+  readonly dictionary: Ref & { readonly data: { Contents: unknown; StructParents: number } };
   readonly fonts: Record<string, Ref>;
 }
 
@@ -36,7 +36,10 @@ const forWeights = <T>(make: (weight: Weight) => T): Record<Weight, T> => ({
 export class PdfFile {
   /** Draws on the page that was begun last. */
   readonly pen: PagePen;
-  readonly #doc: PDFKit.PDFDocument;
+  /** What its pages mean. */
+  readonly tree: StructureTree;
+  readonly #source: ReportSource;
+  readonly #doc: PdfObjects;
   readonly #out: Writable;
   readonly #fonts: Record<Weight, EmbeddedFont>;
   readonly #dictionaries: Record<Weight, Ref>;
@@ -45,26 +48,29 @@ export class PdfFile {
 
   /** Begins the first page. */
   constructor(source: ReportSource, shape: PageShape, out: Writable) {
+    this.#source = source;
     this.#out = out;
     // Who stops reading is noticed at the next page; without a listener a stream's fault would end the process.
     out.on('error', () => {});
     this.#doc = openDocument(source, shape);
     this.#fonts = forWeights((weight) => new EmbeddedFont(paperFonts()[weight]));
     this.#dictionaries = forWeights(() => this.#doc.ref({}));
+    this.tree = new StructureTree(this.#doc);
     this.pen = new PagePen(this.#fonts);
     this.#beginPage();
   }
 
   /** Goes on to the next page when the reader has taken the last. @throws when the reader has gone. */
   async turn(): Promise<void> {
-    this.#doc.addContent(this.pen.take());
+    this.#endPage();
     this.#beginPage();
     await this.#send();
   }
 
   /** Ends the file. @param number draws on a page which of how many it is. */
   async end(number: (pen: PagePen, page: number, pages: number) => void): Promise<void> {
-    this.#doc.addContent(this.pen.take());
+    this.#endPage();
+    this.tree.end();
     for (const [at, ref] of this.#numbers.entries()) {
       number(this.pen, at + 1, this.#numbers.length);
       ref.compress = false;
@@ -74,11 +80,18 @@ export class PdfFile {
     for (const weight of WEIGHTS) {
       this.#fonts[weight].embed(this.#doc, SUBSETS[weight], this.#dictionaries[weight]);
     }
+    await attachCsv(this.#doc, this.#source, () => this.#send());
+    declareArchive(this.#doc, this.#source);
     this.#doc.end();
     await this.#send();
     this.#out.end();
     if (!this.#out.writableFinished) await this.#either('finish', 'close');
     if (!this.#out.writableFinished) this.#checkReader();
+  }
+
+  #endPage(): void {
+    this.#doc.addContent(this.pen.take());
+    this.tree.endPage();
   }
 
   #beginPage(): void {
@@ -87,6 +100,7 @@ export class PdfFile {
     for (const weight of WEIGHTS) page.fonts[FONT_NAMES[weight]] = this.#dictionaries[weight];
     const number = this.#doc.ref({});
     page.dictionary.data.Contents = [page.content, number];
+    page.dictionary.data.StructParents = this.tree.beginPage(page.dictionary.id);
     this.#numbers.push(number);
   }
 
@@ -113,19 +127,21 @@ export class PdfFile {
   }
 }
 
-function openDocument({ body, digest }: ReportSource, shape: PageShape): PDFKit.PDFDocument {
+function openDocument(source: ReportSource, shape: PageShape): PdfObjects {
+  const { body, digest } = source;
   const recorded = new Date(body.recordedAt);
-  return new PDFDocument({
+  return new PdfObjects({
     autoFirstPage: false,
     size: shape.paper,
     layout: shape.landscape ? 'landscape' : 'portrait',
     margin: 0,
     pdfVersion: '1.7',
-    lang: body.book.locale,
+    lang: languageOf(body.book.locale),
+    tagged: true,
     displayTitle: true,
     font: null,
     info: {
-      Title: `${body.title} ${body.period.key} · ${nameOf(body.book)}`,
+      Title: fileTitle(source),
       Author: nameOf(body.book),
       Subject: `Ledger position ${body.position}`,
       Keywords: digest,

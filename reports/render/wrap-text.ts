@@ -57,3 +57,7 @@ export function shorten(font: PaperFont, size: number, text: string, width: numb
   }
   return short;
 }
+
+/** Lines of one text with the spaces at which they were parted: who hears or copies it gets its words apart. */
+export const saidInOne = (lines: readonly string[]): readonly string[] =>
+  lines.length < 2 ? lines : lines.map((line, at) => (at < lines.length - 1 ? `${line} ` : line));

@@ -1,0 +1,160 @@
+// What the pages say, for those who hear them: a document with a heading, paragraphs and a table. Elements are written as
+// they are complete; what is kept is numbers: the elements of a page, and the rows of a group. ISO 32000-1 §14.7–14.8.
+import type { PdfObjects, Ref } from './pdf-objects.ts';
+
+/** What a cell is the head of; null where it holds data. */
+export type HeadOf = 'Column' | 'Row' | null;
+
+export class StructureTree {
+  readonly #objects: PdfObjects;
+  readonly #document: number;
+  readonly #root: Ref;
+  readonly #elements: number[] = [];
+  readonly #pages: number[] = [];
+  /** The elements of what stands on the page, by their order on it. */
+  #onPage: number[] = [];
+  #page = '';
+  #table = 0;
+  readonly #sections: number[] = [];
+  #section = 0;
+  #sectionKind = '';
+  #rows: number[] = [];
+  #row = 0;
+  #cells: number[] = [];
+
+  constructor(objects: PdfObjects) {
+    this.#objects = objects;
+    this.#root = objects.root['StructTreeRoot'] as Ref;
+    this.#document = objects.reserve();
+  }
+
+  /** @param page its number as an object. @returns its key among the pages. */
+  beginPage(page: number): number {
+    this.#page = `/Pg ${page} 0 R/K `;
+    return this.#pages.length;
+  }
+
+  endPage(): void {
+    const list = this.#objects.reserve();
+    this.#write(list, '[', this.#onPage, ']');
+    this.#pages.push(list);
+    this.#onPage = [];
+  }
+
+  /** @returns the number of its content on the page. */
+  paragraph(kind: 'H1' | 'P'): number {
+    const element = this.#objects.reserve();
+    const content = this.#begin(element, kind, this.#document, '', true);
+    this.#objects.ink.text('>>\n');
+    this.#elements.push(element);
+    return content;
+  }
+
+  beginTable(): void {
+    this.#table = this.#objects.reserve();
+    this.#elements.push(this.#table);
+    this.beginSection('THead');
+  }
+
+  /** A group of rows; the one before is complete. */
+  beginSection(kind: 'THead' | 'TBody'): void {
+    this.#endSection();
+    this.#section = this.#objects.reserve();
+    this.#sectionKind = kind;
+  }
+
+  beginRow(): void {
+    this.#row = this.#objects.reserve();
+    this.#cells = [];
+    this.#rows.push(this.#row);
+  }
+
+  /** @param span columns that it takes. @returns the number of its content on the page, -1 for none. */
+  cell(head: HeadOf, span: number, filled: boolean): number {
+    const element = this.#objects.reserve();
+    this.#cells.push(element);
+    let attributes = head ? `/A<</O/Table/Scope/${head}` : '';
+    if (span > 1) attributes += `${head ? '' : '/A<</O/Table'}/ColSpan ${span}`;
+    if (attributes !== '') attributes += '>>';
+    const content = this.#begin(element, head ? 'TH' : 'TD', this.#row, attributes, filled);
+    this.#objects.ink.text('>>\n');
+    return content;
+  }
+
+  endRow(): void {
+    this.#group(this.#row, 'TR', this.#section, this.#cells);
+  }
+
+  /** A table without rows has a body without rows: heads alone are no table (PDF/UA-1 §7.2). */
+  endTable(): void {
+    this.#endSection();
+    if (this.#sections.length === 1) {
+      this.#group(this.#section, 'TBody', this.#table, []);
+      this.#sections.push(this.#section);
+    }
+    this.#group(this.#table, 'Table', this.#document, this.#sections);
+  }
+
+  end(): void {
+    this.#objects.begin(this.#document);
+    const ink = this.#objects.ink;
+    ink.text(`<</S/Document/P ${this.#root}/K[`);
+    this.#list(this.#elements);
+    ink.text(']>>\n');
+    const keys = this.#objects.reserve();
+    this.#objects.begin(keys);
+    ink.text('<</Nums[');
+    for (const [at, list] of this.#pages.entries()) ink.text(`${at} ${list} 0 R `);
+    ink.text(']>>\n');
+    Object.assign(this.#root.data, {
+      K: [reference(this.#document)],
+      ParentTree: reference(keys),
+      ParentTreeNextKey: this.#pages.length,
+    });
+  }
+
+  #endSection(): void {
+    if (this.#rows.length === 0) return;
+    this.#group(this.#section, this.#sectionKind, this.#table, this.#rows);
+    this.#sections.push(this.#section);
+    this.#rows = [];
+  }
+
+  #group(element: number, kind: string, parent: number, children: readonly number[]): void {
+    this.#begin(element, kind, parent, '/K[', false);
+    this.#list(children);
+    this.#objects.ink.text(']>>\n');
+  }
+
+  #begin(element: number, kind: string, parent: number, more: string, filled: boolean): number {
+    const { ink } = this.#objects;
+    this.#objects.begin(element);
+    ink.text(`<</S/${kind}/P `);
+    ink.whole(parent);
+    ink.text(' 0 R');
+    ink.text(more);
+    if (!filled) return -1;
+    ink.text(this.#page);
+    ink.whole(this.#onPage.length);
+    return this.#onPage.push(element) - 1;
+  }
+
+  #write(number: number, before: string, children: readonly number[], after: string): void {
+    this.#objects.begin(number);
+    this.#objects.ink.text(before);
+    this.#list(children);
+    this.#objects.ink.text(`${after}\n`);
+  }
+
+  #list(numbers: readonly number[]): void {
+    const { ink } = this.#objects;
+    for (const number of numbers) {
+      ink.whole(number);
+      ink.text(' 0 R ');
+    }
+  }
+}
+
+/** As pdfkit writes it: a value that isn't text, number or list is written as it says itself. */
+const reference = (number: number): unknown =>
+  Object.assign(() => {}, { toString: () => `${number} 0 R` });
