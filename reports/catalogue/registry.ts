@@ -46,10 +46,13 @@ const REGISTRY: readonly ReportDefinition[] = [
 const byName = new Map(REGISTRY.map((definition) => [definition.name, definition]));
 
 /** What lists and links say of a report. */
-export type ListedReport = Pick<ReportDefinition, 'name' | 'title' | 'question' | 'periods'>;
+export type ListedReport = Pick<
+  ReportDefinition,
+  'name' | 'title' | 'question' | 'periods' | 'paged'
+>;
 
 export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(
-  ({ name, periods, question, title }) => ({ name, title, question, periods }),
+  ({ name, paged, periods, question, title }) => ({ name, title, question, periods, paged }),
 );
 
 /** Names of the reports that exist for periods of a kind. */

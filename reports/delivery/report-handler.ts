@@ -6,6 +6,7 @@ import { sendProblem } from '#server/session/send-problem.ts';
 import { type DeliveryParts, deliverReport } from './deliver-report.ts';
 import type { QuickAnswer } from './quick-answer.ts';
 import { isReportFile } from './report-address.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /** The handler, for the front door's list. */
 export const reportHandler = (parts: DeliveryParts & { readonly quick: QuickAnswer }) => ({
@@ -33,8 +34,3 @@ export const reportHandler = (parts: DeliveryParts & { readonly quick: QuickAnsw
     else await pipeline(bytes.chunks(), response).catch(unlessGone);
   },
 });
-
-/** A reader who leaves in the middle is nobody's fault. */
-function unlessGone(fault: NodeJS.ErrnoException): void {
-  if (fault.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw fault;
-}

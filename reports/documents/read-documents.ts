@@ -11,6 +11,8 @@ import type { DocumentsReader } from './reader.ts';
 
 /** Twelve figures of a digest are shared by two bodies once in many millions of years. */
 const MOST_ALIKE = 5;
+/** Moves come some milliseconds apart at the most, two looks take less. */
+const MOST_LOOKS = 20;
 const WITHOUT_HEADS = { projection: { recent: 0 } };
 
 export function readDocuments(all: Collections): DocumentsReader {
@@ -35,6 +37,19 @@ export function readDocuments(all: Collections): DocumentsReader {
     async heads(bookId) {
       const stored = await all.positions.findOne({ _id: bookId });
       return stored ? headsOfBook(all, bookId, stored) : [];
+    },
+    async headsTogether(bookId, period, reports) {
+      const wanted = reports.map((report) => ({ book: bookId, report, period }));
+      for (let look = 0; look < MOST_LOOKS; look++) {
+        const found = await readHeads(all, wanted);
+        const before = found[0]?.position;
+        const now = await all.positions.findOne({ _id: bookId }, WITHOUT_HEADS);
+        if (!before || !now) return null;
+        // A head is at least as new as its position: without a move between they are of one.
+        if (toPosition(now).recomputes !== before.recomputes) continue;
+        return { position: before.position, heads: found.flatMap(({ head }) => head ?? []) };
+      }
+      return null;
     },
     async body(digest) {
       const json = (await texts([digest])).get(digest);

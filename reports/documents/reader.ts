@@ -101,6 +101,15 @@ export interface DocumentsReader {
   positions(bookIds: readonly number[]): Promise<DocumentsPosition[]>;
   head(bookId: number, report: string, period: PeriodKey): Promise<ReportHead | null>;
   heads(bookId: number): Promise<ReportHead[]>;
+  /**
+   * Heads of some reports of a period as they stand together at one position, in the order of the reports; those that
+   * don't exist are left out. Null: the book has no documents yet, or they moved each time we looked.
+   */
+  headsTogether(
+    bookId: number,
+    period: PeriodKey,
+    reports: readonly string[],
+  ): Promise<{ readonly position: number; readonly heads: readonly ReportHead[] } | null>;
   body(digest: string): Promise<ReportBody | null>;
   /** Documents of a book that are stored under digests beginning so; a few at most. @param beginning hexadecimal */
   storedBodies(bookId: number, beginning: string): Promise<StoredBody[]>;

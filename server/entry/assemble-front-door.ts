@@ -5,6 +5,7 @@ import { createHeadSource } from '#reports/delivery/head-source.ts';
 import { createLiveFeed } from '#reports/delivery/live-feed.ts';
 import { liveHandler } from '#reports/delivery/live-handler.ts';
 import { noteServed } from '#reports/delivery/note-served.ts';
+import { packHandler } from '#reports/delivery/pack-handler.ts';
 import { createQuickAnswer } from '#reports/delivery/quick-answer.ts';
 import { createRenderPool } from '#reports/delivery/render-pool.ts';
 import { reportHandler } from '#reports/delivery/report-handler.ts';
@@ -102,6 +103,7 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
     quick: (request, response) => quick.answer(request, response)?.address ?? null,
     handlers: [
       reportHandler({ documents, bookBySlug, ...known, slots, waitMs, quick }),
+      packHandler({ documents, bookBySlug, sessions, slots, served }),
       liveHandler({ books: { bookBySlug }, sessions, feed, fault: (why) => fault(why, 'live') }),
       operatorHandler({
         documents: { ping: documents.ping, standing: watched.standing },

@@ -11,6 +11,9 @@ import { requireMember } from '../../../_server/actor.ts';
 import { latestPeriod, periodChoices, periodOf, periodOfReport } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
+/** The form of the pack, whose boxes stand in the list. */
+const PACK = 'pack';
+
 export const metadata: Metadata = { title: 'Reports' };
 
 export default async function ReportsPage({
@@ -65,8 +68,17 @@ export default async function ReportsPage({
           {day(period.from)} to {day(period.to)}
         </p>
         <ul>
-          {listed.map(({ address, name, of, question, title }, at) => (
+          {listed.map(({ address, name, of, paged, question, title }, at) => (
             <li key={name}>
+              <input
+                type="checkbox"
+                form={PACK}
+                name="reports"
+                value={name}
+                aria-label={`${title} in the pack`}
+                defaultChecked={!paged}
+                disabled={of !== period.key || !heads[at]}
+              />
               <div>
                 <Link href={address} className={classes.title}>
                   {title}
@@ -82,6 +94,18 @@ export default async function ReportsPage({
             </li>
           ))}
         </ul>
+        <form
+          id={PACK}
+          className={classes.pack}
+          action={`/books/${book.slug}/packs/${period.key}.zip`}
+        >
+          <span>The marked ones in one file, all at one ledger position:</span>
+          {['pdf', 'xlsx', 'csv'].map((format) => (
+            <button key={format} type="submit" name="format" value={format}>
+              {format.toUpperCase()}
+            </button>
+          ))}
+        </form>
       </div>
     </>
   );

@@ -1,0 +1,183 @@
+// A report pack over node:http: /books/{book}/packs/{period}.zip, chosen reports of a period as files in one archive, all
+// at one position of the book. `?reports=` names them (without it all but the long ones), `?format=` is pdf, xlsx or csv.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
+import { isPaged, reportsOf } from '#reports/catalogue/registry.ts';
+import type { ReportHead } from '#reports/catalogue/report.ts';
+import type { BookCopy, DocumentsReader } from '#reports/documents/reader.ts';
+import { csvCell } from '#reports/render/csv.ts';
+import { type ComingPart, writeZip } from '#reports/render/zip-file.ts';
+import { type Problem, SAFE_HEADERS } from '#server/session/problem.ts';
+import { sendProblem } from '#server/session/send-problem.ts';
+import { authorise } from './authorise.ts';
+import type { DeliveryParts } from './deliver-report.ts';
+import type { FileBytes } from './file-bytes.ts';
+import { periodOf } from './find-report.ts';
+import type { ReadyFile, ReportSlot } from './report-slot.ts';
+import { unlessGone } from './unless-gone.ts';
+
+const ADDRESS = /^\/books\/([^/]+)\/packs\/([^/]+)\.zip$/;
+const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
+type PackFormat = (typeof FORMATS)[number];
+const AGAIN_MS = 50;
+const LATER_MS = 200;
+/** So long files are waited for that were never drawn: twenty of them take some seconds. */
+const PATIENCE_MS = 30_000;
+
+type PackParts = Omit<DeliveryParts, 'documents' | 'heads' | 'files' | 'waitMs'> & {
+  readonly documents: Pick<DocumentsReader, 'headsTogether'>;
+};
+
+interface Asked {
+  readonly book: BookCopy;
+  readonly period: PeriodKey;
+  readonly reports: readonly string[];
+  readonly format: PackFormat;
+}
+
+interface PackedFile {
+  readonly head: ReportHead;
+  readonly slot: ReportSlot;
+  readonly ready: ReadyFile;
+  readonly bytes: FileBytes;
+}
+
+/** The handler, for the front door's list. */
+export const packHandler = (parts: PackParts) => ({
+  name: 'pack',
+  matches: (path: string): boolean => ADDRESS.test(path),
+  async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, query }: { readonly path: string; readonly query: URLSearchParams },
+  ): Promise<void> {
+    const [, slug = '', text = ''] = ADDRESS.exec(path) ?? [];
+    const who = await authorise(parts, parts.sessions, request.headers, slug, 'report.read');
+    if ('code' in who) return sendProblem(response, who);
+    const asked = readAsked(who.book, text, query);
+    if ('code' in asked) return sendProblem(response, asked);
+    const until = performance.now() + PATIENCE_MS;
+    const pack = await collect(
+      parts,
+      asked,
+      () => performance.now() < until && !response.destroyed,
+    );
+    if ('code' in pack) return sendProblem(response, pack);
+    for (const { ready, slot } of pack.files) parts.served(slot, ready);
+    response.writeHead(200, {
+      ...SAFE_HEADERS,
+      'cache-control': 'private, no-store',
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${asked.book.slug}-${asked.period}.zip"`,
+      'x-ledger-position': `${pack.position}`,
+    });
+    if (request.method === 'HEAD') response.end();
+    else await pipeline(writeZip(partsOf(asked, pack)), response).catch(unlessGone);
+  },
+});
+
+function readAsked(book: BookCopy, text: string, query: URLSearchParams): Asked | Problem {
+  const named = query.getAll('reports').flatMap((names) => names.split(','));
+  const kind = parsePeriod(book.calendar, text)?.kind ?? 'year';
+  const usual = reportsOf(kind).filter((report) => !isPaged(report));
+  const reports = named.length === 0 ? usual : [...new Set(named)];
+  for (const report of reports) {
+    if (!reportsOf('year').includes(report)) return unknownReport(report);
+    const period = periodOf(book, { report, period: text });
+    if (typeof period !== 'string') return period;
+  }
+  const format = FORMATS.find((known) => known === (query.get('format') ?? 'pdf'));
+  if (!format) return unknownFormat;
+  return { book, period: text as PeriodKey, reports, format };
+}
+
+interface Pack {
+  readonly position: number;
+  readonly files: readonly PackedFile[];
+}
+
+/** The files of heads that were read together; when a body has gone meanwhile, from the beginning. */
+async function collect(
+  parts: PackParts,
+  asked: Asked,
+  patient: () => boolean,
+): Promise<Pack | Problem> {
+  const { book, period, reports } = asked;
+  do {
+    const at = await parts.documents.headsTogether(book.id, period, reports);
+    if (at && at.heads.length < reports.length) return noDocuments(period);
+    const found = await Promise.all(
+      (at?.heads ?? []).map((head) => fileOf(parts, asked, head, patient)),
+    );
+    const files = found.filter((file) => file !== null);
+    if (at && files.length === reports.length) return { position: at.position, files };
+    await sleep(AGAIN_MS);
+  } while (patient());
+  return {
+    status: 503,
+    code: 'document-behind',
+    title: 'The documents are being updated',
+    retryAfter: 1,
+  };
+}
+
+/** This document's file and no other's. A document that keeps changing is drawn seldom: that is waited for. */
+async function fileOf(
+  { slots }: PackParts,
+  { book, format, period }: Asked,
+  head: ReportHead,
+  patient: () => boolean,
+): Promise<PackedFile | null> {
+  const slot = slots.slot(book, { slug: book.slug, report: head.report, period, format }, period);
+  while (patient()) {
+    const answer = await slots.file(slot, head, true);
+    if (answer === 'gone') return null;
+    if ('ready' in answer) return { head, slot, ready: answer.ready, bytes: answer.bytes };
+    await sleep(Math.min(answer.laterMs, LATER_MS));
+  }
+  return null;
+}
+
+/** A list of what is in it, then the files. */
+function* partsOf({ format, period }: Asked, { files, position }: Pack): Iterable<ComingPart> {
+  const named = files.map((file, at) => ({
+    ...file,
+    path: `${`${at + 1}`.padStart(2, '0')}-${file.head.report}-${period}.${format}`,
+  }));
+  const rows = named.map(({ head, path }) => [path, head.report, period, head.digest, position]);
+  const lines = [['file', 'report', 'period', 'digest', 'book position'], ...rows];
+  const text = lines.map((cells) => `${cells.map((cell) => csvCell(`${cell}`)).join(',')}\r\n`);
+  yield { path: '00-contents.csv', content: one(Buffer.from(text.join(''))) };
+  for (const { bytes, path } of named) {
+    yield { path, content: 'whole' in bytes ? one(bytes.whole) : bytes.chunks() };
+  }
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+const unknownReport = (report: string): Problem => ({
+  status: 404,
+  code: 'unknown-report',
+  title: 'There is no such report',
+  detail: `${report || 'An empty name'} is none. Reports are ${reportsOf('year').join(', ')}.`,
+  field: 'reports',
+});
+
+const unknownFormat: Problem = {
+  status: 404,
+  code: 'unknown-format',
+  title: 'There is no such format',
+  detail: `A pack has its reports as ${FORMATS.join(', ')}.`,
+  field: 'format',
+};
+
+const noDocuments = (period: string): Problem => ({
+  status: 404,
+  code: 'no-document',
+  title: 'There is no such document',
+  detail: `The book's documents don't reach ${period} yet.`,
+});
