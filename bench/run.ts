@@ -8,6 +8,7 @@ import { benchAt, benchAtHome } from './make-bench.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import type { Bench, Row, Scenario } from './scenario.ts';
 import { json, notModified, pdf } from './scenarios/against-bare.ts';
+import { detailed } from './scenarios/detailed.ts';
 import { freshness } from './scenarios/freshness.ts';
 import { growth } from './scenarios/growth.ts';
 import { hotBook } from './scenarios/hot-book.ts';
@@ -30,6 +31,7 @@ const SCENARIOS: readonly Scenario[] = [
   whilePosting,
   freshness,
   recompute,
+  detailed,
   hotBook,
   importSpeed,
   importBeside,

@@ -90,16 +90,39 @@ export async function importJournal(
   /** Told what part is done. */
   progress: (done: number) => void = () => undefined,
 ): Promise<Imported> {
+  const { postings, seed } = journal;
+  const file = {
+    format: 'csv',
+    name: `${book.slug}-${seed}.csv`,
+    body: journalCsv({ ...journal, ...book }),
+  };
+  return importFile(house, book, { ...file, postings }, progress);
+}
+
+interface ImportedFile {
+  readonly format: string;
+  readonly name: string;
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly postings: number;
+}
+
+/** Imports a file and waits until it is posted and shown. @throws with the import's errors. */
+export async function importFile(
+  house: BenchHouse,
+  book: Pick<BenchBook, 'id' | 'slug'>,
+  { body, format, name, postings }: ImportedFile,
+  progress: (done: number) => void = () => undefined,
+): Promise<Imported> {
   const headers = { authorization: `Bearer ${(await crewOf(house)).owner.key}` };
   const at = `${house.url}/api/v1/books/${book.slug}/imports`;
   // A stream as a body: Node takes any iterable of bytes, which the types of browsers don't know.
   const sent = {
     method: 'POST',
-    headers: { ...headers, 'content-type': 'text/csv' },
-    body: journalCsv({ ...journal, ...book }),
+    headers: { ...headers, 'content-type': 'text/plain' },
+    body,
     duplex: 'half',
   } as unknown as RequestInit;
-  const accepted = await fetch(`${at}?format=csv&fileName=${book.slug}-${journal.seed}.csv`, sent);
+  const accepted = await fetch(`${at}?format=${format}&fileName=${name}`, sent);
   if (accepted.status !== 202)
     throw new Error(`The import was answered ${accepted.status}: ${await accepted.text()}`);
   const began = performance.now();
@@ -122,7 +145,7 @@ export async function importJournal(
     if (now.state === 'rejected')
       throw new Error(`The import was rejected: ${JSON.stringify(now.errors.slice(0, 3))}`);
     progress(now.total === 0 ? 0 : +now.done / +now.total);
-    await sleep(journal.postings > 200_000 ? POLL_MS * 8 : POLL_MS);
+    await sleep(postings > 200_000 ? POLL_MS * 8 : POLL_MS);
   }
 }
 

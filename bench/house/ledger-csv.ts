@@ -48,7 +48,7 @@ export async function* journalCsv(shape: JournalShape): AsyncGenerator<Uint8Arra
   yield encoder.encode(rows.join(''));
 }
 
-function daysOf(months: readonly Month[]): CalendarDate[] {
+export function daysOf(months: readonly Month[]): CalendarDate[] {
   const end = lastDay(months.at(-1)!);
   const days: CalendarDate[] = [];
   for (let day = firstDay(months[0]!); day <= end; day = addDays(day, 1)) days.push(day);
