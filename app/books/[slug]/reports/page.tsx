@@ -76,8 +76,9 @@ export default async function ReportsPage({
                 name="reports"
                 value={name}
                 aria-label={`${title} in the pack`}
-                defaultChecked={!paged}
-                disabled={of !== period.key || !heads[at]}
+                {...(of === period.key && heads[at]
+                  ? { defaultChecked: !paged }
+                  : { disabled: true })}
               />
               <div>
                 <Link href={address} className={classes.title}>
