@@ -21,6 +21,9 @@ const TYPE_LETTERS: Readonly<Record<AccountType, string>> = {
   expense: 'X',
 };
 
+/** Assets that hledger's cash flow statement is about. */
+const CASH = 'C';
+
 /** The file in pieces. @param entries in batches, in order of their dates */
 export async function* writeHledger(
   book: WrittenBook,
@@ -48,8 +51,9 @@ function heading(book: WrittenBook, names: ReadonlyMap<number, string>): string 
 }
 
 function accountText(account: WrittenBook['accounts'][number], written: string): string {
-  const { closed, code, name, path, type } = account;
-  const tags = `type: ${TYPE_LETTERS[type]}, code: ${code}${closed ? ', closed: yes' : ''}`;
+  const { closed, code, isCash, name, path, type } = account;
+  const letter = isCash && type === 'asset' ? CASH : TYPE_LETTERS[type];
+  const tags = `type: ${letter}, code: ${code}${closed ? ', closed: yes' : ''}`;
   return [
     `account ${written}  ; ${tags}`,
     ...(path === written ? [] : [`    ; path: ${exactText(path)}`]),

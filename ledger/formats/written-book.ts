@@ -19,6 +19,8 @@ export interface WrittenBook {
     readonly path: string;
     readonly type: AccountType;
     readonly closed: boolean;
+    /** Counted as cash in the cash flow statement. */
+    readonly isCash: boolean;
   }[];
   readonly units: readonly { readonly code: string; readonly decimals: number }[];
   readonly rates: readonly {

@@ -93,7 +93,8 @@ async function readBook(client: pg.ClientBase, book: number): Promise<WrittenBoo
   return {
     ...{ name, currency, position, startDate, exponent: exponentOf(currency) },
     accounts: await read<WrittenBook['accounts'][number]>(
-      'select id, code, name, path, type, closed from accounts where book_id = $1 order by code collate "C"',
+      `select id, code, name, path, type, closed, cash_flow is not distinct from 'cash' as "isCash"
+       from accounts where book_id = $1 order by code collate "C"`,
     ),
     units: await read<WrittenBook['units'][number]>(
       'select code, decimals from units where book_id = $1 order by code',

@@ -64,6 +64,7 @@ const accountsOf = (part: fc.Arbitrary<string>) =>
         code: fc.stringMatching(/^[a-zØ0-9.-]{1,6}$/),
         type: fc.constantFrom(...ACCOUNT_TYPES),
         closed: fc.boolean(),
+        isCash: fc.boolean(),
       }),
       { minLength: 2, maxLength: 7, selector: ({ code }) => code },
     )

@@ -27,6 +27,9 @@ export const ACCOUNTS = [
   ['5100', 'Expenses:Wages', 'expense'],
 ] as const;
 
+/** Codes of what the cash flow statement is about. */
+export const CASH = ['1000', '1010'] as const;
+
 /** Those with nothing below them: hledger's register of an account shows that as well. */
 export const LEAVES = ACCOUNTS.filter(
   ([, path]) => !ACCOUNTS.some(([, other]) => other.startsWith(`${path}:`)),
@@ -84,6 +87,9 @@ export async function postBook(home: OpenBook, made: MadeBook): Promise<OpenBook
   const { commands } = home;
   for (const [code, path, type] of ACCOUNTS) {
     accepted(await commands.openAccount(call(), { code, name: path, path, type }));
+  }
+  for (const code of CASH) {
+    accepted(await commands.classifyAccount(call(), { code, cashFlow: 'cash' }));
   }
   for (const code of ['VHT', 'HOURS'] as const) {
     accepted(await commands.defineUnit(call(), { code, decimals: UNITS[code] }));

@@ -29,6 +29,7 @@ const REPORTS = [
   'income-statement',
   'balances-by-unit',
   'general-ledger',
+  'cash-flow',
 ];
 
 /** @param nth the book's number among those drawn */

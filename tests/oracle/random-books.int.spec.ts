@@ -10,7 +10,7 @@ import { searchPath } from '#server/config.ts';
 import { onPath } from '#server/embedded/run-tool.ts';
 import { type OpenBook, openBook } from '#tests/ledger/open-book.ts';
 import { differences } from './compare-documents.ts';
-import { ACCOUNTS, drawBooks, LEAVES } from './made-books.ts';
+import { ACCOUNTS, CASH, drawBooks, LEAVES } from './made-books.ts';
 import { figure, minor, type Posted, posted } from './posted-books.ts';
 import {
   accountRegister,
@@ -71,7 +71,6 @@ test('Beancount gives them', { timeout: PATIENCE }, async ({ skip }) => {
   expectNone(differences(books, 'Beancount', await movedByBeancount(books)));
 });
 
-// hledger's cash flow statement takes its place here beside these two.
 test.skipIf(!has('hledger')).each([
   ['balancesheet', ['asset', 'liability']],
   ['incomestatement', ['income', 'expense']],
@@ -83,6 +82,33 @@ test.skipIf(!has('hledger')).each([
   );
   expect(said.size).toBeGreaterThan(BOOKS);
   expectNone(books.flatMap((book) => statementDifferences(book, types, said)));
+});
+
+test('hledger cashflow', { timeout: PATIENCE }, async ({ skip }) => {
+  skip(!has('hledger'), 'hledger is not installed');
+  const rows = await hledgerRows(hledgerFile(books), 'cashflow', [
+    ...['--cost', 'not:tag:kind=closing'],
+  ]);
+  const said = new Map(
+    rows.map(([account, month, , , unit, amount]) => [`${account} ${month} ${unit}`, amount]),
+  );
+  const paths = ACCOUNTS.filter(([code]) => CASH.some((own) => own === code));
+  expect(said.size).toBeGreaterThan(BOOKS);
+  expectNone(
+    books.flatMap(({ bodies, exponent, made, nth, periods }) =>
+      periods.flatMap(({ key, months }) => {
+        const theirs = paths
+          .flatMap(([, path]) => months.map((month) => `b${nth}:${path} ${month}`))
+          .map((place) => minor(said.get(`${place} ${made.house.baseCurrency}`), exponent))
+          .reduce((sum, amount) => sum + amount, 0n);
+        const change = bodies
+          .get(`cash-flow/${key}`)!
+          .rows.find(({ name }) => name === 'Change in cash')!;
+        const ours = minor(change.values['period'], exponent);
+        return ours === theirs ? [] : [`book ${nth} ${key}: ${ours} ${theirs}`];
+      }),
+    ),
+  );
 });
 
 /** hledger has no way to leave out the closing entries of one year: what they moved is added to our side. */
