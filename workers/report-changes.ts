@@ -16,6 +16,8 @@ import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
 /** A figure that is another one now; an empty text where the row wasn't, or isn't any more. */
 export interface ChangedFigure {
+  /** Which row and column it is, no two the same. */
+  readonly place: string;
   readonly account: string | null;
   /** Name of the row; of a ledger's line with its entry. */
   readonly name: string;
@@ -45,13 +47,17 @@ export interface ChangesSince {
   readonly entries: readonly EntrySince[];
   /** More entries were recorded since than were looked through. */
   readonly entriesCut: boolean;
-  /** Names, types, settings and locks that changed since, newest first. */
+  /** Names, types, settings, locks and plans that changed since, newest first. */
   readonly others: readonly { readonly position: number; readonly type: string }[];
 }
 
 const MOST_FIGURES = 500;
 const MOST_ENTRIES = 2_000;
 const MOST_OTHERS = 50;
+/** Position of a book's first event, which is no entry. */
+const FIRST = 1;
+/** What is told by its kind besides what changes names, types, settings and locks. */
+const TOLD: readonly LedgerEvent['type'][] = ['PartyChanged', 'BudgetSet'];
 
 /** Compares two states of one report. Both belong to the same snapshot. */
 export async function changesSince(
@@ -124,7 +130,7 @@ async function changedFigures(earlier: KnownReport, later: KnownReport): Promise
       if (difference === null) continue;
       const name = row.entry === undefined ? row.name : `${under}, entry ${row.entry}: ${row.name}`;
       changed.push({
-        ...{ account: row.account, name, column: label },
+        ...{ place: `${place}/${key}`, account: row.account, name, column: label },
         ...{ before: was, after: is, difference },
       });
     }
@@ -171,7 +177,7 @@ const entriesSince = (
   { to }: Period,
 ): Promise<Candidate[]> => select(connection, ENTRIES, [ledger.facts.id, position, to]);
 
-/** Whether the report would be stamped with an entry if nothing else had been recorded. */
+/** Whether the report would be stamped with an entry if nothing but plans had been recorded before it. */
 function touches(
   ledger: BookLedger,
   { body }: KnownReport,
@@ -196,8 +202,13 @@ function touches(
     units: unitTable(first, units),
     details: detailTable(first, details),
     items: itemTable([]),
+    // A report that compares with a plan is fed where there is one: as if that had been the first event.
+    budget: {
+      ...ledger.budget,
+      positionBetween: (from, to) => Math.min(ledger.budget.positionBetween(from, to), FIRST),
+    },
   };
-  return feedPosition(alone, body.report, period) > 0;
+  return feedPosition(alone, body.report, period) === position;
 }
 
 const OTHERS = `
@@ -211,6 +222,6 @@ async function othersSince(connection: LedgerConnection, { ledger, position }: K
     position,
   ]);
   return rows
-    .filter((row) => row.type === 'PartyChanged' || changesPresentation(row as never))
+    .filter((row) => TOLD.includes(row.type) || changesPresentation(row as never))
     .slice(0, MOST_OTHERS);
 }

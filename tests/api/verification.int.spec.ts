@@ -116,9 +116,11 @@ test('what has changed since: the figures, and the entries that touch the report
   expect(json).toMatchObject({ outcome: 'produced', file: 'same' });
   expect(json.since!.entries).toEqual([expect.objectContaining({ number: 3, date: '2026-01-20' })]);
   expect(json.since!.figures).toContainEqual({
-    ...{ account: '5000', name: 'Rent', column: 'Year to date' },
+    ...{ place: expect.any(String), account: '5000', name: 'Rent', column: 'Year to date' },
     ...{ before: '30.00', after: '37.00', difference: '7.00' },
   });
+  const places = json.since!.figures.map(({ place }) => place);
+  expect(new Set(places).size).toBe(places.length);
   expect(json.since!.figures.some(({ column }) => column === 'Month')).toBe(false);
   // The same by what stands on the paper, when nobody downloaded it and it was dropped.
   await collectUnused({ ...input(), graceMs: -1_000 });
@@ -144,6 +146,30 @@ test('a general ledger names the lines that came', async () => {
     ({ column, name }) => /^Closing/.test(name) && column === 'Balance',
   );
   expect(closing.map(({ difference }) => difference)).toEqual(['-1.00', '1.00']);
+});
+
+test('a budget is named when it changes, and what it has nothing to do with is not', async () => {
+  const { commands } = book;
+  const plan = async (month: string, amount: string) => {
+    const amounts = [{ account: '5000', month, amount }];
+    accepted(await commands.setBudget(book.call(), { amounts }));
+    await recomputeBook(input());
+  };
+  await plan('2027-01', '50.00');
+  await post('2027-01-05', '5000', '1000', '3.00');
+  const { pdf } = await download('budget', '2027-01');
+  await post('2027-01-11', '5000', '1000', '2.00');
+  // Of the year before: it moves balances, and no figure of this report.
+  await post('2026-12-11', '5000', '1000', '4.00');
+  await plan('2027-01', '60.00');
+  const { json } = await ask(pdf);
+  expect(json).toMatchObject({ outcome: 'produced', file: 'same' });
+  expect(json.since!.entries.map(({ date }) => date)).toEqual(['2027-01-11']);
+  expect(json.since!.others.map(({ type }) => type)).toEqual(['BudgetSet']);
+  expect(json.since!.figures).toContainEqual({
+    ...{ place: expect.any(String), account: '5000', name: 'Rent', column: 'Budget to date' },
+    ...{ before: '50.00', after: '60.00', difference: '10.00' },
+  });
 });
 
 test('what the book did not produce is told, with what was there instead', async () => {

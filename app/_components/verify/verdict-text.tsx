@@ -91,7 +91,7 @@ function Since({ since, ...shown }: { since: NonNullable<Verdict['since']> } & S
       {entriesCut ? <p>Only the newest 2 000 entries were looked through.</p> : null}
       {others.length > 0 ? (
         <p>
-          Names and settings that stand on it:{' '}
+          Names, settings and plans that stand on it:{' '}
           {others
             .map(({ position, type }) => `${EVENT_KINDS[type] ?? type} (position ${position})`)
             .join(', ')}
@@ -127,19 +127,17 @@ function Figures({
         </tr>
       </thead>
       <tbody>
-        {figures.map((own, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once
-          <tr key={at}>
+        {figures.map((own) => (
+          <tr key={own.place}>
             <th scope="row">{[own.account, own.name].filter(Boolean).join(' ')}</th>
             <td>
               {/^\d{4}-\d\d-\d\d$/.test(own.column)
                 ? dayText(own.column, style.locale)
                 : own.column}
             </td>
-            {[own.before, own.after, own.difference].map((value, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have their places
-              <td key={column} className={list.end}>
-                <Amount value={value} style={style} />
+            {(['before', 'after', 'difference'] as const).map((state) => (
+              <td key={state} className={list.end}>
+                <Amount value={own[state]} style={style} />
               </td>
             ))}
           </tr>
