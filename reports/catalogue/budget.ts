@@ -1,43 +1,34 @@
 // Budget and actual: income, expenses and the result of the period and the year to date beside what was planned, the
 // year's plan, and a forecast of the year's end: what was posted to date and what is planned for the months after it.
 // A variance is actual less budget, on every row. The year's closing entries are left out.
-import type { AccountType } from '#ledger/domain/account.ts';
+import type { Account } from '#ledger/domain/account.ts';
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { roundedQuotient } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
 import {
   type BookLedger,
   closingNotes,
   frame,
   lastMonth,
   money,
-  net,
   type Stamp,
 } from './book-ledger.ts';
+import { PERIOD_LABELS, rangeColumn, type StatedColumn, stateIncome } from './income-statement.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
-import {
-  lineCount,
-  NO_ACCOUNT,
-  type ReportBody,
-  type ReportColumn,
-  type ReportRow,
-} from './report.ts';
+import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 /** Figures of a row, in the order of `KEYS`. */
 type Figures = readonly bigint[];
 const KEYS = [
+  'actualToDate',
   'actual',
   'budget',
-  'actualToDate',
   'budgetToDate',
   'yearBudget',
   'forecast',
 ] as const;
 type Key = (typeof KEYS)[number];
-
-const LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
 
 export const budget: ReportDefinition = {
   name: 'budget',
@@ -116,32 +107,11 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       notes: [`The book has no budget for ${period.fiscalYear.name}.`],
     };
   }
-  const values = (figures: Figures) => written(ledger, period, figures);
-  const plain = (kind: ReportRow['kind'], name: string, figures?: Figures): ReportRow => ({
-    ...{ ...NO_ACCOUNT, kind, name, values: figures ? values(figures) : {} },
-  });
-  const income = linesOf(ledger, period, 'income');
-  const expenses = linesOf(ledger, period, 'expense');
-  const totalIncome = sumColumns(income, KEYS.length);
-  const totalExpenses = sumColumns(expenses, KEYS.length);
-  const result = totalIncome.map((amount, at) => amount - totalExpenses[at]!);
-  const rows = [
-    plain('heading', 'Income'),
-    ...accountTree(income, 1, values),
-    plain('subtotal', 'Total income', totalIncome),
-    plain('heading', 'Expenses'),
-    ...accountTree(expenses, 1, values),
-    plain('subtotal', 'Total expenses', totalExpenses),
-    plain('total', 'Result', result),
-  ];
-  const toDate = KEYS.indexOf('actualToDate');
+  const { controlTotals, rows } = stateIncome(ledger, statedColumns(ledger, period), (figures) =>
+    written(ledger, period, figures),
+  );
   return {
-    ...{ ...same, columns: columnsOf(period), rows },
-    controlTotals: {
-      rows: lineCount(rows),
-      debit: money(ledger, totalExpenses[toDate]!),
-      credit: money(ledger, totalIncome[toDate]!),
-    },
+    ...{ ...same, columns: columnsOf(period), rows, controlTotals },
     notes: [
       'A variance is actual less budget. The forecast is what was posted to date and what is planned for the months after it.',
       ...closingNotes(ledger, period),
@@ -156,7 +126,7 @@ function columnsOf({ kind }: Period): ReportColumn[] {
     kind === 'year'
       ? []
       : [
-          amount('actual', LABELS[kind]),
+          amount('actual', PERIOD_LABELS[kind]),
           amount('budget', 'Budget'),
           amount('variance', 'Variance'),
         ];
@@ -193,25 +163,25 @@ function written(ledger: BookLedger, { kind }: Period, figures: Figures): Record
   };
 }
 
-function linesOf(ledger: BookLedger, period: Period, type: AccountType): TreeLine[] {
-  const { accounts, budget: plan, table } = ledger;
-  const sign = type === 'expense' ? 1n : -1n;
+/** What stands behind a row, in the order of `KEYS`; what was posted to date is what is controlled. */
+function statedColumns(ledger: BookLedger, period: Period): StatedColumn[] {
   const [from, year] = [monthOf(period.from), monthOf(period.fiscalYear.from)];
-  const until = addMonths(lastMonth(period), 1);
+  const to = lastMonth(period);
+  const until = addMonths(to, 1);
   const end = addMonths(monthOf(period.fiscalYear.to), 1);
-  return accounts
-    .filter((account) => account.type === type)
-    .map((account) => {
-      const posted = (first: Month) =>
-        sign * net(table.between(account.id, first, until, 'without-closing'));
-      const planned = (first: Month, before: Month) => plan.between(account.id, first, before);
-      const toDate = posted(year);
-      return {
-        account,
-        figures: [
-          ...[posted(from), planned(from, until), toDate, planned(year, until)],
-          ...[planned(year, end), toDate + planned(until, end)],
-        ],
-      };
-    });
+  const posted = (first: Month) => rangeColumn(ledger, { key: '', label: '', from: first, to }).net;
+  // Planned in the sign in which income earns and expenses cost.
+  const planned = (first: Month, before: Month) => (account: Account) =>
+    (account.type === 'expense' ? 1n : -1n) * ledger.budget.between(account.id, first, before);
+  const toDate = posted(year);
+  const rest = planned(until, end);
+  const stated: Record<Key, StatedColumn['net']> = {
+    actualToDate: toDate,
+    actual: posted(from),
+    budget: planned(from, until),
+    budgetToDate: planned(year, until),
+    yearBudget: planned(year, end),
+    forecast: (account) => toDate(account) + rest(account),
+  };
+  return KEYS.map((key) => ({ key, label: '', net: stated[key] }));
 }

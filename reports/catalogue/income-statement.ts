@@ -40,7 +40,7 @@ export interface StatedColumn {
   net(account: Account): bigint;
 }
 
-const PERIOD_LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
+export const PERIOD_LABELS = { month: 'Month', quarter: 'Quarter', year: 'Year' } as const;
 
 export const incomeStatement: ReportDefinition = {
   name: 'income-statement',
@@ -86,14 +86,17 @@ export const rangeColumn = (
   return { key, label, net: ({ id }) => net(table.between(id, from, until, 'without-closing')) };
 };
 
-/** Income, expenses and the result in some columns side by side; control totals are those of the first. */
+/**
+ * Income, expenses and the result in some columns side by side; control totals are those of the first.
+ * @param values what a row shows of its figures, which come in the order of the columns
+ */
 export function stateIncome(
   ledger: BookLedger,
   stated: readonly StatedColumn[],
+  values: (figures: readonly bigint[]) => ReportRow['values'] = (figures) =>
+    Object.fromEntries(stated.map(({ key }, at) => [key, money(ledger, figures[at]!)])),
 ): Pick<ReportBody, 'columns' | 'rows' | 'controlTotals'> {
   const columns: ReportColumn[] = stated.map(({ key, label }) => ({ key, label, kind: 'amount' }));
-  const values = (figures: readonly bigint[]) =>
-    Object.fromEntries(stated.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
   const plain = (
     kind: ReportRow['kind'],
     name: string,

@@ -11,7 +11,7 @@ import { PdfFile } from './pdf-file.ts';
 import { paperFonts, widthOf } from './pdf-fonts.ts';
 import type { ReportSource } from './report-source.ts';
 import type { StructureTree } from './structure-tree.ts';
-import { printable, saidInOne, wrap } from './wrap-text.ts';
+import { onPaper, saidInOne, wrap } from './wrap-text.ts';
 
 /** Draws a report to a stream and ends it. @throws when the stream is destroyed before. */
 export async function drawPdf(source: ReportSource, out: Writable): Promise<void> {
@@ -20,7 +20,7 @@ export async function drawPdf(source: ReportSource, out: Writable): Promise<void
   const shape = shapePage(body, figures);
   const frame = pageFrame(body, digest, shape, figures);
   const notes = body.notes.map((note) =>
-    wrap(paperFonts().regular, 7.5, printable(note), shape.width - 2 * shape.margin, 6),
+    wrap(paperFonts().regular, 7.5, onPaper(note), shape.width - 2 * shape.margin, 6),
   );
   const noteLines = notes.flat().length;
   const file = new PdfFile(source, shape, out);

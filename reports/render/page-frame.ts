@@ -8,7 +8,7 @@ import { leadingOf } from './page-rows.ts';
 import { paperFonts, type Weight, widthOf } from './pdf-fonts.ts';
 import type { StructureTree } from './structure-tree.ts';
 import { datesOf, detailsOf, nameOf, originOf, standingOf } from './title-words.ts';
-import { printable, saidInOne, shorten, wrap } from './wrap-text.ts';
+import { onPaper, saidInOne, shorten, wrap } from './wrap-text.ts';
 
 export const INK = '#14171a';
 export const SOFT = '#5c6670';
@@ -39,13 +39,11 @@ function titleLines(body: ReportBody, shape: PageShape, figures: Figures): Title
     kind: TitleLine['kind'] = 'P',
   ) => {
     if (text.trim() === '') return;
-    saidInOne(wrap(paperFonts()[weight], size, printable(text), width, 3)).forEach(
-      (line, index) => {
-        const begins = index === 0;
-        const style = { weight, size, colour };
-        lines.push({ kind, begins, text: line, ...style, above: begins ? above : 0 });
-      },
-    );
+    saidInOne(wrap(paperFonts()[weight], size, onPaper(text), width, 3)).forEach((line, index) => {
+      const begins = index === 0;
+      const style = { weight, size, colour };
+      lines.push({ kind, begins, text: line, ...style, above: begins ? above : 0 });
+    });
   };
   add(nameOf(book), 'bold', 12, INK, 0);
   add(detailsOf(book), 'regular', 8, SOFT, 1);
@@ -95,7 +93,7 @@ export function pageFrame(
     const fonts = paperFonts();
     const what = `${body.title} · ${datesOf(body, figures)} · ${body.currency}`;
     const whatWidth = widthOf(fonts.regular, 8, what);
-    const name = printable(nameOf(body.book));
+    const name = onPaper(nameOf(body.book));
     pen.artifact('Header');
     const room = right - shape.margin - whatWidth - 16;
     pen.text(shorten(fonts.semibold, 8, name, room), shape.margin, top, 'semibold', 8, INK);

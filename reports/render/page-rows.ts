@@ -3,7 +3,7 @@ import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 import type { PageColumn, PageShape } from './page-columns.ts';
 import { paperFonts, type Weight } from './pdf-fonts.ts';
-import { printable, wrap } from './wrap-text.ts';
+import { onPaper, wrap } from './wrap-text.ts';
 
 export interface Cell {
   readonly column: PageColumn;
@@ -44,7 +44,7 @@ export function placeRow(
     const width = roomFor(row, column, body, shape) - (column.key === 'name' ? indent : 0);
     cells.push({
       column,
-      lines: wrap(paperFonts()[weight], shape.fontSize, printable(text), width, MOST_LINES),
+      lines: wrap(paperFonts()[weight], shape.fontSize, onPaper(text), width, MOST_LINES),
     });
   }
   const most = cells.reduce((lines, cell) => Math.max(lines, cell.lines.length), 1);

@@ -4,9 +4,16 @@ import { type PaperFont, widthOf } from './pdf-fonts.ts';
 /** Text in these ranges has nothing to compose or to replace. */
 const PLAIN = /^[\x20-\x7e\xa0-\u02ff]*$/;
 
-/** The text as the page can show it: composed, without control characters or line breaks. */
+/** The text without what no line can show: composed, without control characters or line breaks. */
 export const printable = (text: string): string =>
   PLAIN.test(text) ? text : text.normalize('NFC').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+
+/** Letters without a meaning that others share: PDF/A (ISO 19005-3, 6.2.11.7) takes none of them. */
+const PRIVATE = /[\p{Co}\p{Cn}\ufeff]/gu;
+
+/** The text as the page can show it. */
+export const onPaper = (text: string): string =>
+  PLAIN.test(text) ? text : printable(text).replace(PRIVATE, '\ufffd');
 
 /** Breaks a text into lines no wider than `width` points. */
 export function wrap(

@@ -66,7 +66,7 @@ export const WRONG_WAYS: readonly WrongWay[] = [
   ]),
   ...of('income-by-month', [['the first month is lost', 'slice(-MOST_MONTHS)', 'slice(1)']]),
   ...of('budget', [
-    ['expenses are income', "type === 'expense' ? 1n : -1n", '-1n'],
+    ['planned expenses are income', "(account.type === 'expense' ? 1n : -1n)", '-1n'],
     [
       'the month of the report is planned twice in the forecast',
       'planned(until, end)',

@@ -60,7 +60,13 @@ const SOURCES: readonly (readonly [string, ReportSource])[] = [
   }),
   ['long', { ...longLedger(2_000), digest: DIGEST }],
   ['empty', whole({ ...trialBalance(3), rows: [], notes: [] })],
-  ['odd', whole({ ...trialBalance(3), book: { ...TITLE, legalName: 'a & b < c \u0000 ]]> ✂️' } })],
+  [
+    'odd',
+    whole({
+      ...trialBalance(3),
+      book: { ...TITLE, legalName: 'a & b < c \u0000 ]]> ✂️ \ufeff \ufffe \ue000 \u{f0000}' },
+    }),
+  ],
 ];
 
 test.skipIf(veraPdf === '')(
