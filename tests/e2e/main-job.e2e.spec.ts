@@ -5,20 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readPdf, textOf } from '#tests/render/read-pdf.ts';
-import { openBrowser, signedIn } from './browser.ts';
-import { type E2eHouse, startHouse } from './start-house.ts';
+import { aroundHouse } from './around-house.ts';
+import { signedIn } from './browser.ts';
+import type { E2eHouse } from './start-house.ts';
 
 let house: E2eHouse;
 let browser: Browser;
-beforeAll(async () => {
-  house = await startHouse();
-  browser = await openBrowser();
-}, 400_000);
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
+aroundHouse((home) => {
+  ({ house, browser } = home);
 });
 
 const year = new Date().getUTCFullYear();

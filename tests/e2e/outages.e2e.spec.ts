@@ -1,21 +1,17 @@
 // A whole Daybook with one of its databases gone: reading goes on without PostgreSQL (and so without queue and worker),
 // writing goes on without MongoDB, and the documents catch up by themselves.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { verifyBooks } from '#ledger/verify/verify-book.ts';
 import { twoLines } from '#tests/ledger/open-book.ts';
-import { openBrowser, signedIn } from './browser.ts';
-import { type E2eHouse, startHouse } from './start-house.ts';
+import { aroundHouse } from './around-house.ts';
+import { signedIn } from './browser.ts';
+import type { E2eHouse } from './start-house.ts';
 
 let house: E2eHouse;
 let browser: Browser;
-beforeAll(async () => {
-  house = await startHouse();
-  browser = await openBrowser();
-}, 400_000);
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
+aroundHouse((home) => {
+  ({ house, browser } = home);
 });
 
 const year = new Date().getUTCFullYear();

@@ -4,20 +4,16 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accepted, twoLines } from '#tests/ledger/open-book.ts';
-import { openBrowser, signedIn } from './browser.ts';
-import { type E2eHouse, startHouse } from './start-house.ts';
+import { aroundHouse } from './around-house.ts';
+import { signedIn } from './browser.ts';
+import type { E2eHouse } from './start-house.ts';
 
 let house: E2eHouse;
 let browser: Browser;
-beforeAll(async () => {
-  house = await startHouse();
-  browser = await openBrowser();
-}, 400_000);
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
+aroundHouse((home) => {
+  ({ house, browser } = home);
 });
 
 const year = new Date().getUTCFullYear();
