@@ -2,35 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { rowsBelow } from '#reports/catalogue/paged-rows.ts';
+import { ACCOUNTS, ENTRIES } from './two-years.ts';
 import { asText, Book } from './written-book.ts';
-
-const ACCOUNTS = `
-  1000 asset Assets:Current assets:Bank
-  1100 asset Assets:Current assets:Receivables
-  1500 asset Assets:Equipment
-  2000 liability Payables
-  3000 equity Share capital
-  3100 equity Retained earnings
-  4000 income Sales
-  6000 expense Rent
-  6100 expense Wages`;
-
-const ENTRIES = `
-2024-01-01 Capital paid in
-  1000 D 1000.00
-  3000 C 1000.00
-2024-03-10 Sale on account
-  1100 D 500.00
-  4000 C 500.00
-2024-12-05 Rent
-  6000 D 120.00
-  1000 C 120.00
-2025-01-20 Sale
-  1000 D 300.00
-  4000 C 300.00
-2025-02-10 Rent
-  6000 D 100.00
-  2000 C 100.00`;
 
 describe('a book whose first year nobody closed', () => {
   const book = new Book({ accounts: ACCOUNTS, entries: ENTRIES, lockedThrough: '2025-01-31' });
@@ -265,51 +238,4 @@ it('shows a parent that holds postings as a line of its own under its heading', 
     '  Total Bank | 6.00',
     'Total assets | 7.00',
   ]);
-});
-
-describe('a book with other currencies and commodities', () => {
-  const unit = (account: number, name: string, month: string, quantity: bigint, base: bigint) => ({
-    ...{ account, unit: name, decimals: name === 'VHT' ? 3 : 2, month: month as never },
-    ...{ closing: false, lastPosition: 1 },
-    debitQuantity: quantity > 0n ? quantity : 0n,
-    creditQuantity: quantity < 0n ? -quantity : 0n,
-    debit: base > 0n ? base : 0n,
-    credit: base < 0n ? -base : 0n,
-  });
-  const book = new Book({
-    accounts: ACCOUNTS,
-    entries: ENTRIES,
-    units: [
-      unit(1, 'USD', '2024-12', 10_000n, 9_200n),
-      unit(1, 'USD', '2025-01', -4_000n, -3_680n),
-      unit(7, 'USD', '2024-12', -10_000n, -9_200n),
-      unit(7, 'USD', '2025-01', -500n, -460n),
-      unit(3, 'VHT', '2025-01', 12_345n, 0n),
-      unit(5, 'VHT', '2025-01', -12_345n, 0n),
-    ],
-  });
-
-  it('shows what accounts hold in each, with what stands behind it', () => {
-    const body = book.report('balances-by-unit', '2025-01');
-    expect(asText(body)).toEqual([
-      'USD',
-      '  1000 Bank | 100.00 | 0.00 | 40.00 | 60.00 | 55.20',
-      '  4000 Sales | 0.00 | 0.00 | 5.00 | -5.00 | -4.60',
-      'Total USD | 100.00 | 0.00 | 45.00 | 55.00 | 50.60',
-      'VHT',
-      '  1500 Equipment | 0.000 | 12.345 | 0.000 | 12.345 | 0.00',
-      '  3000 Share capital | 0.000 | 0.000 | 12.345 | -12.345 | 0.00',
-      'Total VHT | 0.000 | 12.345 | 12.345 | 0.000 | 0.00',
-    ]);
-    expect(asText(book.report('balances-by-unit', '2024-11'))).toEqual([]);
-  });
-
-  it('names units that have no amount in the notes of the statements', () => {
-    for (const report of ['balance-sheet', 'trial-balance']) {
-      expect(book.report(report, '2024-12').notes).toEqual([]);
-      expect(book.report(report, '2025-01').notes).toEqual([
-        'Without a rate, and so without an amount in EUR: VHT. They stand in Balances by currency.',
-      ]);
-    }
-  });
 });
