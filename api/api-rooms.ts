@@ -1,6 +1,7 @@
 // What the API needs of the other rooms: running objects come from the composition root, never from an import.
 import type { Account } from '#ledger/domain/account.ts';
 import type { Month } from '#ledger/domain/calendar.ts';
+import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type {
   BookCopy,
   DocumentsReader,
@@ -50,6 +51,7 @@ export interface ApiCommands {
   changeParty: ApiCommand<unknown>;
   designateAccount: ApiCommand<unknown>;
   classifyAccount: ApiCommand<unknown>;
+  tagAccount: ApiCommand<unknown>;
   defineDimension: ApiCommand<unknown>;
   addDimensionValue: ApiCommand<unknown>;
   changeDimensionValue: ApiCommand<unknown>;
@@ -59,6 +61,7 @@ export interface ApiCommands {
   setTaxRate: ApiCommand<unknown>;
   setBudget: ApiCommand<unknown>;
   copyBudget: ApiCommand<unknown>;
+  setStatementLayout: ApiCommand<unknown>;
   revalueCurrencies: ApiCommand<unknown>;
   closeYear: ApiCommand<unknown>;
   postJournalEntry: ApiCommand<{ readonly number: number }>;
@@ -92,6 +95,7 @@ export interface ApiQueries {
   chart(bookId: number): Promise<readonly Account[]>;
   journal(bookId: number, filter: EntryFilter): Promise<object>;
   entryByNumber(bookId: number, number: number): Promise<object | null>;
+  layouts(bookId: number): Promise<Layouts>;
   units(bookId: number): Promise<readonly object[]>;
   parties(bookId: number): Promise<readonly object[]>;
   dimensions(bookId: number): Promise<readonly object[]>;

@@ -10,6 +10,7 @@ import { bookRoutes } from './book-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { importRoutes } from './import-routes.ts';
+import { layoutRoutes } from './layout-routes.ts';
 import { accountRoutes, entryRoutes, unitRoutes } from './ledger-routes.ts';
 import { lineFactRoutes } from './line-fact-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -60,6 +61,7 @@ export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
     unitRoutes(part, rooms);
     lineFactRoutes(part, rooms);
     budgetRoutes(part, rooms);
+    layoutRoutes(part, rooms);
     exportRoutes(part, rooms);
     peopleRoutes(part, rooms);
   });

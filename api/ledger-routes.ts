@@ -29,6 +29,7 @@ export function accountRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     ['name', 'Rename an account', commands.renameAccount],
     ['code', 'Give an account another code', commands.recodeAccount],
     ['type', 'Change the type of an account', commands.retypeAccount],
+    ['tags', 'Say which tags an account has', commands.tagAccount],
     ['cash-flow', 'Say how an account counts in the cash flow statement', commands.classifyAccount],
   ] as const;
   for (const [part, summary, command] of changes) {

@@ -1,10 +1,10 @@
 // What a book was called and how it was set up at an earlier event: its settings, locks, accounts, dimensions, tax codes and
 // budget, replayed from the events until then. Names of parties stand in no event; they are today's.
-import type { Account } from '#ledger/domain/account.ts';
+import { type Account, compareCodes } from '#ledger/domain/account.ts';
 import { type CalendarDate, type Month, monthOf } from '#ledger/domain/calendar.ts';
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import { ReplayedBook } from '#ledger/verify/replay-book.ts';
-import { type BookFacts, type BookLedger, compareCodes } from '#reports/catalogue/book-ledger.ts';
+import type { BookFacts, BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
@@ -39,14 +39,14 @@ export async function knownChart(
       presentationPosition = row.position;
     if (event.type === 'PartyChanged') partiesPosition = row.position;
   }
-  const { lockedThrough, settings } = replay;
+  const { layouts, lockedThrough, settings } = replay;
   if (!settings) throw new Error(`book ${today.id} has no first event`);
   const { roundingAccount: _, ...named } = settings;
   const facts: BookFacts = {
     ...today,
     title: { ...today.title, ...named },
     lockedThrough: lockedThrough as CalendarDate | null,
-    ...{ presentationPosition, partiesPosition },
+    ...{ presentationPosition, partiesPosition, layouts },
   };
   const budget = budgetTable(monthOf(today.calendar.startDate), plannedThen(replay));
   return { facts, budget, ...chartOf(replay) };

@@ -1,13 +1,9 @@
 // What a recompute reads of lines' details in its snapshot: dimensions, tax codes and the sums under both, items and
 // parties.
+import { compareCodes } from '#ledger/domain/account.ts';
 import type { CalendarDate, Month } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
-import {
-  compareCodes,
-  type Dimension,
-  type PartyName,
-  type TaxCode,
-} from '#reports/catalogue/book-ledger.ts';
+import type { Dimension, PartyName, TaxCode } from '#reports/catalogue/book-ledger.ts';
 import type { BudgetRow } from '#reports/catalogue/budget-table.ts';
 import type { DetailKind, DetailRow } from '#reports/catalogue/detail-table.ts';
 import type { ItemRow } from '#reports/catalogue/item-table.ts';

@@ -1,9 +1,17 @@
 // What a recompute reads from PostgreSQL, all within one read-only REPEATABLE READ transaction, so that balances,
 // postings and head belong to the same moment. Postings come through the views that hide staged rows of imports.
-import type { Account, AccountType, CashFlow, Controls } from '#ledger/domain/account.ts';
+import { LRUCache } from 'lru-cache';
+import {
+  type Account,
+  type AccountType,
+  type CashFlow,
+  type Controls,
+  compareCodes,
+} from '#ledger/domain/account.ts';
 import type { CalendarDate, Month } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
-import { type BookFacts, compareCodes } from '#reports/catalogue/book-ledger.ts';
+import type { Layouts } from '#ledger/domain/statement-layout.ts';
+import type { BookFacts } from '#reports/catalogue/book-ledger.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
 import type { Negatives } from '#reports/catalogue/report.ts';
 import type { UnitRow } from '#reports/catalogue/unit-table.ts';
@@ -86,6 +94,7 @@ interface BookRow {
   locked_through: CalendarDate | null;
   presentation_position: number;
   parties_position: number;
+  layouts: string;
   head: number;
   head_hash: string;
   head_at: string | null;
@@ -100,7 +109,7 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 const BOOK = `
   select slug, name, legal_name, registration_number, address, time_zone, locale, negatives, base_currency,
-    start_date::text, first_year_end::text, locked_through::text, presentation_position, head,
+    start_date::text, first_year_end::text, locked_through::text, presentation_position, layouts, head,
     encode(head_hash, 'hex') as head_hash, last_number,
     (select to_char(recorded_at at time zone 'UTC', ${INSTANT}) from events
      where book_id = b.id and position = b.head) as head_at,
@@ -148,8 +157,18 @@ export async function readBook(
       lockedThrough: row.locked_through,
       presentationPosition: row.presentation_position,
       partiesPosition: row.parties_position,
+      layouts: layoutsFrom(row.layouts),
     },
   };
+}
+
+/** Those of a book that was read before are the same objects, so that its accounts are placed once. */
+const layoutsByText = new LRUCache<string, Layouts>({ max: 1_000 });
+
+function layoutsFrom(text: string): Layouts {
+  const layouts = layoutsByText.get(text) ?? (JSON.parse(text) as Layouts);
+  layoutsByText.set(text, layouts);
+  return layouts;
 }
 
 interface UnitColumns {
@@ -219,12 +238,13 @@ interface AccountRow {
   closed: boolean;
   controls: Controls | null;
   cashFlow: CashFlow | null;
+  tags: string[];
 }
 
 /** All accounts in the order of their codes. */
 export async function readAccounts(connection: LedgerConnection, book: number): Promise<Account[]> {
   const text =
-    'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow" from accounts where book_id = $1';
+    'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow", tags from accounts where book_id = $1';
   const rows = await select<AccountRow>(connection, text, [book]);
   return rows.toSorted((a, b) => compareCodes(a.code, b.code));
 }

@@ -15,8 +15,8 @@ export async function openAccount(
 export interface AccountChange {
   readonly slug: string;
   readonly code: string;
-  readonly what: 'name' | 'code' | 'type' | 'cash-flow' | 'close';
-  /** The new name, code, type or place in the cash flow; empty: by its type. */
+  readonly what: 'name' | 'code' | 'type' | 'cash-flow' | 'tags' | 'close';
+  /** The new name, code, type or place in the cash flow (empty: by its type), or tags parted by spaces. */
   readonly value: string;
 }
 
@@ -30,6 +30,9 @@ export async function changeAccount(
     if (what === 'type') return commands.retypeAccount(call, { code, type: value });
     if (what === 'cash-flow') {
       return commands.classifyAccount(call, { code, cashFlow: value === '' ? null : value });
+    }
+    if (what === 'tags') {
+      return commands.tagAccount(call, { code, tags: value.split(/[\s,;]+/).filter(Boolean) });
     }
     return commands.closeAccount(call, { code });
   });

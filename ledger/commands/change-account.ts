@@ -27,7 +27,7 @@ function pathAfter(account: Account, name: string): string {
 /** The accounts below a path, whose own paths move with it. */
 async function below(client: pg.ClientBase, book: number, path: string): Promise<Account[]> {
   const { rows } = await client.query<Account>(
-    `select id, code, name, path, type, closed, controls, cash_flow as "cashFlow" from accounts
+    `select id, code, name, path, type, closed, controls, cash_flow as "cashFlow", tags from accounts
      where book_id = $1 and starts_with(path, $2 || ':') order by path`,
     [book, path],
   );

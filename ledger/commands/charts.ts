@@ -1,5 +1,7 @@
 // The charts of accounts that a new book may begin with. One string a group, `code name` separated by semicolons.
 import type { AccountType } from '#ledger/domain/account.ts';
+import { presetLines } from '#ledger/domain/layout-presets.ts';
+import type { Layouts, Statement } from '#ledger/domain/statement-layout.ts';
 import type { NewAccount } from './open-account.ts';
 
 export const CHART_NAMES = ['empty', 'minimal', 'trading', 'services'] as const;
@@ -59,6 +61,16 @@ const CHARTS: Readonly<Record<ChartName, readonly Group[]>> = {
     ['expense', 'Expenses:Cost of services', '5000 Subcontractors; 5010 Project expenses'],
   ],
 };
+
+/** How a chart lays out its statements; those of the small ones go by type. */
+export function chartLayouts(chart: ChartName): Layouts {
+  if (chart !== 'trading' && chart !== 'services') return {};
+  const lines = (statement: Statement) => presetLines('small-company', statement);
+  return {
+    'balance-sheet': lines('balance-sheet'),
+    'income-statement': lines('income-statement'),
+  };
+}
 
 /** The accounts of a chart, by code. */
 export function chartAccounts(chart: ChartName): NewAccount[] {

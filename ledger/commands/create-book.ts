@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { type CalendarDate, lastDay, monthOf, parseDate } from '#ledger/domain/calendar.ts';
 import { isCurrencyCode } from '#ledger/domain/currency.ts';
 import type { LedgerEvent } from '#ledger/domain/events.ts';
+import { type Layouts, layoutsText, STATEMENTS } from '#ledger/domain/statement-layout.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
 import { refuse } from './answer.ts';
 import { locale, timeZone } from './book-settings.ts';
-import { CHART_NAMES, chartAccounts, ROUNDING_CODE } from './charts.ts';
+import { CHART_NAMES, chartAccounts, chartLayouts, ROUNDING_CODE } from './charts.ts';
 import { plain, requiredLine } from './input-shapes.ts';
 import { insertAccounts, openedEvent, reserveAccountIds } from './open-account.ts';
 import type { OwnUseCase } from './run-for-user.ts';
@@ -77,11 +78,19 @@ export const createBook: OwnUseCase<Input, { id: number; slug: string }> = {
       { type: 'BookCreated', slug, baseCurrency, startDate, firstYearEnd, chart, settings },
       { type: 'MemberAdded', user: userId, role: 'owner' },
     ];
+    const layouts = chartLayouts(chart);
     const head = await appendEvents(client, id, userId, { position: 0, hash: Buffer.alloc(0) }, [
       ...begun,
       ...accounts.map((account) => openedEvent(account.id, account)),
+      ...layoutEvents(layouts),
     ]);
     await insertAccounts(client, id, begun.length + 1, accounts);
+    if (layoutEvents(layouts).length > 0) {
+      await client.query(
+        'update books set layouts = $2, presentation_position = $3 where id = $1',
+        [id, layoutsText(layouts), head.position],
+      );
+    }
     if (roundingAccount !== null) {
       await client.query('update books set rounding_account_id = $2 where id = $1', [
         id,
@@ -92,6 +101,12 @@ export const createBook: OwnUseCase<Input, { id: number; slug: string }> = {
     return { position: head.position, result: { id, slug }, access };
   },
 };
+
+const layoutEvents = (layouts: Layouts): LedgerEvent[] =>
+  STATEMENTS.flatMap((statement) => {
+    const lines = layouts[statement];
+    return lines ? [{ type: 'StatementLayoutSet', statement, lines } as const] : [];
+  });
 
 /** The first day and the first year's end, which is the last day of a month at most two years later. */
 function firstYear(input: Input): { startDate: CalendarDate; firstYearEnd: CalendarDate } {

@@ -130,7 +130,7 @@ export class GroupState implements EntryState {
 }
 
 const ACCOUNTS = `
-  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow",
+  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow", a.tags,
     (select coalesce(sum(b.debit) - sum(b.credit), 0)::text from account_balances b where b.account_id = a.id) as balance,
     (select json_agg(json_build_object('id', d.id, 'code', d.code) order by d.id)
      from required_dimensions r join dimensions d on d.id = r.dimension_id where r.account_id = a.id) as required

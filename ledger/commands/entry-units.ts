@@ -41,7 +41,7 @@ const RATES = `
                       order by r.day desc limit 1) as found`;
 
 const ROUNDING = `
-  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow"
+  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow", a.tags
   from books b join accounts a on a.id = b.rounding_account_id where b.id = $1`;
 
 const BALANCES = `

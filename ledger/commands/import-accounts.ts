@@ -58,7 +58,7 @@ export class ImportAccounts {
 
   static async of(client: pg.ClientBase, book: number): Promise<ImportAccounts> {
     const { rows } = await client.query<Account>(
-      'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow" from accounts where book_id = $1',
+      'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow", tags from accounts where book_id = $1',
       [book],
     );
     return new ImportAccounts(client, rows);

@@ -61,7 +61,7 @@ export class ImportUnits {
     base: { readonly currency: string; readonly exponent: number },
   ): Promise<ImportUnits> {
     const rounding = await client.query<Account>(
-      `select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow"
+      `select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow", a.tags
        from books b join accounts a on a.id = b.rounding_account_id where b.id = $1`,
       [book],
     );

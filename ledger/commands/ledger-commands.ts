@@ -29,8 +29,10 @@ import { reverseEntry } from './reverse-entry.ts';
 import { asEntry, type EntryCommand, type EntryUseCase, runEntries } from './run-entries.ts';
 import { forUser, type OwnUseCase } from './run-for-user.ts';
 import { inBook, type UseCase } from './run-in-book.ts';
+import { setStatementLayout } from './set-statement-layout.ts';
 import { abandonImport, confirmImport } from './settle-import.ts';
 import { startImport } from './start-import.ts';
+import { tagAccount } from './tag-account.ts';
 import { changeTaxCode, defineTaxCode, setTaxRate } from './tax-codes.ts';
 
 export type { Actor, Answer, CommandCall, Notify } from './answer.ts';
@@ -58,6 +60,7 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     changeParty: book(changeParty),
     designateAccount: book(designateAccount),
     classifyAccount: book(classifyAccount),
+    tagAccount: book(tagAccount),
     defineDimension: book(defineDimension),
     addDimensionValue: book(addDimensionValue),
     changeDimensionValue: book(changeDimensionValue),
@@ -67,6 +70,7 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     setTaxRate: book(setTaxRate),
     setBudget: book(setBudget),
     copyBudget: book(copyBudget),
+    setStatementLayout: book(setStatementLayout),
     closeYear: book(closeYear),
     revalueCurrencies: book(revalueCurrencies),
     postJournalEntry: entry(postJournalEntry),

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Account } from '#ledger/domain/account.ts';
 import { refuse } from './answer.ts';
 
-const FIELDS = 'id, code, name, path, type, closed, controls, cash_flow as "cashFlow"';
+const FIELDS = 'id, code, name, path, type, closed, controls, cash_flow as "cashFlow", tags';
 
 /** The accounts with these codes, by code; those that don't exist are left out. */
 export async function accountsByCode(

@@ -130,7 +130,7 @@ async function resultAccounts(
 }
 
 const HELD = `
-  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow", b.unit,
+  select a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow", a.tags, b.unit,
     sum(b.debit_quantity - b.credit_quantity)::text as quantity, sum(b.debit - b.credit)::text as base,
     r.rate::text as rate, r.day::text as day
   from unit_balances b join accounts a on a.id = b.account_id

@@ -30,6 +30,8 @@ export interface Account {
   readonly controls: Controls | null;
   /** Null: as its type says. */
   readonly cashFlow: CashFlow | null;
+  /** Words that its owner gave it, for layouts of statements to pick it by; in alphabetical order. */
+  readonly tags: readonly string[];
 }
 
 export const normalSide = (type: AccountType): Side =>
@@ -40,3 +42,19 @@ export const isResultAccount = (type: AccountType): boolean =>
   type === 'income' || type === 'expense';
 
 export const opposite = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');
+
+/** How an account of the balance sheet counts in the cash flow statement: as it was classified, else by its type. */
+export const countsAs = ({ cashFlow, type }: Pick<Account, 'cashFlow' | 'type'>): CashFlow =>
+  cashFlow ?? (type === 'equity' ? 'financing' : 'operating');
+
+export const isCash = (account: Pick<Account, 'cashFlow' | 'type'>): boolean =>
+  !isResultAccount(account.type) && countsAs(account) === 'cash';
+
+/** Order of account codes: figures by value, so that 900 comes before 1000. */
+export function compareCodes(a: string, b: string): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const sortKey = (code: string): string =>
+  code.replace(/\d+/g, (digits) => digits.padStart(32, '0'));

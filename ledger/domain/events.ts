@@ -5,6 +5,7 @@ import type { CalendarDate, Month } from './calendar.ts';
 import type { EntryKind } from './journal-entry.ts';
 import type { LineDetails } from './line-details.ts';
 import type { Role } from './permissions.ts';
+import type { LayoutLine, Statement } from './statement-layout.ts';
 import type { TaxKind } from './tax-code.ts';
 
 export interface BookSettings {
@@ -170,6 +171,16 @@ export type LedgerEvent =
       readonly account: AccountId;
       readonly dimensions: readonly number[];
     }
+  | {
+      readonly type: 'AccountTagged';
+      readonly account: AccountId;
+      readonly tags: readonly string[];
+    }
+  | {
+      readonly type: 'StatementLayoutSet';
+      readonly statement: Statement;
+      readonly lines: readonly LayoutLine[];
+    }
   | { readonly type: 'BudgetSet'; readonly amounts: readonly BudgetAmount[] }
   | { readonly type: 'DatesLocked'; readonly lockedThrough: string | null }
   | {
@@ -205,6 +216,8 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'AccountClosed',
     'AccountDesignated',
     'AccountClassified',
+    'AccountTagged',
+    'StatementLayoutSet',
     'DimensionDefined',
     'DimensionValueChanged',
     'TaxCodeDefined',

@@ -1,5 +1,6 @@
 // Refusals in plain sentences: what is wrong, where, and what to do. One place, for screens and API alike.
 import { budgetWords } from './budget-sentences.ts';
+import { layoutWords } from './layout-sentences.ts';
 import { lineFactWords } from './line-fact-sentences.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -272,6 +273,9 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
     case 'nothing-to-copy':
     case 'per-cent-malformed':
       return budgetWords(refusal);
+    case 'layout-malformed':
+    case 'tag-malformed':
+      return layoutWords(refusal);
     default:
       return lineFactWords(refusal);
   }

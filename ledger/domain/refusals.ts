@@ -89,6 +89,8 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'budget-exists'; readonly year: string }
   | { readonly code: 'nothing-to-copy'; readonly year: string }
   | { readonly code: 'per-cent-malformed'; readonly percent: string }
+  | { readonly code: 'layout-malformed'; readonly problem: string }
+  | { readonly code: 'tag-malformed'; readonly tag: string }
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }

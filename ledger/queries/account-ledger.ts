@@ -88,7 +88,7 @@ export async function accountLedger(
   range: Range & { readonly yearStart: string | null },
 ): Promise<AccountLedger | null> {
   const found = await store.pool.query<Account>(
-    'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow" from accounts where book_id = $1 and code = $2',
+    'select id, code, name, path, type, closed, controls, cash_flow as "cashFlow", tags from accounts where book_id = $1 and code = $2',
     [book, code],
   );
   const account = found.rows[0];

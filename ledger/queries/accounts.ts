@@ -11,7 +11,7 @@ export interface AccountWithBalance extends Account {
 }
 
 const FIELDS =
-  'a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow"';
+  'a.id, a.code, a.name, a.path, a.type, a.closed, a.controls, a.cash_flow as "cashFlow", a.tags';
 
 /** All accounts, closed ones included, by code. */
 export async function chart(store: LedgerStore, book: number): Promise<Account[]> {

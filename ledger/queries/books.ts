@@ -1,6 +1,7 @@
 // Books and the people who may open them, as the ledger knows them at this moment.
 import type { CalendarDate, FiscalCalendar } from '#ledger/domain/calendar.ts';
 import type { Role } from '#ledger/domain/permissions.ts';
+import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import { passwordMatches } from '#ledger/store/passwords.ts';
 
@@ -51,6 +52,15 @@ export const bookBySlug = (store: LedgerStore, slug: string): Promise<BookRow | 
 
 export const bookById = (store: LedgerStore, id: number): Promise<BookRow | null> =>
   book(store, 'id', id);
+
+/** How a book's statements are laid out, where not by type alone. */
+export async function layouts({ pool }: LedgerStore, id: number): Promise<Layouts> {
+  const { rows } = await pool.query<{ layouts: string }>(
+    'select layouts from books where id = $1',
+    [id],
+  );
+  return JSON.parse(rows[0]?.layouts ?? '{}') as Layouts;
+}
 
 /**
  * A book's newest event, and since when the oldest one after `shown` has been recorded, in milliseconds (0: there is

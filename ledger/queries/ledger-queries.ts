@@ -9,6 +9,7 @@ import {
   bookById,
   bookBySlug,
   bookHead,
+  layouts,
   sealedThrough,
   verifyPassword,
 } from './books.ts';
@@ -47,6 +48,7 @@ export const createQueries = (store: LedgerStore) => ({
   dimensions: (book: number) => dimensions(store.pool, book),
   taxCodes: (book: number) => taxCodes(store.pool, book),
   budget: (book: number, from: Month, to: Month) => budget(store, book, from, to),
+  layouts: (book: number) => layouts(store, book),
   units: (book: number) => units(store, book),
   sealedThrough: (book: number) => sealedThrough(store, book),
   roundingAccount: (book: number) => roundingAccount(store, book),

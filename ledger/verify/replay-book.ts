@@ -2,6 +2,7 @@
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { BookSettings, LedgerEvent } from '#ledger/domain/events.ts';
 import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
+import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import { DetailSums } from '#ledger/store/detail-balances.ts';
 import { ReplayedDimensions } from './replay-dimensions.ts';
 import { ReplayedTaxes } from './replay-taxes.ts';
@@ -14,6 +15,7 @@ export interface ReplayedAccount {
   closed: boolean;
   controls: string | null;
   cashFlow: string | null;
+  tags: readonly string[];
 }
 
 export type ReplayedParty = readonly [code: string, closed: boolean, changedPosition: number];
@@ -36,6 +38,7 @@ export class ReplayedBook {
   settings: BookSettings | null = null;
   lockedThrough: CalendarDate | string | null = null;
   sealedThrough: string | null = null;
+  layouts: Layouts = {};
   lastNumber = 0;
   singleEntries = 0;
   readonly imports: number[] = [];
@@ -66,7 +69,7 @@ export class ReplayedBook {
         return null;
       case 'AccountOpened': {
         const { account, accountType: type, code, name, path } = event;
-        const classified = { closed: false, controls: null, cashFlow: null };
+        const classified = { closed: false, controls: null, cashFlow: null, tags: [] };
         this.accounts.set(account, { code, name, path, type, ...classified });
         return null;
       }
@@ -82,6 +85,11 @@ export class ReplayedBook {
         return this.change(event.account, { controls: event.controls });
       case 'AccountClassified':
         return this.change(event.account, { cashFlow: event.cashFlow });
+      case 'AccountTagged':
+        return this.change(event.account, { tags: event.tags });
+      case 'StatementLayoutSet':
+        this.layouts = { ...this.layouts, [event.statement]: event.lines };
+        return null;
       case 'PartyAdded':
         this.parties.set(event.party, [event.code, false, 0]);
         return null;

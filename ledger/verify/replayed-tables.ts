@@ -1,4 +1,5 @@
 // The tables that events make, each as text by key: what the replay says and the query of what is there.
+import { layoutsText } from '#ledger/domain/statement-layout.ts';
 import type { ReplayedBook } from './replay-book.ts';
 
 interface Head {
@@ -37,7 +38,7 @@ const columns = (...names: readonly string[]): string =>
 export const REPLAYED_TABLES: readonly ReplayedTable[] = [
   {
     table: 'books',
-    wanted({ lastNumber, lockedThrough, sealedThrough, settings }, { hash, position }) {
+    wanted({ lastNumber, layouts, lockedThrough, sealedThrough, settings }, { hash, position }) {
       if (!settings) return new Map();
       const { address, legalName, locale, name, negatives, registrationNumber, timeZone } =
         settings;
@@ -46,20 +47,30 @@ export const REPLAYED_TABLES: readonly ReplayedTable[] = [
         settings.roundingAccount ?? null,
         lockedThrough,
         sealedThrough,
+        layoutsText(layouts),
         lastNumber,
         position,
         hash,
       ];
       return new Map([['book', text(...presented, ...state)]]);
     },
-    found: `select 'book' as key, ${columns('name', 'legal_name', 'registration_number', 'address', 'time_zone', 'locale', 'negatives', 'rounding_account_id', 'locked_through', 'sealed_through', 'last_number', 'head', "encode(head_hash, 'hex')")} as value
+    found: `select 'book' as key, ${columns('name', 'legal_name', 'registration_number', 'address', 'time_zone', 'locale', 'negatives', 'rounding_account_id', 'locked_through', 'sealed_through', 'layouts', 'last_number', 'head', "encode(head_hash, 'hex')")} as value
       from books where id = $1`,
   },
   {
     table: 'accounts',
     wanted: ({ accounts }) =>
-      texts(accounts, (a) => [a.code, a.name, a.path, a.type, a.closed, a.controls, a.cashFlow]),
-    found: `select id::text as key, ${columns('code', 'name', 'path', 'type', 'closed', 'controls', 'cash_flow')} as value
+      texts(accounts, (a) => [
+        a.code,
+        a.name,
+        a.path,
+        a.type,
+        a.closed,
+        a.controls,
+        a.cashFlow,
+        a.tags.join(';'),
+      ]),
+    found: `select id::text as key, ${columns('code', 'name', 'path', 'type', 'closed', 'controls', 'cash_flow', "array_to_string(tags, ';')")} as value
       from accounts where book_id = $1`,
   },
   {

@@ -17,15 +17,21 @@ interface Node {
 
 type Values = (figures: readonly bigint[]) => Record<string, string>;
 
-/** Rows of a section, in the order in which the accounts come. @param level level of its outermost rows. */
+/**
+ * Rows of a section, in the order in which the accounts come.
+ * @param level level of its outermost rows
+ * @param named its heading says what the accounts' names begin with, so that only what differs is shown
+ */
 export function accountTree(
   lines: readonly TreeLine[],
   level: number,
   values: Values,
+  named = false,
 ): ReportRow[] {
   const shown = lines.filter(({ figures }) => figures.some((figure) => figure !== 0n));
   const root: Node = { name: '', own: [], children: new Map() };
-  const skip = sharesRoot(shown) ? 1 : 0;
+  const shared = sharedParts(shown.map(({ account }) => account.path.split(':')));
+  const skip = named ? shared : shared > 0 ? 1 : 0;
   for (const line of shown) {
     let node = root;
     for (const part of line.account.path.split(':').slice(skip)) {
@@ -50,10 +56,11 @@ export const sumColumns = (
     Array.from({ length: columns }, () => 0n),
   );
 
-/** Whether all paths begin with the same part and go on: then the section's own heading says it already. */
-function sharesRoot(lines: readonly TreeLine[]): boolean {
-  const roots = new Set(lines.map(({ account }) => account.path.split(':')[0]));
-  return roots.size === 1 && lines.some(({ account }) => account.path.includes(':'));
+/** With how many parts all paths begin alike. */
+function sharedParts(paths: readonly (readonly string[])[]): number {
+  const [first = [], ...others] = paths;
+  const differs = first.findIndex((part, at) => others.some((path) => path[at] !== part));
+  return differs < 0 ? first.length : differs;
 }
 
 const childRows = (node: Node, level: number, values: Values): ReportRow[] =>

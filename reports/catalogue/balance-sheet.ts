@@ -1,7 +1,6 @@
 // The balance sheet at the end of a period, with the end of the period before and of the fiscal year before beside it
 // (a year has only the latter; dates before the book's first day have no column). Equity ends with the result of
 // earlier years that nobody has closed and the result of the year, so it balances at any date.
-import { type AccountType, isResultAccount, normalSide } from '#ledger/domain/account.ts';
 import {
   addDays,
   addMonths,
@@ -10,7 +9,7 @@ import {
   monthOf,
   type Period,
 } from '#ledger/domain/calendar.ts';
-import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
+import { sumColumns } from './account-tree.ts';
 import {
   type BookLedger,
   balancesAt,
@@ -27,8 +26,15 @@ import {
   yearStart,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
-import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
+import { stateGroups } from './statement-rows.ts';
 
 interface AsAt {
   readonly key: string;
@@ -69,41 +75,38 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   }));
   const values = (figures: readonly bigint[]) =>
     Object.fromEntries(dates.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
-  const line = (
-    kind: ReportRow['kind'],
-    level: number,
-    name: string,
-    figures: readonly bigint[],
-  ) => ({
-    ...{ kind, level, account: null, path: null, name },
-    values: kind === 'heading' ? {} : values(figures),
+  const row = (own: Pick<ReportRow, 'kind' | 'level' | 'name'>, figures: readonly bigint[]) => ({
+    ...{ ...NO_ACCOUNT, ...own },
+    values: values(figures),
   });
-
-  const section = (type: AccountType) => linesOf(ledger, type, dates);
-  const [assets, liabilities, equity] = [section('asset'), section('liability'), section('equity')];
+  const line = (name: string, figures: readonly bigint[]) =>
+    row({ kind: 'line', level: 1, name }, figures);
   const earlier = dates.map(({ month }) => -earlierResult(ledger, yearStart(ledger.facts, month)));
   const result = dates.map(({ month }) => -resultOfYear(ledger, month));
-  const totalAssets = sumColumns(assets, dates.length);
-  const totalLiabilities = sumColumns(liabilities, dates.length);
-  const totalEquity = sumColumns(
-    [...equity, { figures: earlier }, { figures: result }],
+  const balances = dates.map(({ month }) => balancesAt(ledger, month));
+  const results = {
+    rows: [
+      ...(earlier.some((amount) => amount !== 0n) ? [line(EARLIER_RESULT, earlier)] : []),
+      line(RESULT_OF_YEAR, result),
+    ],
+    sum: sumColumns([{ figures: earlier }, { figures: result }], dates.length),
+  };
+  const [assets, ...funding] = stateGroups(ledger, {
+    statement: 'balance-sheet',
+    columns: dates.length,
+    of: (account) =>
+      balances.map((balance) => (account.type === 'asset' ? balance(account) : -balance(account))),
+    values,
+    more: (group) => (group === 'Equity' ? results : null),
+  });
+  const total = sumColumns(
+    funding.map(({ sum }) => ({ figures: sum })),
     dates.length,
   );
-  const funding = totalEquity.map((amount, at) => amount + totalLiabilities[at]!);
-
   const rows: ReportRow[] = [
-    line('heading', 0, 'Assets', []),
-    ...accountTree(assets, 1, values),
-    line('total', 0, 'Total assets', totalAssets),
-    line('heading', 0, 'Liabilities', []),
-    ...accountTree(liabilities, 1, values),
-    line('subtotal', 0, 'Total liabilities', totalLiabilities),
-    line('heading', 0, 'Equity', []),
-    ...accountTree(equity, 1, values),
-    ...(earlier.some((amount) => amount !== 0n) ? [line('line', 1, EARLIER_RESULT, earlier)] : []),
-    line('line', 1, RESULT_OF_YEAR, result),
-    line('subtotal', 0, 'Total equity', totalEquity),
-    line('total', 0, 'Total liabilities and equity', funding),
+    ...assets!.rows,
+    ...funding.flatMap((group) => group.rows),
+    row({ kind: 'total', level: 0, name: 'Total liabilities and equity' }, total),
   ];
   return {
     ...frame(ledger, balanceSheet, period, stamp),
@@ -111,8 +114,8 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     rows,
     controlTotals: {
       rows: lineCount(rows),
-      debit: money(ledger, totalAssets[0]!),
-      credit: money(ledger, funding[0]!),
+      debit: money(ledger, assets!.sum[0]!),
+      credit: money(ledger, total[0]!),
     },
     notes: [...unitNotes(ledger, period), ...closingNotes(ledger, period)],
   };
@@ -125,16 +128,4 @@ function columnsOf({ facts }: BookLedger, period: Period): AsAt[] {
   }
   dates.push({ key: 'previousYear', month: monthOf(addDays(period.fiscalYear.from, -1)) });
   return dates.filter(({ month }) => month >= monthOf(facts.calendar.startDate));
-}
-
-function linesOf(ledger: BookLedger, type: AccountType, dates: readonly AsAt[]): TreeLine[] {
-  if (isResultAccount(type)) throw new Error(`${type} accounts are not in the balance sheet`);
-  const sign = normalSide(type) === 'debit' ? 1n : -1n;
-  const balances = dates.map(({ month }) => balancesAt(ledger, month));
-  return ledger.accounts
-    .filter((account) => account.type === type)
-    .map((account) => ({
-      account,
-      figures: balances.map((balanceOf) => sign * balanceOf(account)),
-    }));
 }

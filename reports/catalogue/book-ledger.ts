@@ -12,6 +12,7 @@ import {
   type Period,
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
+import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type { BudgetTable } from './budget-table.ts';
 import type { DetailTable } from './detail-table.ts';
 import type { ItemTable } from './item-table.ts';
@@ -31,6 +32,8 @@ export interface BookFacts {
   readonly presentationPosition: number;
   /** Last event that changed a party. */
   readonly partiesPosition: number;
+  /** How its statements are laid out, where not by type alone. */
+  readonly layouts: Layouts;
 }
 
 /** A customer or supplier as documents name it. */
@@ -95,15 +98,6 @@ export const EARLIER_RESULT = 'Result of earlier years';
 export const RESULT_OF_YEAR = 'Result of the year';
 
 export const net = (movement: Movement): bigint => movement.debit - movement.credit;
-
-/** Order of account codes: figures by value, so that 900 comes before 1000. */
-export function compareCodes(a: string, b: string): number {
-  const [left, right] = [sortKey(a), sortKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-const sortKey = (code: string): string =>
-  code.replace(/\d+/g, (digits) => digits.padStart(32, '0'));
 
 /** First month of the fiscal year that a month lies in. */
 export const yearStart = (facts: BookFacts, month: Month): Month =>

@@ -14,9 +14,10 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { PERIOD_LABELS, rangeColumn, type StatedColumn, stateIncome } from './income-statement.ts';
-import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+import { signsOf } from './statement-rows.ts';
 
 /** Figures of a row, in the order of `KEYS`. */
 type Figures = readonly bigint[];
@@ -45,27 +46,28 @@ export const budget: ReportDefinition = {
   invariants: [
     {
       name: 'variance-is-actual-less-budget',
-      sentence: 'To date, the variance is actual less budget; lines add up to the totals.',
-      check({ body }) {
-        const planned = (name: string) => sumOf(body, name, 'yearBudget');
-        for (const name of sumsOf(body)) {
+      sentence: 'To date, the variance is actual less budget; lines add up to the result.',
+      check({ body, ledger }) {
+        for (const { name } of marginSums(body)) {
           const expected = sumOf(body, name, 'actualToDate') - sumOf(body, name, 'budgetToDate');
           const found = sumOf(body, name, 'varianceToDate');
           mustEqual(body, `the variance of ${name}`, found, expected);
         }
         if (body.rows.length === 0) return;
+        const signs = signsOf(ledger);
         const lines = body.rows
           .filter(({ kind }) => kind === 'line')
-          .reduce((sum, row) => sum + figureOf(body, row, 'yearBudget'), 0n);
-        const totals = planned('Total income') + planned('Total expenses');
-        mustEqual(body, 'what lines plan for the year', lines, totals);
+          .map((row) => signs.get(row.accountId!)! * figureOf(body, row, 'yearBudget'))
+          .reduce((sum, own) => sum + own, 0n);
+        const result = sumOf(body, 'Result', 'yearBudget');
+        mustEqual(body, 'what lines plan for the year', lines, result);
       },
     },
     {
       name: 'forecast-is-actual-and-plan',
       sentence: 'The forecast is actual to date and what is planned for the months after it.',
       check({ body }) {
-        for (const name of sumsOf(body)) {
+        for (const { name } of marginSums(body)) {
           const found = sumOf(body, name, 'forecast') - sumOf(body, name, 'actualToDate');
           const expected = sumOf(body, name, 'yearBudget') - sumOf(body, name, 'budgetToDate');
           mustEqual(body, `the forecast of ${name}, less actual to date`, found, expected);
@@ -77,7 +79,7 @@ export const budget: ReportDefinition = {
       sentence: 'Actual to date equals the income statement.',
       against: 'income-statement',
       check({ body, other: income }) {
-        for (const name of sumsOf(body)) {
+        for (const { name } of marginSums(body)) {
           const stated = sumOf(income, name, 'yearToDate');
           mustEqual(body, `${name}, year to date`, sumOf(body, name, 'actualToDate'), stated);
         }
@@ -85,10 +87,6 @@ export const budget: ReportDefinition = {
     },
   ],
 };
-
-/** The sums at its margin; none where nothing is planned. */
-const sumsOf = ({ rows }: ReportBody): string[] =>
-  rows.length === 0 ? [] : ['Total income', 'Total expenses', 'Result'];
 
 const sumOf = (body: ReportBody, name: string, key: string): bigint =>
   figureOf(body, sumNamed(body, name), key);

@@ -2,9 +2,9 @@
 // in working capital, then investing and financing (IAS 7.16, 7.17). Every account but cash is in it once, so that it comes
 // to the change in cash. Effects of exchange rates on cash (IAS 7.28) stand in the result. The year's closing entries are
 // left out: they move no cash.
-import { type Account, type CashFlow, isResultAccount } from '#ledger/domain/account.ts';
+import { isCash } from '#ledger/domain/account.ts';
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
-import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
+import { sumColumns } from './account-tree.ts';
 import {
   type BookLedger,
   balancesAt,
@@ -16,8 +16,15 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
-import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
+import { stateGroups } from './statement-rows.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'period', label: 'Period', kind: 'amount' },
@@ -64,64 +71,34 @@ export const cashFlow: ReportDefinition = {
   ],
 };
 
-/** How an account counts: as it was classified, else by its type. */
-const countsAs = ({ cashFlow: own, type }: Account): CashFlow =>
-  own ?? (type === 'equity' ? 'financing' : 'operating');
-
-const isCash = (account: Account): boolean =>
-  !isResultAccount(account.type) && countsAs(account) === 'cash';
-
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(period);
   const start = monthOf(period.fiscalYear.from);
   const values = (figures: readonly bigint[]) =>
     Object.fromEntries(COLUMNS.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
-  const plain = (
-    kind: ReportRow['kind'],
-    name: string,
-    figures?: readonly bigint[],
-    level = 0,
-  ): ReportRow => ({
-    ...{ kind, level, account: null, path: null, name },
-    values: figures ? values(figures) : {},
+  const row = (kind: 'line' | 'total', name: string, figures: readonly bigint[]): ReportRow => ({
+    ...{ ...NO_ACCOUNT, kind, name },
+    values: values(figures),
   });
-  const lines = (counted: CashFlow) => linesOf(ledger, spans, counted);
-  const result = resultOf(ledger, spans);
-  const sections = {
-    operating: [...lines('non-cash'), ...lines('operating')],
-    investing: lines('investing'),
-    financing: lines('financing'),
-  };
-  const sumOf = (own: readonly Pick<TreeLine, 'figures'>[]) => sumColumns(own, COLUMNS.length);
-  const operating = sumOf([{ figures: result }, ...sections.operating]);
-  const [investing, financing] = [sumOf(sections.investing), sumOf(sections.financing)];
+  const groups = stateGroups(ledger, {
+    statement: 'cash-flow',
+    columns: COLUMNS.length,
+    // Less on an asset is cash that came.
+    of: ({ id }) =>
+      spans.map(([from, until]) => -net(ledger.table.between(id, from, until, 'without-closing'))),
+    values,
+  });
   const change = sumColumns(
-    [operating, investing, financing].map((figures) => ({ figures })),
+    groups.map(({ sum }) => ({ figures: sum })),
     COLUMNS.length,
   );
+  const beginning = spans.map(([from]) => cashBefore(ledger, from, start));
+  const end = spans.map(() => cashAt(ledger, lastMonth(period)));
   const rows: ReportRow[] = [
-    plain('heading', 'Operating activities'),
-    plain('line', 'Result', result, 1),
-    ...inner('Non-cash items', lines('non-cash'), values, plain),
-    ...inner('Working capital', lines('operating'), values, plain),
-    plain('subtotal', 'Cash from operating activities', operating),
-    plain('heading', 'Investing activities'),
-    ...accountTree(sections.investing, 1, values),
-    plain('subtotal', 'Cash from investing activities', investing),
-    plain('heading', 'Financing activities'),
-    ...accountTree(sections.financing, 1, values),
-    plain('subtotal', 'Cash from financing activities', financing),
-    plain('total', CHANGE, change),
-    plain(
-      'line',
-      BEGINNING,
-      spans.map(([from]) => cashBefore(ledger, from, start)),
-    ),
-    plain(
-      'total',
-      END,
-      spans.map(() => cashAt(ledger, lastMonth(period))),
-    ),
+    ...groups.flatMap((group) => group.rows),
+    row('total', CHANGE, change),
+    row('line', BEGINNING, beginning),
+    row('total', END, end),
   ];
   return {
     ...frame(ledger, cashFlow, period, stamp),
@@ -149,49 +126,6 @@ function spansOf(period: Period): readonly Span[] {
     [monthOf(period.fiscalYear.from), until],
   ];
 }
-
-function inner(
-  name: string,
-  lines: readonly TreeLine[],
-  values: (figures: readonly bigint[]) => Record<string, string>,
-  plain: (
-    kind: ReportRow['kind'],
-    name: string,
-    figures?: readonly bigint[],
-    level?: number,
-  ) => ReportRow,
-): ReportRow[] {
-  const rows = accountTree(lines, 2, values);
-  if (rows.length === 0) return [];
-  const sum = sumColumns(lines, COLUMNS.length);
-  return [
-    plain('heading', name, undefined, 1),
-    ...rows,
-    plain('subtotal', `Total ${name}`, sum, 1),
-  ];
-}
-
-/** What balance-sheet accounts other than cash brought in: less on an asset is cash that came. */
-const linesOf = (
-  { accounts, table }: BookLedger,
-  spans: readonly Span[],
-  counted: CashFlow,
-): TreeLine[] =>
-  accounts
-    .filter((account) => !isResultAccount(account.type) && countsAs(account) === counted)
-    .map((account) => ({
-      account,
-      figures: spans.map(
-        ([from, until]) => -net(table.between(account.id, from, until, 'without-closing')),
-      ),
-    }));
-
-const resultOf = ({ accounts, table }: BookLedger, spans: readonly Span[]): bigint[] =>
-  spans.map(([from, until]) =>
-    accounts
-      .filter(({ type }) => isResultAccount(type))
-      .reduce((sum, { id }) => sum - net(table.between(id, from, until, 'without-closing')), 0n),
-  );
 
 function cashAt(ledger: BookLedger, month: Month): bigint {
   const balance = balancesAt(ledger, month);

@@ -1,6 +1,6 @@
 // Control accounts and what stands on them by item: each item's opening, movement and closing, and what lines moved that
 // name neither party nor document. Both together are the account's balance: what is aged or listed can't miss anything.
-import { type Account, type Controls, normalSide } from '#ledger/domain/account.ts';
+import { type Account, type Controls, compareCodes, normalSide } from '#ledger/domain/account.ts';
 import {
   addMonths,
   type CalendarDate,
@@ -8,7 +8,7 @@ import {
   monthOf,
   type Period,
 } from '#ledger/domain/calendar.ts';
-import { type BookLedger, compareCodes, lastMonth, net, yearStart } from './book-ledger.ts';
+import { type BookLedger, lastMonth, net, yearStart } from './book-ledger.ts';
 import type { Item, ItemRow } from './item-table.ts';
 
 /** Minor units; positive on the account's normal side. */

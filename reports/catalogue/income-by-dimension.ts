@@ -16,7 +16,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { rangeColumn, type StatedColumn, stateIncome } from './income-statement.ts';
-import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
 import type { ReportBody } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
@@ -55,14 +55,9 @@ export const incomeByDimension: ReportDefinition = {
       against: 'income-statement',
       check({ body, ledger: { dimensions }, other: income }) {
         if (dimensions.length === 0) return;
-        for (const name of ['Total income', 'Total expenses', 'Result']) {
-          const stated = figureOf(income, sumNamed(income, name), 'period');
-          mustEqual(
-            body,
-            `total of ${name}`,
-            figureOf(body, sumNamed(body, name), 'total'),
-            stated,
-          );
+        for (const row of marginSums(body)) {
+          const stated = figureOf(income, sumNamed(income, row.name), 'period');
+          mustEqual(body, `total of ${row.name}`, figureOf(body, row, 'total'), stated);
         }
       },
     },

@@ -10,7 +10,7 @@ import {
   previousFiscalYear,
   quartersOf,
 } from '#ledger/domain/calendar.ts';
-import { accountTree, sumColumns, type TreeLine } from './account-tree.ts';
+import { sumColumns } from './account-tree.ts';
 import {
   type BookLedger,
   closingNotes,
@@ -22,8 +22,15 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
-import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+import { stateGroups } from './statement-rows.ts';
 
 /** The months of a column. */
 export interface Range {
@@ -97,38 +104,36 @@ export function stateIncome(
     Object.fromEntries(stated.map(({ key }, at) => [key, money(ledger, figures[at]!)])),
 ): Pick<ReportBody, 'columns' | 'rows' | 'controlTotals'> {
   const columns: ReportColumn[] = stated.map(({ key, label }) => ({ key, label, kind: 'amount' }));
-  const plain = (
-    kind: ReportRow['kind'],
-    name: string,
-    figures?: readonly bigint[],
-  ): ReportRow => ({
-    ...{ kind, level: 0, account: null, path: null, name },
-    values: figures ? values(figures) : {},
+  const groups = stateGroups(ledger, {
+    statement: 'income-statement',
+    columns: stated.length,
+    of: (account) => stated.map((column) => -column.net(account)),
+    values,
   });
-  const income = linesOf(ledger, 'income', stated);
-  const expenses = linesOf(ledger, 'expense', stated);
-  const totalIncome = sumColumns(income, stated.length);
-  const totalExpenses = sumColumns(expenses, stated.length);
-  const result = totalIncome.map((amount, at) => amount - totalExpenses[at]!);
-  const rows = [
-    plain('heading', 'Income'),
-    ...accountTree(income, 1, values),
-    plain('subtotal', 'Total income', totalIncome),
-    plain('heading', 'Expenses'),
-    ...accountTree(expenses, 1, values),
-    plain('subtotal', 'Total expenses', totalExpenses),
-    plain('total', 'Result', result),
+  const result = sumColumns(
+    groups.map(({ sum }) => ({ figures: sum })),
+    stated.length,
+  );
+  const rows: ReportRow[] = [
+    ...groups.flatMap((group) => group.rows),
+    { ...NO_ACCOUNT, kind: 'total', name: 'Result', values: values(result) },
   ];
   return {
     columns,
     rows,
     controlTotals: {
       rows: lineCount(rows),
-      debit: money(ledger, totalExpenses[0]!),
-      credit: money(ledger, totalIncome[0]!),
+      debit: money(ledger, totalOf(ledger, 'expense', stated[0]!)),
+      credit: money(ledger, -totalOf(ledger, 'income', stated[0]!)),
     },
   };
 }
+
+/** Debit minus credit of all accounts of a type. */
+const totalOf = ({ accounts }: BookLedger, type: AccountType, column: StatedColumn): bigint =>
+  accounts
+    .filter((account) => account.type === type)
+    .reduce((sum, account) => sum + column.net(account), 0n);
 
 /** The months of a fiscal year before a period that its columns read: the first month that can matter to it. */
 function firstMonthRead({ facts }: BookLedger, period: Period): Month {
@@ -180,17 +185,6 @@ function previousPeriod({ facts }: BookLedger, period: Period): Range[] {
   const year = period.from === period.fiscalYear.from ? previousYear : period.fiscalYear;
   const quarter = year && quartersOf(calendar, year).find(({ to }) => monthOf(to) === last);
   return quarter ? make('Previous quarter', monthOf(quarter.from), last) : [];
-}
-
-function linesOf(
-  { accounts }: BookLedger,
-  type: AccountType,
-  stated: readonly StatedColumn[],
-): TreeLine[] {
-  const sign = type === 'expense' ? 1n : -1n;
-  return accounts
-    .filter((account) => account.type === type)
-    .map((account) => ({ account, figures: stated.map((column) => sign * column.net(account)) }));
 }
 
 const later = (a: Month, b: Month): Month => (a > b ? a : b);

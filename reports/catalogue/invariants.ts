@@ -120,6 +120,10 @@ export function sumNamed(body: ReportBody, name: string): ReportRow {
   return row ?? missing(body, `sum "${name}"`);
 }
 
+/** The sums at the margin. */
+export const marginSums = ({ rows }: ReportBody): readonly ReportRow[] =>
+  rows.filter(({ kind, level }) => level === 0 && (kind === 'subtotal' || kind === 'total'));
+
 function missing(body: ReportBody, what: string): never {
   const none = { found: 'none', expected: 'one', difference: '1', unit: '' };
   throw new WrongFigureFault({ figure: `${body.report} has a ${what}`, ...none });

@@ -139,11 +139,12 @@ export const keyFigures: ReportDefinition = {
       name: 'net-margin-is-the-income-statements',
       sentence: 'The net margin is that of the income statement.',
       against: 'income-statement',
-      check({ body, other: income }) {
+      check({ body, ledger, other, period }) {
         const margin = body.rows.find(({ name }) => name === NET_MARGIN)?.values['value'];
         if (!margin) return;
-        const stated = (name: string) => figureOf(income, sumNamed(income, name), 'yearToDate');
-        const expected = roundedQuotient(10_000n * stated('Result'), stated('Total income'));
+        const result = figureOf(other, sumNamed(other, 'Result'), 'yearToDate');
+        const { income } = basisOf(ledger, lastMonth(period));
+        const expected = roundedQuotient(10_000n * result, income);
         mustEqual(body, 'the net margin', BigInt(margin.replace('.', '')), expected, {
           ...{ decimals: 2, unit: '%' },
         });

@@ -3,7 +3,7 @@
 import type { CalendarDate, PeriodKey } from '#ledger/domain/calendar.ts';
 
 /** Raised when the catalogue computes differently: the documents of every book are then made anew beside the old. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 export type Negatives = 'minus' | 'parentheses';
 
@@ -44,6 +44,8 @@ export interface ReportRow {
   readonly accountId?: number;
   /** Number of the journal entry that the row shows. */
   readonly entry?: number;
+  /** A subtotal of costs, shown above zero, which the sums below take off. */
+  readonly deducted?: true;
 }
 
 /** The part of a row that is no account's, at the margin. */

@@ -1,11 +1,10 @@
 // The tax return by its boxes: what was taxed and the tax of each tax code, with the accounts behind them, in the box that
 // the code names. Output tax and its base are positive on the credit side, input tax and its base on the debit side. Tax
 // that stands on a code's account without a code (payments of the tax, corrections) is no part of the return.
-import type { AccountId } from '#ledger/domain/account.ts';
+import { type AccountId, compareCodes } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
-  compareCodes,
   frame,
   lastMonth,
   money,

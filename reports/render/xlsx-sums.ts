@@ -21,6 +21,8 @@ interface Amount {
 interface Run {
   readonly from: number;
   to: number;
+  /** Costs, a row by itself that is taken off. */
+  readonly deducted: boolean;
   readonly amounts: Map<string, Amount>;
 }
 
@@ -43,8 +45,6 @@ const MOST_LETTERS = 8_000;
 /** A double has 53 bits, and half a minor unit is already too much. */
 const SAFE_WEIGHT = 2n ** 52n;
 const BALANCE = 'balance';
-/** Reports that end with what came in less what went out. */
-const INCOME = new Set(['income-statement', 'income-by-month', 'income-by-dimension']);
 
 const newGroup = (level: number, normal: Group['normal'] = null): Group => ({
   ...{ level, normal, runs: [] },
@@ -90,8 +90,9 @@ export class SheetSums {
     const formulas = this.#formulasOf(group, row, at);
     if (group.level < 0) this.#groups[0] = newGroup(-1);
     else this.#groups.pop();
-    if (row.kind === 'subtotal') this.#add(at, this.#amountsOf(row, formulas, group));
-    else this.#sever();
+    if (row.kind === 'subtotal') {
+      this.#add(at, this.#amountsOf(row, formulas, group), row.deducted === true);
+    } else this.#sever();
     return formulas;
   }
 
@@ -110,17 +111,20 @@ export class SheetSums {
     return formulas;
   }
 
-  #sum({ level, runs }: Group, key: string, letter: string, value: bigint): string | null {
-    // The result is what comes in less what goes out.
-    const isDifference = INCOME.has(this.#body.report) && level < 0;
+  #sum({ runs }: Group, key: string, letter: string, value: bigint): string | null {
     const total = runs
-      .map(({ amounts }) => amounts.get(key) ?? NOTHING)
-      .reduce((sum, own) => joined(sum, isDifference ? { ...own, sum: -own.sum } : own));
+      .map((run) => signed(run.amounts.get(key) ?? NOTHING, run.deducted))
+      .reduce(joined);
     if (!isSafe(total) || total.sum !== value) return null;
-    if (!isDifference) return sumOf(runs.map(({ from, to }) => rangeOf(letter, from, to)));
-    return runs.length === 2 && runs.every(({ from, to }) => from === to)
-      ? `${letter}${runs[0]!.from}-${letter}${runs[1]!.from}`
-      : null;
+    if (runs.every(({ deducted }) => !deducted)) {
+      return sumOf(runs.map(({ from, to }) => rangeOf(letter, from, to)));
+    }
+    const terms = runs.map(({ deducted, from, to }) => {
+      const term = from === to ? `${letter}${from}` : `SUM(${rangeOf(letter, from, to)})`;
+      return `${deducted ? '-' : '+'}${term}`;
+    });
+    const formula = terms.join('').replace(/^\+/, '');
+    return formula.length <= MOST_LETTERS ? formula : null;
   }
 
   /** Opening and what came to it: the opening balance is the first row below its account. */
@@ -142,10 +146,10 @@ export class SheetSums {
   }
 
   /** Puts a row under the sum that comes next. */
-  #add(at: number, amounts: Map<string, Amount>): void {
+  #add(at: number, amounts: Map<string, Amount>, deducted = false): void {
     const group = this.#groups.at(-1)!;
     const last = group.runs.at(-1);
-    if (last && !group.apart) {
+    if (last && !group.apart && !deducted && !last.deducted) {
       last.to = at;
       for (const [key, amount] of amounts) {
         // Running balances are no terms: that of a run is its first one, the opening.
@@ -153,7 +157,7 @@ export class SheetSums {
         last.amounts.set(key, joined(last.amounts.get(key) ?? NOTHING, amount));
       }
     } else {
-      group.runs.push({ from: at, to: at, amounts });
+      group.runs.push({ from: at, to: at, deducted, amounts });
     }
     this.#sever();
     group.apart = false;
@@ -173,8 +177,10 @@ export class SheetSums {
       const sum = digitsOf(value);
       const own = { sum, weight: sum < 0n ? -sum : sum, terms: 1n, exact: isExact(value) };
       if (!formulas.has(key)) amounts.set(key, own);
-      else
-        amounts.set(key, group!.runs.map((run) => run.amounts.get(key) ?? NOTHING).reduce(joined));
+      else {
+        const terms = group!.runs.map((run) => run.amounts.get(key) ?? NOTHING).reduce(joined);
+        amounts.set(key, { ...terms, sum });
+      }
     }
     return amounts;
   }
@@ -182,6 +188,9 @@ export class SheetSums {
 
 /** An amount as a whole number of its own last decimal: what is summed has the same decimals. */
 const digitsOf = (amount: string): bigint => BigInt(amount.replace('.', ''));
+
+const signed = (amount: Amount, deducted: boolean): Amount =>
+  deducted ? { ...amount, sum: -amount.sum } : amount;
 
 const joined = (a: Amount, b: Amount): Amount => ({
   sum: a.sum + b.sum,

@@ -149,6 +149,8 @@ export function aprilCompany(today: CalendarDate): DemoBook {
     entries: ledger.entries,
     reversals: ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    layout: 'by-type',
+    tags: [],
     cashFlow: [
       ['1200', 'cash'],
       ['0110', 'non-cash'],

@@ -1,6 +1,7 @@
 // A demo company as the book it becomes: settings, chart, journal, what is taken back, what is locked.
 import type { CashFlow } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
+import type { Preset } from '#ledger/domain/layout-presets.ts';
 import type { DemoEntry, DemoReversal } from './draft-ledger.ts';
 import type { ForeignTrade } from './foreign-trade.ts';
 import type { DemoAccount } from './trading-chart.ts';
@@ -20,6 +21,9 @@ export interface DemoBook {
   readonly chart: readonly DemoAccount[];
   /** Places of accounts in the cash flow statement, where it isn't that of their type. */
   readonly cashFlow: readonly (readonly [code: string, place: CashFlow])[];
+  /** How its statements are laid out, and the tags that the layout picks accounts by. */
+  readonly layout: Preset;
+  readonly tags: readonly (readonly [code: string, tag: string])[];
   readonly entries: readonly DemoEntry[];
   readonly reversals: readonly DemoReversal[];
   readonly lockedThrough: CalendarDate;

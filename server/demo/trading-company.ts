@@ -72,6 +72,18 @@ const CASH_FLOW: DemoBook['cashFlow'] = [
   ...(['2270', '2280', '2300'] as const).map((code) => [code, 'financing'] as const),
 ];
 
+/** What the IFRS layout tells apart. */
+const TAGS: DemoBook['tags'] = [
+  ['1180', 'non-current'],
+  ['4900', 'finance-income'],
+  ['4910', 'other-income'],
+  ...(['6501', '6502', '6503', '6504', '6505'] as const).map(
+    (code) => [code, 'depreciation'] as const,
+  ),
+  ['7001', 'finance-costs'],
+  ['7100', 'income-tax'],
+];
+
 function openingDebts(world: World, first: CalendarDate): void {
   const { chance } = world;
   const before = String(+first.slice(2, 4) - 1).padStart(2, '0');
@@ -154,6 +166,8 @@ export function tradingCompany(today: CalendarDate): DemoBook {
     address: '4 Millrace Quay\nDunavale\nCo. Rathmore',
     chart: tradingChart(),
     cashFlow: CASH_FLOW,
+    layout: 'ifrs',
+    tags: TAGS,
     entries: world.ledger.entries,
     reversals: world.ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),

@@ -1,9 +1,12 @@
 // Fills an empty installation with the two demo companies, through the same commands that people and imports use.
 // Command ids are fixed, so a fill that was cut off goes on where it stopped.
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
+import { presetLines } from '#ledger/domain/layout-presets.ts';
 import type { Role } from '#ledger/domain/permissions.ts';
+import { STATEMENTS } from '#ledger/domain/statement-layout.ts';
 import { aprilCompany } from '#server/demo/april-company.ts';
 import type { DemoBook } from '#server/demo/demo-book.ts';
 import { demoCsv } from '#server/demo/demo-csv.ts';
@@ -42,6 +45,8 @@ export interface DemoCommands {
   readonly setTaxRate: Command<unknown>;
   readonly designateAccount: Command<unknown>;
   readonly classifyAccount: Command<unknown>;
+  readonly tagAccount: Command<unknown>;
+  readonly setStatementLayout: Command<unknown>;
   readonly postJournalEntry: Command<unknown>;
   readonly revalueCurrencies: Command<unknown>;
   readonly copyBudget: Command<unknown>;
@@ -215,6 +220,15 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
   }
   for (const [code, cashFlow] of book.cashFlow) {
     await run(commands.classifyAccount, call(`cash-flow:${code}`), { code, cashFlow });
+  }
+  for (const [code, tag] of book.tags) {
+    await run(commands.tagAccount, call(`tag:${code}`), { code, tags: [tag] });
+  }
+  if (book.layout !== 'by-type') {
+    for (const statement of STATEMENTS) {
+      const lines = presetLines(book.layout, statement);
+      await run(commands.setStatementLayout, call(`layout:${statement}`), { statement, lines });
+    }
   }
   for (const { percent, year } of book.budgets) {
     await run(commands.copyBudget, call(`budget:${year}`), { year, from: 'actual', percent });

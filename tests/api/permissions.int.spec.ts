@@ -74,6 +74,8 @@ const COMMANDS: Readonly<Record<Name, readonly [Action, () => unknown]>> = {
   closeAccount: ['account.change', () => ({ code: '9999' })],
   designateAccount: ['account.change', () => ({ code: '9999', controls: 'payables' })],
   classifyAccount: ['account.change', () => ({ code: '9999', cashFlow: 'cash' })],
+  tagAccount: ['account.change', () => ({ code: '9999', tags: [] })],
+  setStatementLayout: ['book.settings', () => ({ statement: 'balance-sheet', lines: [] })],
   addParty: ['party.change', () => ({ code: 'c-1', name: 'x' })],
   changeParty: ['party.change', () => ({ code: 'nobody', name: 'x' })],
   defineDimension: ['dimension.change', () => ({ code: 'centre', name: 'x' })],

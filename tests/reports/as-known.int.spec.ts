@@ -1,8 +1,11 @@
 // Reports as they were known at an earlier position: recomputed later, whatever was posted, back-dated, renamed, re-typed
 // or locked since, they are byte for byte the documents that were published then.
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parsePeriod } from '#ledger/domain/calendar.ts';
+import { type Preset, presetLines } from '#ledger/domain/layout-presets.ts';
+import type { Statement } from '#ledger/domain/statement-layout.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { accepted, type OpenBook, openBook } from '#tests/ledger/open-book.ts';
@@ -74,6 +77,19 @@ const change = fc.oneof(
     kind: fc.constant('classify' as const),
     code,
     cashFlow: fc.constantFrom('cash', 'investing', null),
+  }),
+  fc.record({
+    ...{ kind: fc.constant('tag' as const), code },
+    tags: fc.constantFrom([], ['current'], ['current', 'x']),
+  }),
+  fc.record({
+    kind: fc.constant('layout' as const),
+    layout: fc.constantFrom<readonly [Statement, Preset]>(
+      ['balance-sheet', 'ifrs'],
+      ['income-statement', 'small-company'],
+      ['cash-flow', 'by-type'],
+      ['cash-flow', 'ifrs'],
+    ),
   }),
   fc.record({
     kind: fc.constant('designate' as const),
@@ -165,6 +181,13 @@ async function take(own: Step): Promise<unknown> {
       return commands.retypeAccount(book.call(), { code: own.code, type: own.type });
     case 'classify':
       return commands.classifyAccount(book.call(), { code: own.code, cashFlow: own.cashFlow });
+    case 'tag':
+      return commands.tagAccount(book.call(), { code: own.code, tags: own.tags });
+    case 'layout': {
+      const [statement, preset] = own.layout;
+      const lines = presetLines(preset, statement);
+      return commands.setStatementLayout(book.call(), { statement, lines });
+    }
     case 'designate':
       return commands.designateAccount(book.call(), { code: '1100', controls: own.controls });
     case 'lock':

@@ -2,7 +2,13 @@
 //   2025-01-15 Rent              (a line without indent begins an entry; `closing` after the date marks a closing one)
 //     6000  D 100.00
 //     1000  C 100.00
-import type { Account, AccountType, CashFlow, Controls } from '#ledger/domain/account.ts';
+import {
+  type Account,
+  type AccountType,
+  type CashFlow,
+  type Controls,
+  compareCodes,
+} from '#ledger/domain/account.ts';
 import {
   type CalendarDate,
   type Month,
@@ -11,13 +17,13 @@ import {
   parsePeriod,
 } from '#ledger/domain/calendar.ts';
 import { decimalText, parseAmount } from '#ledger/domain/money.ts';
-import {
-  type BookFacts,
-  type BookLedger,
-  compareCodes,
-  type Dimension,
-  type PartyName,
-  type TaxCode,
+import type { Layouts } from '#ledger/domain/statement-layout.ts';
+import type {
+  BookFacts,
+  BookLedger,
+  Dimension,
+  PartyName,
+  TaxCode,
 } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
@@ -60,6 +66,9 @@ export interface WrittenBook {
   readonly controls?: Readonly<Record<string, Controls>>;
   /** Places in the cash flow statement by code. */
   readonly cashFlow?: Readonly<Record<string, CashFlow>>;
+  /** Tags by code. */
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
+  readonly layouts?: Layouts;
   readonly items?: readonly ItemRow[];
   /** Ids are 1, 2, 3 … */
   readonly parties?: readonly PartyName[];
@@ -89,6 +98,7 @@ function writtenAccounts(text: string): Account[] {
       closed: false,
       controls: null,
       cashFlow: null,
+      tags: [],
     };
   });
 }
@@ -130,6 +140,7 @@ export class Book {
       ...account,
       controls: written.controls?.[account.code] ?? null,
       cashFlow: written.cashFlow?.[account.code] ?? null,
+      tags: written.tags?.[account.code] ?? [],
     }));
     const entries =
       typeof written.entries === 'string'
@@ -231,6 +242,7 @@ const factsOf = (written: WrittenBook): BookFacts => ({
   lockedThrough: (written.lockedThrough ?? null) as CalendarDate | null,
   presentationPosition: 1,
   partiesPosition: 0,
+  layouts: written.layouts ?? {},
 });
 
 /** A report as lines of text: indent, code, name and the figures in the columns' order. */

@@ -22,12 +22,32 @@ const TITLES = {
   code: 'Change the code',
   type: 'Change the type',
   'cash-flow': 'Place in the cash flow',
+  tags: 'Tags',
 } as const;
 const CHOICES = { type: [...ACCOUNT_TYPES], 'cash-flow': ['', ...CASH_FLOWS] } as const;
 const WORDS = {
   type: 'The account moves to the statement of its new type, in all periods.',
   'cash-flow': 'Cash itself, what moved none (depreciation), or an activity; empty: by its type.',
 } as const;
+
+/** Name, code and tags are typed. */
+function textField({ code, name, tags }: Account, what: 'name' | 'code' | 'tags') {
+  const shown = 'Reports show it from now on, for all periods.';
+  if (what === 'name') {
+    return {
+      label: 'Name',
+      description: shown,
+      defaultValue: name,
+      required: true,
+      maxLength: 200,
+    };
+  }
+  if (what === 'code') {
+    return { label: 'Code', description: shown, defaultValue: code, required: true, maxLength: 32 };
+  }
+  const description = 'Words that layouts of statements pick accounts by, parted by spaces.';
+  return { label: 'Tags', description, defaultValue: tags.join(' '), maxLength: 700 };
+}
 
 export function AccountChanges({ slug, account }: { slug: string; account: Account }) {
   const [what, setWhat] = useState<Exclude<What, 'close'> | null>(null);
@@ -56,7 +76,7 @@ export function AccountChanges({ slug, account }: { slug: string; account: Accou
       onConfirm: () => void change('close', ''),
     });
   if (account.closed) return null;
-  const kinds = (['name', 'code', 'type', 'cash-flow'] as const).filter(
+  const kinds = (['name', 'code', 'type', 'cash-flow', 'tags'] as const).filter(
     (kind) => kind !== 'cash-flow' || !isResultAccount(account.type),
   );
   return (
@@ -90,15 +110,7 @@ export function AccountChanges({ slug, account }: { slug: string; account: Accou
               defaultValue={what === 'type' ? account.type : (account.cashFlow ?? '')}
             />
           ) : (
-            <TextInput
-              name="value"
-              label={what === 'code' ? 'Code' : 'Name'}
-              description="Reports show it from now on, for all periods."
-              defaultValue={what === 'code' ? code : account.name}
-              required
-              maxLength={what === 'code' ? 32 : 200}
-              data-autofocus
-            />
+            <TextInput name="value" {...(what ? textField(account, what) : {})} data-autofocus />
           )}
           <RefusalNotice refusal={refusal} />
           <Button type="submit" loading={pending}>

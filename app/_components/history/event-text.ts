@@ -17,6 +17,8 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   PartyChanged: 'Customers and suppliers changed',
   AccountDesignated: 'Control accounts',
   AccountClassified: 'Cash flow of accounts',
+  AccountTagged: 'Tags of accounts',
+  StatementLayoutSet: 'Layouts of statements',
   DimensionDefined: 'Dimensions',
   DimensionValueAdded: 'Values of dimensions added',
   DimensionValueChanged: 'Values of dimensions changed',
@@ -69,6 +71,12 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
         : `Made ${account ?? ''} the control account of ${say('controls')}`;
     case 'AccountClassified':
       return `Counts ${account ?? ''} in the cash flow ${content['cashFlow'] === null ? 'by its type' : `as ${say('cashFlow')}`}`;
+    case 'AccountTagged':
+      return `Tagged ${account ?? ''}: ${(content['tags'] as readonly string[]).join(', ') || 'nothing'}`;
+    case 'StatementLayoutSet': {
+      const { length } = content['lines'] as readonly unknown[];
+      return `Laid out the ${say('statement').replace('-', ' ')} in ${length} lines`;
+    }
     case 'DimensionDefined':
       return `Defined the dimension ${say('code')}, ${say('name')}`;
     case 'DimensionValueAdded':

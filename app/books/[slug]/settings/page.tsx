@@ -1,5 +1,6 @@
 // A book's settings: what its papers print, how figures look, and the day through which it is locked.
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import form from '../../../_components/forms/form.module.css';
 import { LOCALES } from '../../../_components/forms/locales.ts';
 import { timeZones } from '../../../_components/forms/time-zones.ts';
@@ -42,6 +43,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         locales={known ? LOCALES : [{ value: book.locale, label: book.locale }, ...LOCALES]}
       />
+      <section className={form.section}>
+        <h2>Layout of statements</h2>
+        <p>
+          Which lines balance sheet, income statement and cash flow statement have, and which
+          accounts stand under them: <Link href={`/books/${book.slug}/layouts`}>layouts</Link>.
+        </p>
+      </section>
       {may('book.lock') && years.length > 0 && equity.length > 0 ? (
         <CloseYearForm
           slug={book.slug}

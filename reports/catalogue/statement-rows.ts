@@ -1,0 +1,172 @@
+// The rows of a statement that is laid out as data: groups with their accounts and subtotals, sums of all above. Which
+// account stands where comes from `ledger/domain/place-accounts.ts`; what no line picks is shown in a group that says so,
+// so that a statement is whole whatever its layout.
+import type { Account } from '#ledger/domain/account.ts';
+import { layoutOf } from '#ledger/domain/layout-presets.ts';
+import { type PlacedLine, type Placement, placeAccounts } from '#ledger/domain/place-accounts.ts';
+import {
+  BALANCE_ROOTS,
+  type LayoutLine,
+  type Statement,
+  totalName,
+} from '#ledger/domain/statement-layout.ts';
+import { accountTree, sumColumns } from './account-tree.ts';
+import type { BookLedger } from './book-ledger.ts';
+import type { ReportRow } from './report.ts';
+
+const UNPLACED = 'Accounts in no line';
+
+interface Stated {
+  readonly rows: readonly ReportRow[];
+  readonly sum: readonly bigint[];
+}
+
+/** What rows are made of. Amounts are minor units of the base currency. */
+export interface Figures {
+  readonly statement: Statement;
+  readonly columns: number;
+  /** Of an account, one per column: what it adds to the sums that it stands in. */
+  of(account: Account): readonly bigint[];
+  /** What a row shows of figures. */
+  values(figures: readonly bigint[]): ReportRow['values'];
+  /** Rows that a group at the margin ends with, and what they add to it. */
+  more?(group: string): Stated | null;
+}
+
+/** Of a group at the margin; `sum` is what it adds to those below, whatever the sign that it is shown with. */
+export interface StatedGroup extends Stated {
+  readonly name: string;
+}
+
+/** The lines at the margin with what stands under them, in the layout's order. */
+export function stateGroups(ledger: BookLedger, figures: Figures): StatedGroup[] {
+  const { statement } = figures;
+  const asked = ledger.facts.layouts[statement] !== undefined && statement === 'income-statement';
+  let above = noSum(figures);
+  return linesOf(ledger, statement).flatMap((placed) => {
+    const { name, kind } = placed.line;
+    if (asked && kind === 'group' && accountsIn(placed).length === 0) return [];
+    if (kind === 'sum') {
+      const row = plainRow('subtotal', 0, name, figures.values(above));
+      return [{ name, rows: [row], sum: noSum(figures) }];
+    }
+    const own = groupOf(placed, figures, false);
+    above = sumColumns([{ figures: above }, { figures: own.sum }], figures.columns);
+    return [{ name, ...own }];
+  });
+}
+
+/** 1 for accounts that the income statement shows as they add to the result, -1 for those that it shows as costs. */
+export function signsOf(ledger: BookLedger): ReadonlyMap<number, 1n | -1n> {
+  const signs = new Map<number, 1n | -1n>();
+  const walk = (placed: PlacedLine): void => {
+    const sign = areCosts(placed) ? -1n : 1n;
+    for (const { id } of placed.accounts) signs.set(id, sign);
+    for (const under of placed.under) walk(under);
+  };
+  for (const placed of linesOf(ledger, 'income-statement')) walk(placed);
+  return signs;
+}
+
+const placements = new WeakMap<
+  readonly Account[],
+  WeakMap<readonly LayoutLine[], readonly PlacedLine[]>
+>();
+
+/** The lines of a statement with the accounts of the book. */
+function linesOf({ accounts, facts }: BookLedger, statement: Statement): readonly PlacedLine[] {
+  const layout = layoutOf(facts.layouts, statement);
+  const known = placements.get(accounts) ?? new WeakMap();
+  placements.set(accounts, known);
+  const lines =
+    known.get(layout) ?? withUnplaced(statement, placeAccounts(statement, layout, accounts));
+  known.set(layout, lines);
+  return lines;
+}
+
+function withUnplaced(statement: Statement, { lines, unplaced }: Placement): PlacedLine[] {
+  const group = (accounts: readonly Account[], level: number): PlacedLine[] => {
+    const line = { level, kind: 'group', name: UNPLACED, accounts: '' } as const;
+    return accounts.length === 0 ? [] : [{ line, accounts, under: [] }];
+  };
+  if (statement === 'income-statement') return [...lines, ...group(unplaced, 0)];
+  return lines.map((placed) => {
+    const { name } = placed.line;
+    const type = BALANCE_ROOTS[name as keyof typeof BALANCE_ROOTS];
+    const own =
+      statement === 'balance-sheet'
+        ? unplaced.filter((account) => account.type === type)
+        : name === 'Operating activities'
+          ? unplaced
+          : [];
+    return { ...placed, under: [...placed.under, ...group(own, 1)] };
+  });
+}
+
+const accountsIn = ({ accounts, under }: PlacedLine): Account[] => [
+  ...accounts,
+  ...under.flatMap(accountsIn),
+];
+
+/** Groups of nothing but expenses are shown as costs, above zero, and taken off. */
+const areCosts = (placed: PlacedLine): boolean => {
+  const accounts = accountsIn(placed);
+  return accounts.length > 0 && accounts.every(({ type }) => type === 'expense');
+};
+
+/** @param deducted the sums above it take costs off already. */
+function groupOf(placed: PlacedLine, figures: Figures, deducted: boolean): Stated {
+  const { accounts, line, under } = placed;
+  if (line.kind === 'result') return resultOf(placed, figures);
+  const costs = figures.statement === 'income-statement' && areCosts(placed);
+  const shown = (sum: readonly bigint[]) =>
+    figures.values(costs ? sum.map((amount) => -amount) : sum);
+  const inner = under.map((one) => groupOf(one, figures, costs));
+  const own = accounts.map((account) => ({ account, figures: figures.of(account) }));
+  const lines = costs
+    ? own.map((one) => ({ ...one, figures: one.figures.map((amount) => -amount) }))
+    : own;
+  const more = line.level === 0 ? figures.more?.(line.name) : null;
+  const rows = [
+    ...inner.flatMap(({ rows: all }) => all),
+    ...accountTree(lines, line.level + 1, figures.values, !picksByType(line)),
+    ...(more?.rows ?? []),
+  ];
+  const parts = [
+    ...own,
+    ...[...inner, ...(more ? [more] : [])].map(({ sum }) => ({ figures: sum })),
+  ];
+  const sum = sumColumns(parts, figures.columns);
+  if (rows.length === 0 && line.level > 0) return { rows, sum };
+  const kind = line.name === 'Assets' && line.level === 0 ? 'total' : 'subtotal';
+  const total = plainRow(kind, line.level, totalName(figures.statement, line), shown(sum));
+  return {
+    rows: [
+      plainRow('heading', line.level, line.name, {}),
+      ...rows,
+      costs && !deducted ? { ...total, deducted: true } : total,
+    ],
+    sum,
+  };
+}
+
+/** Income and expenses in one line. */
+function resultOf({ accounts, line }: PlacedLine, figures: Figures): Stated {
+  const sum = sumColumns(
+    accounts.map((account) => ({ figures: figures.of(account) })),
+    figures.columns,
+  );
+  return { rows: [plainRow('line', line.level, line.name, figures.values(sum))], sum };
+}
+
+const noSum = ({ columns }: Figures): readonly bigint[] => sumColumns([], columns);
+
+/** A line that takes all accounts of a type shows the headings of their names. */
+const picksByType = ({ accounts }: LayoutLine): boolean => accounts.startsWith('type ');
+
+const plainRow = (
+  kind: ReportRow['kind'],
+  level: number,
+  name: string,
+  values: ReportRow['values'],
+): ReportRow => ({ ...{ kind, level, account: null, path: null, name }, values });
