@@ -52,6 +52,8 @@ const SCREENS = [
   '/books/acme/history',
   '/books/acme/members',
   '/books/acme/settings',
+  '/books/acme/layouts',
+  '/books/acme/layouts?statement=cash-flow',
   '/books/acme/system',
   '/books/acme/system?range=2h',
 ];

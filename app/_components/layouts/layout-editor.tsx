@@ -3,6 +3,7 @@
 'use client';
 
 import { Button, NativeSelect } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import {
@@ -35,6 +36,7 @@ export function LayoutEditor({ lines: kept, mayChange, presets, slug, statement,
   const router = useRouter();
   const list = useRef<HTMLOListElement>(null);
   const [lines, setLines] = useState(kept);
+  const alive = useMounted();
   const [saved, setSaved] = useState(false);
   const { pending, refusal, send } = useCommand(setStatementLayout);
   const problem = layoutProblem(statement, lines);
@@ -83,6 +85,7 @@ export function LayoutEditor({ lines: kept, mayChange, presets, slug, statement,
           <div className={classes.begin}>
             <NativeSelect
               label="Begin with"
+              disabled={!alive}
               value=""
               data={['', ...presets.map(({ name }) => name)]}
               onChange={({ currentTarget: { value } }) => {

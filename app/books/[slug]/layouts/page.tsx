@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { compareCodes } from '#ledger/domain/account.ts';
+import { fiscalYearOf, todayIn } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { layoutOf, PRESET_NAMES, PRESETS, presetLines } from '#ledger/domain/layout-presets.ts';
 import { STATEMENTS } from '#ledger/domain/statement-layout.ts';
@@ -30,6 +31,7 @@ export default async function LayoutsPage({
   const { statement: asked } = await searchParams;
   const statement = STATEMENTS.find((one) => one === asked) ?? 'balance-sheet';
   const { book, may } = await requireMember(slug, 'account.read');
+  const today = todayIn(book.timeZone, Date.now());
   const { queries } = rooms();
   const [layouts, accounts] = await Promise.all([
     queries.layouts(book.id),
@@ -48,6 +50,11 @@ export default async function LayoutsPage({
             {NAMES[one]}
           </Link>
         ))}
+        <Link
+          href={`/books/${book.slug}/reports/${statement}/${fiscalYearOf(book.calendar, today).name}`}
+        >
+          The report
+        </Link>
       </nav>
       <LayoutEditor
         key={statement}
