@@ -1,5 +1,5 @@
-// Ways in which a report's arithmetic could be wrong: in a file of reports/catalogue/, one text in place of another that
-// stands there exactly once.
+// Ways in which a report's arithmetic could be wrong: in a file of reports/catalogue/, or of what it reads of ledger/domain/, one
+// text in place of another that stands there exactly once.
 
 export interface WrongWay {
   readonly file: string;
@@ -11,7 +11,7 @@ export interface WrongWay {
 
 const of = (file: string, ways: readonly (readonly [string, string, string])[]): WrongWay[] =>
   ways.map(([what, right, wrong]) => ({
-    file: `reports/catalogue/${file}.ts`,
+    file: file.includes('/') ? `${file}.ts` : `reports/catalogue/${file}.ts`,
     what,
     right,
     wrong,
@@ -45,7 +45,11 @@ export const WRONG_WAYS: readonly WrongWay[] = [
       '-resultOfYear(ledger, month)',
       'resultOfYear(ledger, month)',
     ],
-    ['liabilities are missing', "section('liability')", '[]'],
+    [
+      'liabilities have the other sign',
+      "(account.type === 'asset' ? balance(account) : -balance(account))",
+      'balance(account)',
+    ],
     [
       'the period before is two back',
       'addMonths(monthOf(period.from), -1)',
@@ -58,11 +62,29 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ],
   ]),
   ...of('income-statement', [
-    ['income has the other sign', "type === 'expense' ? 1n : -1n", '1n'],
-    ['the result adds expenses', 'amount - totalExpenses[at]!', 'amount + totalExpenses[at]!'],
+    ['income has the other sign', '-column.net(account)', 'column.net(account)'],
     ['the last month is lost', 'const until = addMonths(to, 1)', 'const until = to'],
     ['closing entries count', "'without-closing'", "'all'"],
     ['the year to date begins with the period', 'from: monthOf(year.from), to', 'from, to'],
+  ]),
+  ...of('statement-rows', [
+    ['costs are shown below zero', 'sum.map((amount) => -amount) : sum', 'sum : sum'],
+    [
+      'a sum of all above is its last group',
+      '[{ figures: above }, { figures: own.sum }]',
+      '[own].map(({ sum }) => ({ figures: sum }))',
+    ],
+    ['what no line picks is lost', '[...lines, ...group(unplaced, 0)]', '[...lines]'],
+    ['groups within groups are lost', '...[...inner, ...(more ?', '...[...(more ?'],
+  ]),
+  ...of('ledger/domain/place-accounts', [
+    ['a type goes before a name', "=== 'activity' ? 1 : 2", "=== 'activity' ? 2 : 1"],
+    ['accounts below a name are lost', 'account.path.startsWith', 'account.path.endsWith'],
+    [
+      'the last of some codes is lost',
+      'compareCodes(account.code, pick.last) <= 0',
+      'compareCodes(account.code, pick.last) < 0',
+    ],
   ]),
   ...of('income-by-month', [['the first month is lost', 'slice(-MOST_MONTHS)', 'slice(1)']]),
   ...of('budget', [
@@ -203,24 +225,21 @@ export const WRONG_WAYS: readonly WrongWay[] = [
   ...of('cash-flow', [
     [
       'less on an asset is cash that went',
-      '-net(table.between(account.id, from',
-      'net(table.between(account.id, from',
+      '-net(ledger.table.between(id, from',
+      'net(ledger.table.between(id, from',
     ],
     ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
-    [
-      'equity is left to operations',
-      "(type === 'equity' ? 'financing' : 'operating')",
-      "'operating'",
-    ],
-    [
-      'what moved no cash is missing',
-      "[...lines('non-cash'), ...lines('operating')]",
-      "lines('operating')",
-    ],
     [
       'cash at the end is that of the month before',
       'cashAt(ledger, lastMonth(period))',
       'cashAt(ledger, addMonths(lastMonth(period), -1))',
+    ],
+  ]),
+  ...of('ledger/domain/account', [
+    [
+      'equity is left to operations',
+      "(type === 'equity' ? 'financing' : 'operating')",
+      "'operating'",
     ],
   ]),
   ...of('key-figures', [
