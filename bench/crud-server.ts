@@ -11,6 +11,7 @@ import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import { budgetTable } from '#reports/catalogue/budget-table.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
+import { lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
 import { computeReport } from '#reports/catalogue/registry.ts';
 import { unitTable } from '#reports/catalogue/unit-table.ts';
@@ -84,6 +85,7 @@ async function pdf(): Promise<Buffer> {
         details: detailTable(monthOf(book.calendar.startDate), []),
         budget: budgetTable(monthOf(book.calendar.startDate), []),
         items: itemTable([]),
+        late: lateTable([], []),
       };
       return computeReport(ledger, 'balance-sheet', period, stamp, lines);
     });

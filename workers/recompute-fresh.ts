@@ -5,6 +5,7 @@ import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
+import { lateTable } from '#reports/catalogue/late-table.ts';
 import { linesIndex } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
@@ -13,6 +14,7 @@ import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import { bringLines, computeTargets } from './recompute-compute.ts';
 import { readParties, summedDetails, summedItems } from './recompute-details.ts';
 import type { ReadContents } from './recompute-insert.ts';
+import { readLate, readLocks } from './recompute-late.ts';
 import type { Plan, Target } from './recompute-plan.ts';
 import { type BookAtHead, type LedgerConnection, select } from './recompute-snapshot.ts';
 
@@ -34,8 +36,11 @@ export async function summedLedger(
 ): Promise<BookLedger> {
   const { id } = facts;
   const first = monthOf(facts.calendar.startDate);
+  const locks = await readLocks(connection, id, head);
+  const everything = { since: 0, until: head, months: null };
   return {
     ...{ facts, ...chart },
+    late: lateTable(locks, await readLate(connection, id, locks, everything)),
     table: monthTable(first, await summedPostings(connection, id, head)),
     units: unitTable(first, await summedUnits(connection, id, head)),
     details: detailTable(first, await summedDetails(connection, id, head)),

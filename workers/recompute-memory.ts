@@ -6,6 +6,7 @@ import type { Dimension, TaxCode } from '#reports/catalogue/book-ledger.ts';
 import type { BudgetTable } from '#reports/catalogue/budget-table.ts';
 import type { DetailTable } from '#reports/catalogue/detail-table.ts';
 import type { ItemTable } from '#reports/catalogue/item-table.ts';
+import type { LateTable } from '#reports/catalogue/late-table.ts';
 import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
 import type { MonthTable } from '#reports/catalogue/month-table.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
@@ -27,6 +28,7 @@ export interface BookMemory {
   readonly units: UnitTable;
   readonly details: DetailTable;
   readonly budget: BudgetTable;
+  readonly late: LateTable;
   readonly items: HeldItems;
   readonly dimensions: readonly Dimension[];
   readonly taxCodes: readonly TaxCode[];

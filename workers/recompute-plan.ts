@@ -12,6 +12,7 @@ import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
+import { type LateTable, lateTable } from '#reports/catalogue/late-table.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
 import { feedPosition, isPaged, reportsOf } from '#reports/catalogue/registry.ts';
@@ -20,6 +21,7 @@ import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { readBudget, readDetails, readDimensions, readTaxCodes } from './recompute-details.ts';
 import { itemsFor } from './recompute-items.ts';
+import { readLate, readLocks } from './recompute-late.ts';
 import type { BookMemory, HeldItems } from './recompute-memory.ts';
 import { headKey } from './recompute-pages.ts';
 import {
@@ -143,13 +145,15 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const planned = input.changes?.budget ?? (await readBudget(connection, facts.id, 0));
   const budget = memory?.budget ?? budgetTable(monthOf(facts.calendar.startDate), []);
   budget.put(planned);
-  const known = { facts, accounts, dimensions, taxCodes, table, units, details, budget };
+  const months = touchedMonths(read, since);
+  const late = await lateOf(input, months);
+  const known = { late, facts, accounts, dimensions, taxCodes, table, units, details, budget };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
   const plan = {
     ...{ book, through },
     periods: same ? memory.periods : periodsThrough(facts.calendar, through),
-    touched: touchedMonths(read, since),
+    touched: months,
     presentation: facts.presentationPosition > since,
     parties: facts.partiesPosition > since,
     budget: planned.some(({ lastPosition }) => lastPosition > since),
@@ -160,6 +164,22 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const { items, parties } = await itemsFor(connection, facts.id, targets, memory);
   const ledger: BookLedger = { ...known, items: items.table, parties };
   return { ...plan, ledger, items, targets, entries };
+}
+
+/** What came late, and what is remembered of it brought up to date. */
+async function lateOf(
+  { book, connection, memory, stored }: PlanInput,
+  touched: ReadonlySet<Month>,
+): Promise<LateTable> {
+  const { id } = book.facts;
+  const locks =
+    memory?.chart === book.chart ? memory.late.locks : await readLocks(connection, id, book.head);
+  const known = memory?.late ?? lateTable(locks, []);
+  const range = memory
+    ? { since: stored?.position ?? 0, months: touched }
+    : { since: 0, months: null };
+  known.put(await readLate(connection, id, locks, { ...range, until: book.head }));
+  return { ...known, locks };
 }
 
 const NO_ITEMS = itemTable([]);

@@ -134,7 +134,7 @@ class Recompute {
       ...{ accounts: ledger.accounts, dimensions: ledger.dimensions },
       ...{ taxCodes: ledger.taxCodes, chart: book.chart },
       ...{ table: ledger.table, units: ledger.units, details: ledger.details },
-      budget: ledger.budget,
+      ...{ budget: ledger.budget, late: ledger.late },
       items: remembered(plan.items),
       ...{ periods, heads, months, joined },
     });

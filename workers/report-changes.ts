@@ -1,12 +1,13 @@
 // What has changed in a report since an earlier position: its figures line by line, and what was recorded since that
 // touches it. Whether an entry touches a report is asked of the report's own feed, by which documents are stamped too.
 import type { AccountId } from '#ledger/domain/account.ts';
-import type { Month, Period } from '#ledger/domain/calendar.ts';
+import type { CalendarDate, Month, Period } from '#ledger/domain/calendar.ts';
 import { negated, parseDecimal, plainDecimal, plus } from '#ledger/domain/decimal.ts';
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
+import { isLate, lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
 import { feedPosition } from '#reports/catalogue/registry.ts';
 import type { ReportRow } from '#reports/catalogue/report.ts';
@@ -32,7 +33,7 @@ export interface ChangedFigure {
 export interface EntrySince {
   readonly number: number;
   readonly position: number;
-  readonly date: string;
+  readonly date: CalendarDate;
   readonly description: string;
   readonly recordedAt: string;
 }
@@ -182,8 +183,9 @@ function touches(
   ledger: BookLedger,
   { body }: KnownReport,
   period: Period,
-  { closing, lines, month, position }: Candidate,
+  candidate: Candidate,
 ): boolean {
+  const { closing, lines, month, position } = candidate;
   const { first } = ledger.table;
   const nothing = { month, closing, debit: 0n, credit: 0n, lastPosition: position };
   const quantities = { debitQuantity: 0n, creditQuantity: 0n, decimals: 0 };
@@ -202,6 +204,7 @@ function touches(
     units: unitTable(first, units),
     details: detailTable(first, details),
     items: itemTable([]),
+    late: lateTable([], isLate(ledger.late.locks, candidate) ? [{ ...candidate, lines: [] }] : []),
     // A report that compares with a plan is fed where there is one: as if that had been the first event.
     budget: {
       ...ledger.budget,

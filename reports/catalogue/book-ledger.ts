@@ -16,6 +16,7 @@ import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type { BudgetTable } from './budget-table.ts';
 import type { DetailTable } from './detail-table.ts';
 import type { ItemTable } from './item-table.ts';
+import type { LateTable } from './late-table.ts';
 import type { MonthTable, Movement } from './month-table.ts';
 import { type BookTitle, type ReportBody, SCHEMA_VERSION } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
@@ -82,6 +83,8 @@ export interface BookLedger {
   readonly details: DetailTable;
   /** What income and expenses are planned to be. */
   readonly budget: BudgetTable;
+  /** What was posted into days that had been locked before. */
+  readonly late: LateTable;
   /** What stands on accounts by party and document; of settled items those alone that the documents asked for show. */
   readonly items: ItemTable;
   /** By id; empty where no document of parties is asked for. */

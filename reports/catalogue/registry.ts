@@ -6,6 +6,7 @@ import { balancesByUnit } from './balances-by-unit.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import { budget } from './budget.ts';
 import { cashFlow } from './cash-flow.ts';
+import { changesAfterClose } from './changes-after-close.ts';
 import { changesInEquity } from './changes-in-equity.ts';
 import { generalLedger } from './general-ledger.ts';
 import { incomeByDimension } from './income-by-dimension.ts';
@@ -38,6 +39,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   partyBalances,
   taxReturn,
   trialBalance,
+  changesAfterClose,
   balancesByUnit,
   generalLedger,
   journal,

@@ -1,5 +1,6 @@
 // `npm run mutations`: breaks the arithmetic of the reports in a copy of the sources, one way after the other, and runs the
 // reports' specs on each. A way that none of them notices is printed, and fails the run.
+//   npm run mutations                 all      ·      npm run mutations -- cash-flow     those of files that match
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,8 +24,10 @@ function passes(): boolean {
 }
 
 if (!passes()) throw new Error('the specs of tests/reports fail before anything is broken');
+const [wanted = ''] = process.argv.slice(2);
+const ways = WRONG_WAYS.filter(({ file }) => file.includes(wanted));
 let unnoticed = 0;
-for (const { file, right, what, wrong } of WRONG_WAYS) {
+for (const { file, right, what, wrong } of ways) {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');
   if (text.split(right).length !== 2) throw new Error(`${file} should say once: ${right}`);
@@ -38,5 +41,5 @@ for (const { file, right, what, wrong } of WRONG_WAYS) {
   if (!noticed) unnoticed++;
 }
 rmSync(copy, { recursive: true });
-console.log(`${WRONG_WAYS.length - unnoticed} of ${WRONG_WAYS.length} noticed`);
+console.log(`${ways.length - unnoticed} of ${ways.length} noticed`);
 process.exitCode = unnoticed > 0 ? 1 : 0;

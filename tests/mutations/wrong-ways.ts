@@ -78,7 +78,7 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ['groups within groups are lost', '...[...inner, ...(more ?', '...[...(more ?'],
   ]),
   ...of('ledger/domain/place-accounts', [
-    ['a type goes before a name', "=== 'activity' ? 1 : 2", "=== 'activity' ? 2 : 1"],
+    ['a type goes before a name', "pick.by === 'type' ||", "pick.by === 'codes' ||"],
     ['accounts below a name are lost', 'account.path.startsWith', 'account.path.endsWith'],
     [
       'the last of some codes is lost',
@@ -241,6 +241,16 @@ export const WRONG_WAYS: readonly WrongWay[] = [
       "(type === 'equity' ? 'financing' : 'operating')",
       "'operating'",
     ],
+  ]),
+  ...of('late-table', [
+    [
+      'what was recorded with the lock is late',
+      'position > own.position',
+      'position >= own.position',
+    ],
+    ['the locked day itself is open', 'date <= own.through', 'date < own.through'],
+    ['a later lock of fewer days counts', 'lockedThrough <= after) continue', 'false) continue'],
+    ['credits are debits', '{ credit: amount }', '{ debit: amount }'],
   ]),
   ...of('key-figures', [
     ['the year is a day short', 'lastDay(month)) + 1', 'lastDay(month))'],

@@ -29,6 +29,12 @@ import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts'
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
 import {
+  isLate,
+  type LateEntry,
+  type LockEvent,
+  lateTable,
+} from '#reports/catalogue/late-table.ts';
+import {
   linesIndex,
   MonthCutter,
   type MonthLines,
@@ -76,6 +82,7 @@ export interface WrittenBook {
   readonly taxCodes?: readonly TaxCode[];
   readonly details?: readonly DetailRow[];
   readonly budget?: readonly BudgetRow[];
+  readonly locks?: readonly LockEvent[];
 }
 
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
@@ -157,6 +164,7 @@ export class Book {
       details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
       budget: budgetTable(monthOf(facts.calendar.startDate), written.budget ?? []),
       items: itemTable(written.items ?? []),
+      late: lateTable(written.locks ?? [], lateEntries(entries, written.locks ?? [])),
       parties: new Map((written.parties ?? []).map((name, at) => [at + 1, name])),
     };
     const keep = (sealed: Sealed) => this.bodies.set(sealed.digest, sealed);
@@ -188,6 +196,18 @@ export class Book {
     }
   }
 }
+
+const lateEntries = (entries: readonly WrittenEntry[], locks: readonly LockEvent[]): LateEntry[] =>
+  entries
+    .map(({ date, description = '', lines }, at) => ({
+      ...{ number: at + 1, position: at + 2, description },
+      ...{ date: date as CalendarDate, recordedAt: '2026-01-01T00:00:00.000Z' },
+      lines: lines.map(({ account, amount, side }) => ({
+        ...{ account, amount },
+        side: side === 'debit' ? (1 as const) : (-1 as const),
+      })),
+    }))
+    .filter((entry) => isLate(locks, entry));
 
 /** An entry as pages hold it. */
 const pageEntry = ({ date, description, lines }: WrittenEntry, at: number): PageEntry => [
