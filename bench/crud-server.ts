@@ -17,6 +17,7 @@ import { computeReport } from '#reports/catalogue/registry.ts';
 import { unitTable } from '#reports/catalogue/unit-table.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { inSnapshot, readAccounts, readBook } from '#workers/recompute-snapshot.ts';
+import { readSums } from '#workers/recompute-sums.ts';
 
 const [databaseUrl = '', slug = '', periodKey = ''] = process.argv.slice(2);
 const store = connectLedger({ url: databaseUrl, poolSize: 10 });
@@ -85,6 +86,7 @@ async function pdf(): Promise<Buffer> {
         details: detailTable(monthOf(book.calendar.startDate), []),
         budget: budgetTable(monthOf(book.calendar.startDate), []),
         items: itemTable([]),
+        sums: await readSums(connection, facts, accounts, 0),
         late: lateTable([], []),
       };
       return computeReport(ledger, 'balance-sheet', period, stamp, lines);

@@ -17,6 +17,7 @@ import type { ReadContents } from './recompute-insert.ts';
 import { readLate, readLocks } from './recompute-late.ts';
 import type { Plan, Target } from './recompute-plan.ts';
 import { type BookAtHead, type LedgerConnection, select } from './recompute-snapshot.ts';
+import { readSums } from './recompute-sums.ts';
 
 /** Told of what is computed. */
 export interface FreshSink {
@@ -40,6 +41,7 @@ export async function summedLedger(
   const everything = { since: 0, until: head, months: null };
   return {
     ...{ facts, ...chart },
+    sums: await readSums(connection, facts, chart.accounts, head),
     late: lateTable(locks, await readLate(connection, id, locks, everything)),
     table: monthTable(first, await summedPostings(connection, id, head)),
     units: unitTable(first, await summedUnits(connection, id, head)),

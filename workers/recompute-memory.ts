@@ -5,6 +5,7 @@ import type { Month, Period } from '#ledger/domain/calendar.ts';
 import type { Dimension, TaxCode } from '#reports/catalogue/book-ledger.ts';
 import type { BudgetTable } from '#reports/catalogue/budget-table.ts';
 import type { DetailTable } from '#reports/catalogue/detail-table.ts';
+import type { EntrySums } from '#reports/catalogue/entry-sums.ts';
 import type { ItemTable } from '#reports/catalogue/item-table.ts';
 import type { LateTable } from '#reports/catalogue/late-table.ts';
 import type { Joined, MonthLines } from '#reports/catalogue/month-lines.ts';
@@ -29,6 +30,7 @@ export interface BookMemory {
   readonly details: DetailTable;
   readonly budget: BudgetTable;
   readonly late: LateTable;
+  readonly sums: EntrySums;
   readonly items: HeldItems;
   readonly dimensions: readonly Dimension[];
   readonly taxCodes: readonly TaxCode[];

@@ -29,7 +29,6 @@ import {
   type PostingColumns,
   postedByImports,
   postedSingly,
-  type Writing,
 } from './recompute-postings.ts';
 import {
   type BookAtHead,
@@ -39,6 +38,7 @@ import {
   readBook,
   readUnitBalances,
 } from './recompute-snapshot.ts';
+import { sumsSince } from './recompute-sums.ts';
 
 export interface Target {
   readonly report: string;
@@ -147,7 +147,20 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   budget.put(planned);
   const months = touchedMonths(read, since);
   const late = await lateOf(input, months);
-  const known = { late, facts, accounts, dimensions, taxCodes, table, units, details, budget };
+  const lines = await linesSince(input);
+  const sums = await sumsSince(connection, book, accounts, memory?.sums ?? null, lines);
+  const known = {
+    late,
+    sums,
+    facts,
+    accounts,
+    dimensions,
+    taxCodes,
+    table,
+    units,
+    details,
+    budget,
+  };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
   const plan = {
@@ -158,7 +171,7 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     parties: facts.partiesPosition > since,
     budget: planned.some(({ lastPosition }) => lastPosition > since),
   };
-  const entries = await entriesSince(input, { exponent: facts.exponent, units });
+  const entries = lines && orderedEntries(lines, { exponent: facts.exponent, units });
   const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
   const targets = targetsOf({ ...plan, ledger: fed }, input);
   const { items, parties } = await itemsFor(connection, facts.id, targets, memory);
@@ -193,15 +206,15 @@ async function readChart(connection: LedgerConnection, book: number) {
   return { accounts, dimensions, taxCodes };
 }
 
-/** New entries, or null when there are too many, or all. */
-async function entriesSince(input: PlanInput, writing: Writing): Promise<PageEntry[] | null> {
+/** Lines of new entries, those of an entry together, or null when there are too many, or all. */
+async function linesSince(input: PlanInput): Promise<PostingColumns[] | null> {
   const { connection, book, stored, changes } = input;
   if (!stored || book.imported > MOST_INSERTED) return null;
   if (stored.lastNumber === book.lastNumber) return [];
   const since = [connection, book.facts.id, stored.lastNumber, MOST_INSERTED] as const;
   const lines = [...(changes?.lines ?? (await postedSingly(...since)))];
   if (book.imported > 0) lines.push(...(await postedByImports(...since)));
-  return lines.length > MOST_INSERTED ? null : orderedEntries(lines, writing);
+  return lines.length > MOST_INSERTED ? null : lines;
 }
 
 function targetsOf(

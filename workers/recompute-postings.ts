@@ -1,7 +1,14 @@
 // Postings as the pages of the long reports need them: those of entries that are new since the documents' position,
 // and whole months through a cursor. Both within the caller's snapshot.
-import { firstDay, lastDay, type Month } from '#ledger/domain/calendar.ts';
+import {
+  type CalendarDate,
+  firstDay,
+  lastDay,
+  type Month,
+  monthOf,
+} from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
+import type { SummedEntry } from '#reports/catalogue/entry-sums.ts';
 import type { PageEntry, PageLine } from '#reports/catalogue/pages.ts';
 import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
@@ -18,11 +25,19 @@ export interface PostingColumns {
   moved: string | null;
   reference: string;
   description: string;
+  position: number;
+  closing: boolean;
+  /** An adjusting entry, or one that takes such an entry back. */
+  adjusting: boolean;
 }
+
+/** Of an entry `e`: whether it adjusts, or takes back one that did. */
+export const ADJUSTING = `(e.kind = 'adjusting' or e.reverses_id is not null and exists (
+    select from journal_entries r where r.id = e.reverses_id and r.kind = 'adjusting'))`;
 
 const COLUMNS = `p.account_id, e.entry_date::text as date, e.number::int as number, p.side::int as side,
     p.amount::text as amount, p.memo, case when p.unit is not null then concat_ws(' ', p.unit, p.quantity, p.rate) end as moved,
-    e.reference, e.description`;
+    e.reference, e.description, e.position, e.closing, ${ADJUSTING} as adjusting`;
 
 // Entries of imports have no number of their own: the view's would have to be computed for the whole book. Each
 // entry's lines are looked up by its key: a planner that doesn't see how few they are reads all postings of all books.
@@ -33,7 +48,8 @@ const POSTED_SINGLY = `
   order by e.entry_date, e.number, p.line limit $3`;
 const IMPORTED = `
   select ${COLUMNS}
-  from (select j.id, j.entry_date, i.first_number + j.ordinal - 1 as number, j.reference, j.description
+  from (select j.id, j.entry_date, i.first_number + j.ordinal - 1 as number, j.reference, j.description,
+          i.position, j.closing, j.kind, j.reverses_id
         from imports i cross join lateral
           (select * from journal_entries where import_id = i.id offset 0) j
         where i.book_id = $1 and i.state = 'posted' and i.first_number > $2) e ${LINES}
@@ -125,4 +141,17 @@ function withUnits(memo: string, moved: string, units: Writing['units']): string
   if (quantity === '0') return memo;
   const own = `${decimalText(BigInt(quantity), units.decimals(unit))} ${unit}`;
   return [rate === undefined ? own : `${own} at ${rate}`, memo].filter(Boolean).join(' · ');
+}
+
+/** The same lines as sums take them. */
+export function* summedEntries(rows: readonly PostingColumns[]): Generator<SummedEntry> {
+  for (let at = 0; at < rows.length; ) {
+    const { adjusting, closing, date, number, position } = rows[at]!;
+    const lines: SummedEntry['lines'][number][] = [];
+    for (; rows[at]?.number === number; at++) {
+      const { account_id: account, amount, side } = rows[at]!;
+      lines.push({ account, amount: side > 0 ? BigInt(amount) : -BigInt(amount) });
+    }
+    yield { month: monthOf(date as CalendarDate), closing, adjusting, position, lines };
+  }
 }

@@ -134,7 +134,7 @@ class Recompute {
       ...{ accounts: ledger.accounts, dimensions: ledger.dimensions },
       ...{ taxCodes: ledger.taxCodes, chart: book.chart },
       ...{ table: ledger.table, units: ledger.units, details: ledger.details },
-      ...{ budget: ledger.budget, late: ledger.late },
+      ...{ budget: ledger.budget, late: ledger.late, sums: ledger.sums },
       items: remembered(plan.items),
       ...{ periods, heads, months, joined },
     });

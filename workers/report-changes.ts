@@ -6,6 +6,7 @@ import { negated, parseDecimal, plainDecimal, plus } from '#ledger/domain/decima
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
+import { sumsOf } from '#reports/catalogue/entry-sums.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { isLate, lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
@@ -204,6 +205,7 @@ function touches(
     units: unitTable(first, units),
     details: detailTable(first, details),
     items: itemTable([]),
+    sums: { ...ledger.sums, cash: sumsOf(first, []), adjustments: sumsOf(first, []) },
     late: lateTable([], isLate(ledger.late.locks, candidate) ? [{ ...candidate, lines: [] }] : []),
     // A report that compares with a plan is fed where there is one: as if that had been the first event.
     budget: {

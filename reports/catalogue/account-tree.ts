@@ -28,7 +28,7 @@ export function accountTree(
   values: Values,
   named = false,
 ): ReportRow[] {
-  const shown = lines.filter(({ figures }) => figures.some((figure) => figure !== 0n));
+  const shown = withFigures(lines);
   const root: Node = { name: '', own: [], children: new Map() };
   const shared = sharedParts(shown.map(({ account }) => account.path.split(':')));
   const skip = named ? shared : shared > 0 ? 1 : 0;
@@ -46,6 +46,16 @@ export function accountTree(
     ...childRows(root, level, values),
   ];
 }
+
+const withFigures = (lines: readonly TreeLine[]): TreeLine[] =>
+  lines.filter(({ figures }) => figures.some((figure) => figure !== 0n));
+
+/** Accounts one below the other, without the headings of their names. */
+export const accountList = (
+  lines: readonly TreeLine[],
+  level: number,
+  values: Values,
+): ReportRow[] => withFigures(lines).map((line) => lineRow(line, level, values));
 
 export const sumColumns = (
   lines: readonly { readonly figures: readonly bigint[] }[],

@@ -15,6 +15,7 @@ import { decimalText } from '#ledger/domain/money.ts';
 import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type { BudgetTable } from './budget-table.ts';
 import type { DetailTable } from './detail-table.ts';
+import type { EntrySums } from './entry-sums.ts';
 import type { ItemTable } from './item-table.ts';
 import type { LateTable } from './late-table.ts';
 import type { MonthTable, Movement } from './month-table.ts';
@@ -83,6 +84,8 @@ export interface BookLedger {
   readonly details: DetailTable;
   /** What income and expenses are planned to be. */
   readonly budget: BudgetTable;
+  /** What entries that touch cash, and adjusting entries, moved. */
+  readonly sums: EntrySums;
   /** What was posted into days that had been locked before. */
   readonly late: LateTable;
   /** What stands on accounts by party and document; of settled items those alone that the documents asked for show. */

@@ -1,11 +1,13 @@
 // Every report there is, in the order in which an accountant goes through them. A report more is a file and a line here.
 import type { Period } from '#ledger/domain/calendar.ts';
+import { adjustedTrialBalance } from './adjusted-trial-balance.ts';
 import { agedPayables, agedReceivables } from './aged-list.ts';
 import { balanceSheet } from './balance-sheet.ts';
 import { balancesByUnit } from './balances-by-unit.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import { budget } from './budget.ts';
 import { cashFlow } from './cash-flow.ts';
+import { cashFlowDirect } from './cash-flow-direct.ts';
 import { changesAfterClose } from './changes-after-close.ts';
 import { changesInEquity } from './changes-in-equity.ts';
 import { generalLedger } from './general-ledger.ts';
@@ -32,6 +34,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   budget,
   keyFigures,
   cashFlow,
+  cashFlowDirect,
   changesInEquity,
   agedReceivables,
   agedPayables,
@@ -39,6 +42,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   partyBalances,
   taxReturn,
   trialBalance,
+  adjustedTrialBalance,
   changesAfterClose,
   balancesByUnit,
   generalLedger,

@@ -1,7 +1,7 @@
 // The rows of a statement that is laid out as data: groups with their accounts and subtotals, sums of all above. Which
 // account stands where comes from `ledger/domain/place-accounts.ts`; what no line picks is shown in a group that says so,
 // so that a statement is whole whatever its layout.
-import type { Account } from '#ledger/domain/account.ts';
+import { type Account, compareCodes } from '#ledger/domain/account.ts';
 import { layoutOf } from '#ledger/domain/layout-presets.ts';
 import { type PlacedLine, type Placement, placeAccounts } from '#ledger/domain/place-accounts.ts';
 import {
@@ -55,6 +55,14 @@ export function stateGroups(ledger: BookLedger, figures: Figures): StatedGroup[]
     return [{ name, ...own }];
   });
 }
+
+/** The lines at the margin with all accounts under them, and what their subtotals are called. */
+export const marginGroups = (ledger: BookLedger, statement: Statement) =>
+  linesOf(ledger, statement).map((placed) => ({
+    name: placed.line.name,
+    total: totalName(statement, placed.line),
+    accounts: accountsIn(placed).toSorted((a, b) => compareCodes(a.code, b.code)),
+  }));
 
 /** 1 for accounts that the income statement shows as they add to the result, -1 for those that it shows as costs. */
 export function signsOf(ledger: BookLedger): ReadonlyMap<number, 1n | -1n> {

@@ -228,6 +228,15 @@ export const WRONG_WAYS: readonly WrongWay[] = [
       '-net(ledger.table.between(id, from',
       'net(ledger.table.between(id, from',
     ],
+  ]),
+  ...of('ledger/domain/account', [
+    [
+      'equity is left to operations',
+      "(type === 'equity' ? 'financing' : 'operating')",
+      "'operating'",
+    ],
+  ]),
+  ...of('cash-position', [
     ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
     [
       'cash at the end is that of the month before',
@@ -235,11 +244,21 @@ export const WRONG_WAYS: readonly WrongWay[] = [
       'cashAt(ledger, addMonths(lastMonth(period), -1))',
     ],
   ]),
-  ...of('ledger/domain/account', [
+  ...of('cash-flow-direct', [
+    ['payments add', '-moved.debit', 'moved.debit'],
+    ['receipts are missing', '[...receipts, ...payments]', 'payments'],
+  ]),
+  ...of('entry-sums', [
+    ['transfers between cash accounts count', ' !== 0n) add(cash', ' === 0n) add(cash'],
+    ['all entries adjust', 'if (entry.adjusting) add', 'add'],
+    ['credits are lost', 'amount < 0n ? credit - amount : credit', 'credit'],
+  ]),
+  ...of('adjusted-trial-balance', [
+    ['adjustments are added twice', 'adjusted - net(moved)', 'adjusted'],
     [
-      'equity is left to operations',
-      "(type === 'equity' ? 'financing' : 'operating')",
-      "'operating'",
+      'adjustments of earlier years count',
+      'sums.adjustments.table.between(id, start',
+      'sums.adjustments.table.between(id, null',
     ],
   ]),
   ...of('late-table', [

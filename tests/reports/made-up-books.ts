@@ -30,6 +30,7 @@ export const entry: fc.Arbitrary<WrittenEntry> = fc
     day: fc.integer({ min: 0, max: 27 }),
     month: fc.integer({ min: 3, max: 29 }),
     closing: fc.boolean(),
+    adjusting: fc.boolean(),
     lines: fc.array(
       fc.record({
         account: fc.integer({ min: 1, max: 9 }),
@@ -39,12 +40,12 @@ export const entry: fc.Arbitrary<WrittenEntry> = fc
     ),
     last: fc.integer({ min: 1, max: 9 }),
   })
-  .map(({ day, month, closing, lines, last }) => {
+  .map(({ adjusting, day, month, closing, lines, last }) => {
     const total = lines.reduce((sum, { signed }) => sum + signed, 0n);
     const date = `${addMonths('2024-01' as never, month)}-${String(day + 1).padStart(2, '0')}`;
     const all = [...lines, { account: last, signed: -total }];
     return {
-      ...{ date, closing: closing && day > 20 },
+      ...{ date, adjusting, closing: closing && day > 20 },
       lines: all.map(({ account, signed }) => ({
         account,
         side: signed < 0n ? ('credit' as const) : ('debit' as const),

@@ -1,5 +1,5 @@
 // Books written as a bookkeeper would write them, turned into what the catalogue computes from.
-//   2025-01-15 Rent              (a line without indent begins an entry; `closing` after the date marks a closing one)
+//   2025-01-15 Rent              (a line without indent begins an entry; `closing` or `adjusting` after the date says its kind)
 //     6000  D 100.00
 //     1000  C 100.00
 import {
@@ -27,6 +27,7 @@ import type {
 } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
+import { addEntries, type SummedEntry, sumsOf } from '#reports/catalogue/entry-sums.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
 import {
   isLate,
@@ -51,6 +52,7 @@ import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 export interface WrittenEntry {
   readonly date: string;
   readonly closing?: boolean;
+  readonly adjusting?: boolean;
   readonly description?: string;
   readonly lines: readonly {
     readonly account: number;
@@ -116,12 +118,13 @@ function writtenEntries(accounts: readonly Account[], text: string): WrittenEntr
     const [first, second, third] = line.trim().split(/\s+/);
     if (/^\s*\d{4}-\d\d-\d\d/.test(line)) {
       const closing = second === 'closing';
+      const adjusting = second === 'adjusting';
       const description = line
         .trim()
         .split(/\s+/)
-        .slice(closing ? 2 : 1)
+        .slice(closing || adjusting ? 2 : 1)
         .join(' ');
-      entries.push({ date: first!, closing, description, lines: [] });
+      entries.push({ date: first!, closing, adjusting, description, lines: [] });
       continue;
     }
     const amount = parseAmount(third!, 2);
@@ -157,7 +160,14 @@ export class Book {
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
     const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? []);
+    const sums = {
+      cash: sumsOf(monthOf(facts.calendar.startDate), []),
+      adjustments: sumsOf(monthOf(facts.calendar.startDate), []),
+      cashKey: '',
+    };
+    addEntries(sums, inOrder, entries.map(summedEntry));
     this.ledger = {
+      sums,
       ...{ facts, accounts: inOrder, table, units },
       dimensions: written.dimensions ?? [],
       taxCodes: written.taxCodes ?? [],
@@ -196,6 +206,17 @@ export class Book {
     }
   }
 }
+
+const summedEntry = (
+  { adjusting = false, closing = false, date, lines }: WrittenEntry,
+  at: number,
+): SummedEntry => ({
+  ...{ month: monthOf(date as CalendarDate), closing, adjusting, position: at + 2 },
+  lines: lines.map(({ account, amount, side }) => ({
+    account,
+    amount: side === 'debit' ? amount : -amount,
+  })),
+});
 
 const lateEntries = (entries: readonly WrittenEntry[], locks: readonly LockEvent[]): LateEntry[] =>
   entries

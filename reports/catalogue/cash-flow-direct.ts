@@ -1,0 +1,116 @@
+// The cash flow statement by the direct method (IAS 7.18(a), 7.19): gross receipts and payments by the accounts that entries
+// move beside cash, under the activities of the cash flow layout. Of an entry that touches cash all other lines count: together
+// they are what cash changed. Transfers between cash accounts are none (IAS 7.9). An invoice paid later counts when it is
+// paid, as a receipt from debtors.
+import type { Account } from '#ledger/domain/account.ts';
+import type { Period } from '#ledger/domain/calendar.ts';
+import { accountList, sumColumns, type TreeLine } from './account-tree.ts';
+import { type BookLedger, closingNotes, frame, money, type Stamp } from './book-ledger.ts';
+import {
+  CASH_COLUMNS,
+  CHANGE,
+  cashNotes,
+  cashRows,
+  cashValues,
+  changeIn,
+  mustBeTheChange,
+  spansOf,
+} from './cash-position.ts';
+import { mustEqual } from './invariants.ts';
+import { lineCount, NO_ACCOUNT, type ReportBody, type ReportRow } from './report.ts';
+import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
+import { marginGroups } from './statement-rows.ts';
+
+export const cashFlowDirect: ReportDefinition = {
+  name: 'cash-flow-direct',
+  title: 'Cash flow statement, direct method',
+  question: 'What was received and paid, and for what.',
+  paged: false,
+  periods: EVERY_PERIOD,
+  fed: fedSinceBeginning,
+  compute,
+  invariants: [
+    {
+      name: 'receipts-and-payments-are-the-change-in-cash',
+      sentence: 'Receipts and payments come to the change in cash.',
+      check: mustBeTheChange,
+    },
+    {
+      name: 'both-methods-agree',
+      sentence: 'The change in cash is that of the indirect method.',
+      against: 'cash-flow',
+      check({ body, other }) {
+        for (const { key } of CASH_COLUMNS) {
+          mustEqual(body, `${CHANGE}, ${key}`, changeIn(body, key), changeIn(other, key));
+        }
+      },
+    },
+  ],
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const activities = marginGroups(ledger, 'cash-flow').map(({ accounts, total, ...own }) => {
+    const receipts = linesOf(ledger, period, accounts, 'receipts');
+    const payments = linesOf(ledger, period, accounts, 'payments');
+    const sum = sumColumns([...receipts, ...payments], CASH_COLUMNS.length);
+    return { ...own, total, receipts, payments, sum };
+  });
+  const change = sumColumns(
+    activities.map(({ sum }) => ({ figures: sum })),
+    CASH_COLUMNS.length,
+  );
+  const row = (kind: ReportRow['kind'], name: string, figures?: readonly bigint[]): ReportRow => ({
+    ...{ ...NO_ACCOUNT, kind, name },
+    values: figures ? cashValues(ledger)(figures) : {},
+  });
+  const rows: ReportRow[] = [
+    ...activities.flatMap(({ name, payments, receipts, sum, total }) => [
+      row('heading', name),
+      ...sideRows(ledger, 'Receipts', receipts),
+      ...sideRows(ledger, 'Payments', payments),
+      row('subtotal', total, sum),
+    ]),
+    ...cashRows(ledger, period, change),
+  ];
+  return {
+    ...frame(ledger, cashFlowDirect, period, stamp),
+    columns: CASH_COLUMNS,
+    rows,
+    controlTotals: {
+      rows: lineCount(rows),
+      debit: money(ledger, change[0]!),
+      credit: money(ledger, 0n),
+    },
+    notes: [...cashNotes(ledger), ...closingNotes(ledger, period)],
+  };
+}
+
+/** What credits on the accounts brought in, or what debits took. */
+function linesOf(
+  { sums }: BookLedger,
+  period: Period,
+  accounts: readonly Account[],
+  side: 'receipts' | 'payments',
+): TreeLine[] {
+  const spans = spansOf(period);
+  return accounts.map((account) => ({
+    account,
+    figures: spans.map(([from, until]) => {
+      const moved = sums.cash.table.between(account.id, from, until, 'without-closing');
+      return side === 'receipts' ? moved.credit : -moved.debit;
+    }),
+  }));
+}
+
+function sideRows(ledger: BookLedger, name: string, lines: readonly TreeLine[]): ReportRow[] {
+  const values = cashValues(ledger);
+  const rows = accountList(lines, 2, values);
+  if (rows.length === 0) return [];
+  const plain = { ...NO_ACCOUNT, level: 1 };
+  const sum = sumColumns(lines, CASH_COLUMNS.length);
+  return [
+    { ...plain, kind: 'heading', name, values: {} },
+    ...rows,
+    { ...plain, kind: 'subtotal', name: `Total ${name.toLowerCase()}`, values: values(sum) },
+  ];
+}

@@ -1,0 +1,96 @@
+// What both cash flow statements share: their columns, the cash before and after, and what they are held against.
+import { isCash } from '#ledger/domain/account.ts';
+import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { type BookLedger, balancesAt, lastMonth, money, net } from './book-ledger.ts';
+import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { NO_ACCOUNT, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
+import type { Checked } from './report-definition.ts';
+
+export const CASH_COLUMNS: readonly ReportColumn[] = [
+  { key: 'period', label: 'Period', kind: 'amount' },
+  { key: 'yearToDate', label: 'Year to date', kind: 'amount' },
+];
+
+export const CHANGE = 'Change in cash';
+const BEGINNING = 'Cash at the beginning';
+const END = 'Cash at the end';
+
+/** From a month up to, not including, another: the period, and the year to its end. */
+type Span = readonly [from: Month, until: Month];
+
+/** The months of the columns. */
+export function spansOf(period: Period): readonly Span[] {
+  const until = addMonths(lastMonth(period), 1);
+  return [
+    [monthOf(period.from), until],
+    [monthOf(period.fiscalYear.from), until],
+  ];
+}
+
+/** Writes figures in the columns. */
+export const cashValues =
+  (ledger: BookLedger) =>
+  (figures: readonly bigint[]): ReportRow['values'] =>
+    Object.fromEntries(CASH_COLUMNS.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+
+/** The rows that end a cash flow statement. @param change what it comes to, in the columns */
+export function cashRows(
+  ledger: BookLedger,
+  period: Period,
+  change: readonly bigint[],
+): ReportRow[] {
+  const values = cashValues(ledger);
+  const start = monthOf(period.fiscalYear.from);
+  const row = (kind: 'line' | 'total', name: string, figures: readonly bigint[]): ReportRow => ({
+    ...{ ...NO_ACCOUNT, kind, name },
+    values: values(figures),
+  });
+  const spans = spansOf(period);
+  const beginning = spans.map(([from]) => cashBefore(ledger, from, start));
+  const end = spans.map(() => cashAt(ledger, lastMonth(period)));
+  return [row('total', CHANGE, change), row('line', BEGINNING, beginning), row('total', END, end)];
+}
+
+function cashAt(ledger: BookLedger, month: Month): bigint {
+  const balance = balancesAt(ledger, month);
+  return ledger.accounts.filter(isCash).reduce((sum, account) => sum + balance(account), 0n);
+}
+
+/** Cash before a month; at the beginning of a year after the closing entries of the one before. */
+const cashBefore = (ledger: BookLedger, from: Month, start: Month): bigint =>
+  ledger.accounts
+    .filter(isCash)
+    .reduce(
+      (sum, { id }) =>
+        sum +
+        net(ledger.table.between(id, null, start, 'all')) +
+        net(ledger.table.between(id, start, from, 'without-closing')),
+      0n,
+    );
+
+/** The note where a book names no cash. */
+export const cashNotes = ({ accounts }: BookLedger): string[] =>
+  accounts.some(isCash) ? [] : ['No account is named as cash.'];
+
+/** Holds what a statement comes to against the cash before and after. */
+export function mustBeTheChange({ body }: Pick<Checked, 'body'>): void {
+  for (const { key } of CASH_COLUMNS) {
+    const figure = (name: string) => figureOf(body, sumNamed(body, name), key);
+    const change = figure(END) - figure(BEGINNING);
+    mustEqual(body, 'it comes to the change in cash', figure(CHANGE), change);
+  }
+}
+
+/** Holds cash at the end against the cash accounts in the trial balance. */
+export function mustBeTheTrialBalances({ body, ledger, other: balance }: Checked): void {
+  const closings = closingsIn(balance);
+  const sum = ledger.accounts
+    .filter(isCash)
+    .reduce((all, { id }) => all + (closings.get(id) ?? 0n), 0n);
+  const end = figureOf(body, sumNamed(body, END), 'period');
+  mustEqual(body, 'cash at the end is that of the trial balance', end, sum);
+}
+
+/** What a statement comes to, in a column. */
+export const changeIn = (body: ReportBody, key: string): bigint =>
+  figureOf(body, sumNamed(body, CHANGE), key);
