@@ -9,7 +9,38 @@ import { commandRoute, jsonText, sendAnswer } from './run-command.ts';
 const IN = '/api/v1/books/:book/imports';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const FORMATS = ['csv', 'hledger', 'ledger', 'beancount', 'saft'];
+const CLOSING_ENTRIES = ['recognise', 'keep-kind'];
 const LARGEST = 1024 * 1024 * 1024;
+
+const FLAG = { type: 'boolean', default: false };
+const CONFIRMATION = {
+  type: 'object',
+  properties: {
+    closingEntries: {
+      ...{ type: 'string', enum: CLOSING_ENTRIES, default: 'recognise' },
+      description:
+        'Whether entries that bring the income and expenses of a year to zero on its last day become closing entries, or stay ordinary. Entries that say their kind keep it.',
+    },
+  },
+};
+const UPLOAD = {
+  type: 'object',
+  required: ['format'],
+  properties: {
+    format: { type: 'string', enum: FORMATS },
+    fileName: { type: 'string', maxLength: 200 },
+    createAccounts: { ...FLAG, description: 'Opens accounts that the book doesn’t have.' },
+    types: {
+      type: 'string',
+      description: 'Types of new accounts by root or whole name: Vermögen:asset,Ertrag:income',
+    },
+    preview: { ...FLAG, description: 'Waits for a confirmation before anything is posted.' },
+    again: { ...FLAG, description: 'Takes a file that was imported before.' },
+    openingDate: { type: 'string', format: 'date' },
+    openingDifference: { type: 'string', description: 'Code of an account.' },
+    ...CONFIRMATION.properties,
+  },
+};
 
 export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   const { commands, queries } = rooms;
@@ -23,7 +54,7 @@ export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   });
   app.post(
     IN,
-    { schema: { summary: 'Start an import; the body is the file' } },
+    { schema: { summary: 'Start an import; the body is the file', querystring: UPLOAD } },
     async (request, reply) => {
       const { session, book } = await requireCaller(rooms, request, 'import.run');
       const input = { ...uploadOptions(request), file: bounded(request.raw) };
@@ -47,10 +78,14 @@ export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
     });
   });
   const input = (request: FastifyRequest) => ({ id: numberParam(request, 'id') });
+  const confirmation = (request: FastifyRequest) => ({
+    ...input(request),
+    ...closingEntries(request),
+  });
   app.post(
     `${IN}/:id/confirm`,
-    { schema: { summary: 'Post a previewed import' } },
-    commandRoute(rooms, 'import.run', commands.confirmImport, { status: 202, input }),
+    { schema: { summary: 'Post a previewed import', querystring: CONFIRMATION } },
+    commandRoute(rooms, 'import.run', commands.confirmImport, { status: 202, input: confirmation }),
   );
   app.post(
     `${IN}/:id/abandon`,
@@ -59,17 +94,27 @@ export function importRoutes(app: FastifyInstance, rooms: ApiRooms): void {
   );
 }
 
+const bad = (field: string, detail: string): never => {
+  throw new ProblemError({
+    status: 400,
+    code: 'bad-option',
+    title: `${field} cannot be read`,
+    detail,
+    field,
+  });
+};
+
+/** What is said of entries that close a year and don’t say so; nothing: as the import began. */
+function closingEntries(request: FastifyRequest): { closingEntries?: string } {
+  const { closingEntries: said } = request.query as Record<string, string | string[] | undefined>;
+  if (said === undefined) return {};
+  return typeof said === 'string' && CLOSING_ENTRIES.includes(said)
+    ? { closingEntries: said }
+    : bad('closingEntries', `It is one of ${CLOSING_ENTRIES.join(', ')}.`);
+}
+
 function uploadOptions(request: FastifyRequest): object {
   const query = request.query as Record<string, string | string[] | undefined>;
-  const bad = (field: string, detail: string): never => {
-    throw new ProblemError({
-      status: 400,
-      code: 'bad-option',
-      title: `${field} cannot be read`,
-      detail,
-      field,
-    });
-  };
   const flag = (field: string): boolean => {
     const value = query[field] ?? 'false';
     return value === 'true' || value === 'false'
@@ -103,6 +148,7 @@ function uploadOptions(request: FastifyRequest): object {
     types,
     preview: flag('preview'),
     again: flag('again'),
+    ...closingEntries(request),
     ...given('openingDate'),
     ...given('openingDifference'),
   };

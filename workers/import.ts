@@ -3,9 +3,10 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Notify } from '#ledger/commands/answer.ts';
+import type { Staged } from '#ledger/commands/import-stage.ts';
 import { isRetryable } from '#ledger/commands/in-transaction.ts';
 import { postImport, type ReadyImport } from '#ledger/commands/post-import.ts';
-import { type Staged, stageImport } from '#ledger/commands/stage-import.ts';
+import { stageImport } from '#ledger/commands/stage-import.ts';
 import type { AccountType } from '#ledger/domain/account.ts';
 import { type CalendarDate, todayIn } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
@@ -24,6 +25,7 @@ interface ImportOptions {
   readonly types: Readonly<Record<string, AccountType>>;
   readonly preview: boolean;
   readonly again: boolean;
+  readonly closingEntries: 'recognise' | 'keep-kind';
   readonly openingDate?: CalendarDate;
   readonly openingDifference?: string;
 }
@@ -38,6 +40,7 @@ interface ImportRow extends Omit<ReadyImport, 'again'> {
   readonly locale: string;
   readonly time_zone: string;
   readonly start_date: CalendarDate;
+  readonly first_year_end: CalendarDate;
   readonly locked_through: CalendarDate | null;
 }
 
@@ -55,7 +58,7 @@ const ROW = `
   select i.id, i.book_id, i.state, i.format, i.options, i.file_sha256, i.created_by, i.entries, i.postings,
     i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.units, i.details, i.encoding,
     i.file_bytes::float8, b.base_currency, b.locale, b.time_zone,
-    b.start_date::text, b.locked_through::text
+    b.start_date::text, b.first_year_end::text, b.locked_through::text
   from imports i join books b on b.id = i.book_id where i.id = $1`;
 
 /** @returns whether this import was worked on here; not when somebody else does */
@@ -232,9 +235,11 @@ const factsOf = (row: ImportRow) => ({
   currency: row.base_currency,
   exponent: exponentOf(row.base_currency),
   startDate: row.start_date,
+  firstYearEnd: row.first_year_end,
   lockedThrough: row.locked_through,
   today: todayIn(row.time_zone, Date.now()),
   types: row.options.types,
+  closingEntries: row.options.closingEntries,
   createAccounts: row.options.createAccounts,
   preview: row.options.preview,
   batchSize: BATCH_SIZE,

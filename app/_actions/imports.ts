@@ -5,7 +5,10 @@ import { type ActionAnswer, runCommand } from '../_server/run-command.ts';
 
 export async function confirmImport(
   commandId: string,
-  { slug, ...input }: { slug: string; id: number; types: Record<string, string> },
+  {
+    slug,
+    ...input
+  }: { slug: string; id: number; types: Record<string, string>; closingEntries?: string },
 ): Promise<ActionAnswer<unknown>> {
   return runCommand(slug, 'import.run', commandId, (commands, call) =>
     commands.confirmImport(call, input),

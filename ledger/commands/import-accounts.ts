@@ -89,6 +89,20 @@ export class ImportAccounts {
     });
   }
 
+  /** The type of an account of the book, or of one that would be opened, as far as the file was read. */
+  typeOf(name: string, types: Readonly<Record<string, AccountType>>): AccountType | null {
+    return this.known(name)?.type ?? this.newType(name, types);
+  }
+
+  /** Types of all accounts of the book and all that would be opened, where somebody said them. */
+  types(said: Readonly<Record<string, AccountType>>): Map<AccountId, AccountType> {
+    const known = [...this.byPath.values()].map(({ id, type }) => [id, type] as const);
+    const fresh = this.proposed(said).flatMap(({ id, type }) =>
+      type ? [[id, type] as const] : [],
+    );
+    return new Map([...known, ...fresh]);
+  }
+
   /** The id under which a new account will be opened, the same for the same name. @returns null: no possible name */
   async propose(name: string, line: number): Promise<AccountId | null> {
     const before = this.fresh.get(name);
@@ -119,13 +133,13 @@ export class ImportAccounts {
       path,
       line,
       name: this.declared.get(path)?.name ?? path.slice(path.lastIndexOf(':') + 1),
-      type: this.typeOf(path, types),
+      type: this.newType(path, types),
       code: this.declared.get(path)?.code ?? null,
     }));
   }
 
   /** Said by the user for the nearest name above, declared for it, that of a parent in the book, or of its root. */
-  private typeOf(path: string, types: Readonly<Record<string, AccountType>>): AccountType | null {
+  private newType(path: string, types: Readonly<Record<string, AccountType>>): AccountType | null {
     const parts = path.split(':');
     const names = parts.map((_, nth) => parts.slice(0, parts.length - nth).join(':'));
     const first = (find: (name: string) => AccountType | undefined) =>

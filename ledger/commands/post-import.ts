@@ -12,9 +12,9 @@ import type { StagedDetails } from '#ledger/store/stage-entries.ts';
 import { moveUnitBalances } from '#ledger/store/unit-balances.ts';
 import { definedEvent, definedUnits, insertUnits } from './define-unit.ts';
 import { type ProposedAccount, withCodes } from './import-accounts.ts';
+import type { StagedUnits } from './import-stage.ts';
 import { insertAccounts, openedEvent } from './open-account.ts';
 import { upsertRates } from './record-rates.ts';
-import type { StagedUnits } from './stage-import.ts';
 
 export interface ReadyImport {
   readonly id: number;

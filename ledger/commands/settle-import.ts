@@ -6,16 +6,20 @@ import { refuse } from './answer.ts';
 import type { ProposedAccount } from './import-accounts.ts';
 import { plain } from './input-shapes.ts';
 import type { LockedBook, UseCase } from './run-in-book.ts';
+import { CLOSING_ENTRIES } from './start-import.ts';
 
 const id = z.int().positive().max(2_147_483_647);
 const CONFIRMATION = z.strictObject({
   id,
   /** Types of new accounts, by whole name; goes before what was proposed. */
   types: z.record(plain(500), z.enum(ACCOUNT_TYPES)).default({}),
+  /** Changes what was said when the import began. */
+  closingEntries: z.enum(CLOSING_ENTRIES).optional(),
 });
 const ABANDONMENT = z.strictObject({ id });
 
 interface Waiting {
+  readonly closing_entries: string;
   readonly new_accounts: readonly ProposedAccount[];
 }
 
@@ -29,7 +33,8 @@ async function waiting(
   importId: number,
 ): Promise<Waiting> {
   const { rows } = await client.query<Waiting & { state: string }>(
-    'select state, new_accounts from imports where id = $1 and book_id = $2 for no key update',
+    `select state, new_accounts, options->>'closingEntries' as closing_entries from imports
+     where id = $1 and book_id = $2 for no key update`,
     [importId, book.id],
   );
   const row = rows[0] ?? refuse({ code: 'import-not-found', field: 'id' });
@@ -44,17 +49,21 @@ export const confirmImport: UseCase<z.output<typeof CONFIRMATION>, { id: number 
   action: 'import.run',
   input: CONFIRMATION,
   async decide(client, book, input) {
-    const { new_accounts: proposed } = await waiting(client, book, input.id);
+    const { closing_entries: said, new_accounts: proposed } = await waiting(client, book, input.id);
     const types: Record<string, AccountType> = {};
     for (const { path, type: guess } of proposed) {
-      const said = Object.hasOwn(input.types, path) ? input.types[path] : undefined;
-      const type = said ?? guess;
+      const chosen = Object.hasOwn(input.types, path) ? input.types[path] : undefined;
+      const type = chosen ?? guess;
       if (type === null) {
         const problem = `Choose a type for the new account ${path}.`;
         return refuse({ code: 'input-malformed', field: `types.${path}`, problem });
       }
       types[path] = type;
     }
+    const { closingEntries = said } = input;
+    // What closes a year hangs on the types: where they aren’t those that it was staged with, the file is read again.
+    const asStaged =
+      closingEntries === said && proposed.every((own) => types[own.path] === own.type);
     return {
       events: [],
       result: { id: input.id },
@@ -62,12 +71,13 @@ export const confirmImport: UseCase<z.output<typeof CONFIRMATION>, { id: number 
       async apply(db) {
         // The types are kept with the options too: should the file have to be read again, they hold.
         await db.query(
-          `update imports set state = 'posting',
-             options = options || jsonb_build_object('preview', false, 'types', coalesce(options->'types', '{}') || $2::jsonb),
+          `update imports set state = $3,
+             options = options || jsonb_build_object('preview', false, 'closingEntries', $4::text,
+               'types', coalesce(options->'types', '{}') || $2::jsonb),
              new_accounts = coalesce((select jsonb_agg(a || jsonb_build_object('type', $2::jsonb->(a->>'path')))
                                       from jsonb_array_elements(new_accounts) a), '[]')
            where id = $1`,
-          [input.id, types],
+          [input.id, types, asStaged ? 'posting' : 'queued', closingEntries],
         );
       },
     };

@@ -18,6 +18,9 @@ import { line, plain } from './input-shapes.ts';
 import { parseInput } from './parse-input.ts';
 import { earlierImport } from './post-import.ts';
 
+/** Taken as closing entries, or left as ordinary ones. */
+export const CLOSING_ENTRIES = ['recognise', 'keep-kind'] as const;
+
 const IMPORT_FORMATS = ['csv', 'hledger', 'ledger', 'beancount', 'saft'] as const;
 
 const isBytes = (value: unknown): boolean =>
@@ -30,6 +33,8 @@ const INPUT = z.strictObject({
     createAccounts: z.boolean().default(false),
     /** Types of accounts by root or whole name. */
     types: z.record(plain(500), z.enum(ACCOUNT_TYPES)).default({}),
+    /** Entries that bring a year’s income and expenses to zero and don’t say their kind. */
+    closingEntries: z.enum(CLOSING_ENTRIES).default('recognise'),
     /** Stops before posting. */
     preview: z.boolean().default(false),
     /** Takes a file that was imported before. */

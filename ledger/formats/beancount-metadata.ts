@@ -13,7 +13,7 @@ interface Worded {
 /** The parts of a transaction that metadata may say. */
 interface Described<Line extends Worded> {
   reference: string;
-  kind: EntryKind;
+  kind: EntryKind | null;
   /** Whether metadata says when Daybook recorded it: then its numbers are Daybook's too. */
   told: boolean;
   readonly comments: string[];

@@ -36,7 +36,7 @@ interface Draft {
   reference: string;
   readonly description: string;
   readonly comments: string[];
-  kind: EntryKind;
+  kind: EntryKind | null;
   /** Whether metadata says when Daybook recorded it: then its numbers are Daybook's too. */
   told: boolean;
   readonly postings: (BeancountPosting & { line: number })[];
@@ -125,7 +125,8 @@ class BeancountFile {
       const memo = [...comments, postings[0]!.memo].filter(Boolean).join(' · ');
       postings[0] = { ...postings[0]!, memo: memo.slice(0, 500) };
     }
-    const { line, date, kind, reference, told } = draft;
+    const { line, date, reference, told } = draft;
+    const kind = draft.kind ?? (told ? 'ordinary' : null);
     const said = draft.description || reference || 'Imported entry';
     const description = told ? said : said.slice(0, LONGEST_DESCRIPTION);
     yield { type: 'entry', line, date, kind, reference, description, postings };
@@ -211,7 +212,7 @@ class BeancountFile {
       description,
       reference: reference.slice(0, LONGEST_REFERENCE),
       comments: [...tags],
-      kind: 'ordinary',
+      kind: null,
       told: false,
       postings: [],
       broken: header === null,

@@ -10,7 +10,8 @@ import type { ReadOptions, SourceIssue, SourcePosting } from './source-item.ts';
 
 export interface ReadRow {
   readonly date: CalendarDate;
-  readonly kind: EntryKind;
+  /** Null: the row doesn’t say. */
+  readonly kind: EntryKind | null;
   readonly reference: string;
   readonly description: string;
   readonly posting: SourcePosting;
@@ -73,8 +74,8 @@ export class CsvRowReader {
       const message = `“${this.cell(cells, 'date')}” is not a date such as 2026-03-31.`;
       return this.issue(line, { field: 'date', code: 'date-malformed', message });
     }
-    const kind = (this.cell(cells, 'kind') || 'ordinary') as EntryKind;
-    if (!ENTRY_KINDS.includes(kind) || kind === 'reversal') {
+    const kind = (this.cell(cells, 'kind') || null) as EntryKind | null;
+    if (kind !== null && (!ENTRY_KINDS.includes(kind) || kind === 'reversal')) {
       const message = `“${kind}” is not ordinary, opening, adjusting or closing.`;
       return this.issue(line, { field: 'kind', code: 'kind-unknown', message });
     }

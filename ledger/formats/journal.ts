@@ -32,7 +32,7 @@ interface Draft {
   reference: string;
   description: string;
   readonly comments: string[];
-  readonly kind: EntryKind;
+  kind: EntryKind | null;
   readonly postings: (ReadPosting & { line: number })[];
   /** Something in it was an issue: it is told, and the entry is left out. */
   broken: boolean;
@@ -164,7 +164,7 @@ class Journal {
     if (second) yield note(line, 'Secondary dates are left out; entries have their first date.');
     const description = words.trim().slice(0, LONGEST_DESCRIPTION);
     const [tag = '', said = ''] = KIND.exec(comment) ?? [];
-    const kind = isWrittenKind(said) ? said : 'ordinary';
+    const kind = isWrittenKind(said) ? said : null;
     const rest = isWrittenKind(said) ? comment.replace(tag, '').trim() : comment;
     const comments = rest === '' ? [] : [rest];
     const reference = code.trim().slice(0, LONGEST_REFERENCE);
@@ -254,7 +254,11 @@ class Journal {
 
 /** Comments become memos, those that Daybook writes what they were. */
 function entryComment(draft: Draft, text: string): void {
-  if (ORIGIN.test(text)) return;
+  if (ORIGIN.test(text)) {
+    // Daybook writes every kind but this one.
+    draft.kind ??= 'ordinary';
+    return;
+  }
   const description = readExact('description', text);
   const reference = readExact('reference', text);
   if (description !== null) draft.description = description;

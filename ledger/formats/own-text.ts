@@ -31,9 +31,9 @@ export function readExact(name: string, text: string): string | null {
 export const inOneLine = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-/** Kinds that a file can say; what none says is ordinary. */
+/** Kinds that a file can say. */
 export const isWrittenKind = (text: string): text is EntryKind =>
-  text !== 'ordinary' && (ENTRY_KINDS as readonly string[]).includes(text);
+  (ENTRY_KINDS as readonly string[]).includes(text);
 
 /** A reversal of a closing entry counts with closing entries: their kind is the one that keeps it there. */
 export const kindToWrite = ({

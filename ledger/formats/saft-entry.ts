@@ -89,11 +89,12 @@ function referenceOf(of: XmlElement, lines: readonly XmlElement[], own: boolean)
   return (text ?? '').slice(0, LONGEST_REFERENCE);
 }
 
-function kindOf(of: XmlElement, { leftOut }: SaftBook): EntryKind {
+/** Daybook writes every kind but the ordinary one; types of other programs say nothing of closings. */
+function kindOf(of: XmlElement, { leftOut, own }: SaftBook): EntryKind | null {
   const type = textOf(of, 'TransactionType').toLowerCase();
   if (isWrittenKind(type)) return type;
-  if (!['', 'normal', 'ordinary'].includes(type)) leftOut.add('Transaction/TransactionType', of);
-  return 'ordinary';
+  if (!['', 'normal'].includes(type)) leftOut.add('Transaction/TransactionType', of);
+  return own ? 'ordinary' : null;
 }
 
 function saftLine(

@@ -39,7 +39,8 @@ export interface SourceEntry {
   readonly type: 'entry';
   readonly line: number;
   readonly date: CalendarDate;
-  readonly kind: EntryKind;
+  /** Null: the file doesn’t say. */
+  readonly kind: EntryKind | null;
   readonly reference: string;
   readonly description: string;
   readonly postings: readonly SourcePosting[];

@@ -52,6 +52,12 @@ export interface WholeImport extends ImportSummary {
         readonly units?: string;
       }[];
     }[];
+    /** Entries that don’t say their kind and would be posted as closing entries. */
+    readonly closing: readonly {
+      readonly line: number;
+      readonly date: string;
+      readonly description: string;
+    }[];
     readonly notes: readonly string[];
   } | null;
 }

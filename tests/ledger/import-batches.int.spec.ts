@@ -39,6 +39,8 @@ async function stagedBy(format: keyof typeof READERS, text: string, batchSize: n
       lockedThrough: null,
       today: '2026-12-31' as CalendarDate,
       types: {},
+      firstYearEnd: '2026-12-31' as CalendarDate,
+      closingEntries: 'recognise' as const,
       createAccounts: true,
       preview: false,
       batchSize,

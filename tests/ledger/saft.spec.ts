@@ -34,7 +34,10 @@ const entriesOf = (items: readonly SourceItem[]) =>
     item.type === 'entry'
       ? [
           [
-            `${item.date} ${item.kind} ${item.reference} ${item.description}`.replace(/ +/g, ' '),
+            `${item.date} ${item.kind ?? 'unsaid'} ${item.reference} ${item.description}`.replace(
+              / +/g,
+              ' ',
+            ),
             ...item.postings.map(
               ({ account: path, amount, memo }) => `${path} ${decimalText(amount, 2)} ${memo}`,
             ),
@@ -60,7 +63,7 @@ test.each(['1.0', '1.10', '1.30'])(
         'Equity:2000 Konto 2000 -1000.00 ',
       ],
       [
-        '2026-02-03 ordinary B-1 Salg',
+        '2026-02-03 unsaid B-1 Salg',
         'Assets:1920 Konto 1920 125.00 ',
         'Income:3000 Konto 3000 -125.00 ',
       ],

@@ -1,7 +1,7 @@
 // Before an import is posted: the new accounts with the type proposed for each, then yes or no.
 'use client';
 
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -18,18 +18,21 @@ interface Shown {
   readonly id: number;
   readonly entries: number;
   readonly newAccounts: WholeImport['newAccounts'];
+  readonly closing: NonNullable<WholeImport['preview']>['closing'];
 }
 
-export function SettleForm({ slug, id, entries, newAccounts }: Shown) {
+export function SettleForm({ slug, id, entries, newAccounts, closing }: Shown) {
   const router = useRouter();
   const confirmation = useCommand(confirmImport);
   const abandonment = useCommand(abandonImport);
+  const [closes, setCloses] = useState(true);
   const [types, setTypes] = useState<Record<string, string>>({});
   const typeOf = (account: Shown['newAccounts'][number]) =>
     types[account.path] ?? account.type ?? '';
   const untyped = newAccounts.filter((account) => typeOf(account) === '').length;
   const confirm = async () => {
-    if (await confirmation.send({ slug, id, types })) router.refresh();
+    const kinds = closes ? {} : { closingEntries: 'keep-kind' };
+    if (await confirmation.send({ slug, id, types, ...kinds })) router.refresh();
   };
   const askAbandoning = () =>
     modals.openConfirmModal({
@@ -78,6 +81,22 @@ export function SettleForm({ slug, id, entries, newAccounts }: Shown) {
               ))}
             </tbody>
           </table>
+        </div>
+      )}
+      {closing.length === 0 ? null : (
+        <div className={`${list.frame} ${list.narrow}`}>
+          <h2>Closing entries</h2>
+          {closing.map(({ date, description, line }) => (
+            <p key={line}>
+              Entry of {date} “{description}” (line {line}) brings income and expenses to zero:
+              taken as a closing entry, which statements of its year leave out.
+            </p>
+          ))}
+          <Checkbox
+            label="Post them as closing entries"
+            checked={closes}
+            onChange={(event) => setCloses(event.currentTarget.checked)}
+          />
         </div>
       )}
       <div className={`${form.sheet} ${form.sticky}`}>

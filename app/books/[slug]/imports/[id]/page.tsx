@@ -76,6 +76,7 @@ export default async function ImportPage({ params }: { params: Params }) {
           id={found.id}
           entries={found.entries}
           newAccounts={found.newAccounts}
+          closing={found.preview?.closing ?? []}
         />
       ) : null}
     </>
