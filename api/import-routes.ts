@@ -30,6 +30,11 @@ const UPLOAD = {
     format: { type: 'string', enum: FORMATS },
     fileName: { type: 'string', maxLength: 200 },
     createAccounts: { ...FLAG, description: 'Opens accounts that the book doesn’t have.' },
+    createParties: {
+      ...FLAG,
+      description: 'Adds customers and suppliers that lines name and the book doesn’t have.',
+    },
+    createValues: { ...FLAG, description: 'The same for dimensions and their values.' },
     types: {
       type: 'string',
       description: 'Types of new accounts by root or whole name: Vermögen:asset,Ertrag:income',
@@ -145,6 +150,8 @@ function uploadOptions(request: FastifyRequest): object {
   };
   const options = {
     createAccounts: flag('createAccounts'),
+    createParties: flag('createParties'),
+    createValues: flag('createValues'),
     types,
     preview: flag('preview'),
     again: flag('again'),

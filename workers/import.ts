@@ -22,6 +22,8 @@ export interface ImportWork {
 
 interface ImportOptions {
   readonly createAccounts: boolean;
+  readonly createParties?: boolean;
+  readonly createValues?: boolean;
   readonly types: Readonly<Record<string, AccountType>>;
   readonly preview: boolean;
   readonly again: boolean;
@@ -56,7 +58,7 @@ const ROUNDS = 5;
 
 const ROW = `
   select i.id, i.book_id, i.state, i.format, i.options, i.file_sha256, i.created_by, i.entries, i.postings,
-    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.sums, i.units, i.details, i.encoding,
+    i.from_date::text, i.to_date::text, i.digest, i.new_accounts, i.new_masters, i.sums, i.units, i.details, i.encoding,
     i.file_bytes::float8, b.base_currency, b.locale, b.time_zone,
     b.start_date::text, b.first_year_end::text, b.locked_through::text
   from imports i join books b on b.id = i.book_id where i.id = $1`;
@@ -147,7 +149,8 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
   if (row.options.preview) {
     await client.query(
       `update imports set state = 'preview', done = file_bytes, entries = $2, postings = $3, digest = $4,
-         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9, units = $10, details = $11 where id = $1`,
+         from_date = $5, to_date = $6, new_accounts = $7, preview = $8, sums = $9, units = $10, details = $11,
+         new_masters = $12 where id = $1`,
       [
         row.id,
         staged.entries,
@@ -160,6 +163,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
         JSON.stringify(staged.sums),
         staged.units,
         staged.details,
+        staged.newMasters,
       ],
     );
     await client.query('commit');
@@ -176,6 +180,7 @@ async function stage(work: ImportWork, client: pg.PoolClient, row: ImportRow): P
     from_date: staged.from!,
     to_date: staged.to!,
     new_accounts: staged.newAccounts as ReadyImport['new_accounts'],
+    new_masters: staged.newMasters,
   };
   return settle(client, ready);
 }
@@ -209,7 +214,7 @@ async function reject(
 ): Promise<void> {
   await client.query(
     `update imports set state = 'rejected', errors = $2, error_count = $3, preview = null, new_accounts = '[]', sums = '[]',
-       units = default, details = default, entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
+       new_masters = default, units = default, details = default, entries = 0, postings = 0, finished_at = clock_timestamp() where id = $1`,
     [importId, JSON.stringify(issues), issueCount],
   );
   await clear(client, importId);
@@ -241,6 +246,9 @@ const factsOf = (row: ImportRow) => ({
   types: row.options.types,
   closingEntries: row.options.closingEntries,
   createAccounts: row.options.createAccounts,
+  // Imports that began before there was a choice don’t say.
+  createParties: row.options.createParties ?? false,
+  createValues: row.options.createValues ?? false,
   preview: row.options.preview,
   batchSize: BATCH_SIZE,
 });

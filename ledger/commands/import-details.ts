@@ -1,7 +1,7 @@
 // What imported lines say beside account and amount, against the parties, dimensions and tax codes that the book has. An
 // import works out no tax: its lines say which are what was taxed and which the tax.
 import type pg from 'pg';
-import type { AccountId } from '#ledger/domain/account.ts';
+import type { AccountId, Controls } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import {
   type AskedDetails,
@@ -17,20 +17,37 @@ import {
 import { explain } from '#ledger/domain/refusal-sentences.ts';
 import type { TaxOnDay } from '#ledger/domain/tax-code.ts';
 import type { SourcePosting } from '#ledger/formats/source-item.ts';
+import type { ImportMasters, MasterFault } from './import-masters.ts';
 
 /** Codes that a note names. */
 const MOST_NAMED = 20;
+const ADD_FIRST = 'Add them first to keep them.';
+const UNUSABLE = 'They are closed, or no codes of 1 to 32 letters, digits, points and hyphens.';
+
+/** The book's, and those that the import adds. */
+interface GrowingFacts extends DetailFacts {
+  readonly parties: Map<string, Party>;
+  readonly dimensionValues: Map<string, DimensionValue>;
+}
+
+type Tell = (line: number, code: string, message: string) => void;
 
 export class ImportDetails {
-  readonly #facts: DetailFacts;
+  readonly #facts: GrowingFacts;
+  readonly #masters: ImportMasters;
   /** What lines name and the book hasn't, where that is no fault. */
   readonly #strange = { party: new Set<string>(), value: new Set<string>() };
 
-  private constructor(facts: DetailFacts) {
+  private constructor(facts: GrowingFacts, masters: ImportMasters) {
     this.#facts = facts;
+    this.#masters = masters;
   }
 
-  static async of(client: pg.ClientBase, book: number): Promise<ImportDetails> {
+  static async of(
+    client: pg.ClientBase,
+    book: number,
+    masters: ImportMasters,
+  ): Promise<ImportDetails> {
     const parties = await client.query<Party>(
       'select id, code, closed from parties where book_id = $1',
       [book],
@@ -51,12 +68,57 @@ export class ImportDetails {
       [book],
     );
     const taxes = new Map(codes.rows.map((tax) => [tax.code, { ...tax, rate: null }]));
-    return new ImportDetails({
+    const facts = {
       parties: new Map(parties.rows.map((party) => [party.code, party])),
       dimensionValues: new Map(values.rows.map((row) => [valueKey(row.key, row.code), row])),
-      taxOn: (code) => taxes.get(code) ?? null,
+      taxOn: (code: string) => taxes.get(code) ?? null,
       requiredDimensions: Map.groupBy(required.rows, ({ account }) => account),
-    });
+    };
+    return new ImportDetails(facts, masters);
+  }
+
+  /** Whether a line names something that the import has to add first. */
+  lacks({ details }: SourcePosting): boolean {
+    if (!details) return false;
+    return this.#lacksParty(details) || this.#missingValues(details).length > 0;
+  }
+
+  /**
+   * Adds what a line names and the book hasn't. @param controls what the line's account controls
+   * @returns whether all could be added; where codes may stay unknown, what can't is left out by `read`
+   */
+  async add(
+    { details = {}, detailsIfKnown, line }: SourcePosting,
+    controls: Controls | null,
+    tell: Tell,
+  ): Promise<boolean> {
+    const faults: MasterFault[] = [];
+    const { party = '' } = details;
+    if (this.#lacksParty(details)) {
+      const added = await this.#masters.party(party, line, controls);
+      if ('fault' in added) faults.push(added.fault);
+      else this.#facts.parties.set(party, added);
+    }
+    for (const [dimension, value] of this.#missingValues(details)) {
+      const added = await this.#masters.value(dimension, value, line);
+      if ('fault' in added) faults.push(added.fault);
+      else this.#facts.dimensionValues.set(valueKey(dimension, value), added);
+    }
+    const told = faults.filter(({ code }) => !detailsIfKnown || !code.endsWith('-malformed'));
+    for (const { code, message } of told) tell(line, code, message);
+    return told.length === 0;
+  }
+
+  #lacksParty({ party }: AskedDetails): boolean {
+    return this.#masters.choice.createParties && !!party && !this.#facts.parties.has(party);
+  }
+
+  #missingValues({ dimensions = {} }: AskedDetails): (readonly [string, string])[] {
+    if (!this.#masters.choice.createValues) return [];
+    return Object.entries(dimensions).filter(
+      ([dimension, value]) =>
+        value !== '' && !this.#facts.dimensionValues.has(valueKey(dimension, value)),
+    );
   }
 
   /** @returns null for a line that says nothing more. @param fault told of what is wrong */
@@ -64,7 +126,7 @@ export class ImportDetails {
     { details: asked = {}, detailsIfKnown, line }: SourcePosting,
     account: AccountId,
     date: CalendarDate,
-    fault: (line: number, code: string, message: string) => void,
+    fault: Tell,
   ): LineDetails | null {
     const details = detailsIfKnown ? this.#known(asked) : asked;
     const decided = decideDetails(details, 0, account, date, this.#facts);
@@ -75,17 +137,21 @@ export class ImportDetails {
 
   /** What was left out because the book hasn't it. */
   notes(): string[] {
-    const note = (codes: ReadonlySet<string>, what: string) => {
+    const note = (codes: ReadonlySet<string>, what: string, added: boolean) => {
       const named = [...codes].slice(0, MOST_NAMED).join(', ');
       const more = codes.size > MOST_NAMED ? ` and ${codes.size - MOST_NAMED} more` : '';
       return codes.size === 0
         ? []
         : [
-            `The book has no ${what} ${named}${more}: lines go without. Add them first to keep them.`,
+            `The book has no ${what} ${named}${more}: lines go without. ${added ? UNUSABLE : ADD_FIRST}`,
           ];
     };
     const { party, value } = this.#strange;
-    return [...note(party, 'customer or supplier'), ...note(value, 'dimension with value')];
+    const { createParties, createValues } = this.#masters.choice;
+    return [
+      ...note(party, 'customer or supplier', createParties),
+      ...note(value, 'dimension with value', createValues),
+    ];
   }
 
   /** An invoice without its customer or supplier is nobody's. */

@@ -58,7 +58,9 @@ export class ImportLines {
       const account = known && !known.closed ? known.id : await this.#accountOf(posting);
       if (account === null) continue;
       const { amount, memo } = posting;
-      const details = this.#detailsOf(posting, account, entry);
+      const details = this.#details.isPlain(posting)
+        ? null
+        : await this.#detailsOf(posting, account, entry);
       lines.push({
         account,
         side: amount < 0n ? 'credit' : 'debit',
@@ -88,7 +90,7 @@ export class ImportLines {
       if (account === null) continue;
       const size = minorUnits(amount < 0n ? -amount : amount);
       const own = { account, side: debit ? 'debit' : 'credit', amount: size } as const;
-      const details = this.#detailsOf(posting, account, entry);
+      const details = await this.#detailsOf(posting, account, entry);
       const more = { ...(units && { units }), ...(details && { details }) };
       lines.push({ ...own, memo: posting.memo, ...more });
     }
@@ -118,12 +120,16 @@ export class ImportLines {
     return this.#accountOf({ account: path, line, amount: minorUnits(0n), memo: '' });
   }
 
-  #detailsOf(
+  async #detailsOf(
     posting: SourcePosting,
     account: AccountId,
     { date }: SourceEntry,
-  ): LineDetails | null {
+  ): Promise<LineDetails | null> {
     if (this.#details.isPlain(posting)) return null;
+    if (this.#details.lacks(posting)) {
+      const controls = this.#accounts.known(posting.account)?.controls ?? null;
+      if (!(await this.#details.add(posting, controls, this.#fault))) return null;
+    }
     return this.#details.read(posting, account, date, this.#fault);
   }
 

@@ -28,10 +28,12 @@ import {
 import { type ClosingEntry, ImportClosings, type ImportedClosings } from './import-closings.ts';
 import { ImportDetails } from './import-details.ts';
 import { ImportLines, paddingOf } from './import-lines.ts';
+import { ImportMasters, type MasterChoice } from './import-masters.ts';
 import { type ImportPreview, shownEntry } from './import-preview.ts';
 import { ImportUnits } from './import-units.ts';
+import type { NewMasters } from './new-masters.ts';
 
-export interface StageFacts extends DateFacts, FiscalCalendar {
+export interface StageFacts extends DateFacts, FiscalCalendar, MasterChoice {
   readonly book: number;
   readonly importId: number;
   readonly currency: string;
@@ -65,6 +67,7 @@ export interface Staged {
   readonly units: StagedUnits;
   readonly details: StagedDetails;
   readonly newAccounts: readonly ProposedAccount[];
+  readonly newMasters: NewMasters;
   readonly issues: readonly Omit<SourceIssue, 'type'>[];
   readonly issueCount: number;
   readonly preview: ImportPreview;
@@ -73,6 +76,14 @@ export interface Staged {
 const MOST_ISSUES = 1_000;
 const SHOWN_ENTRIES = 20;
 const MOST_NOTES = 1_000;
+
+/** What entries of the file are read against. */
+interface Parts {
+  readonly accounts: ImportAccounts;
+  readonly units: ImportUnits;
+  readonly masters: ImportMasters;
+  readonly details: ImportDetails;
+}
 
 export class ImportStage {
   private readonly client: pg.ClientBase;
@@ -85,6 +96,7 @@ export class ImportStage {
   private issueCount = 0;
   private readonly notes = new Set<string>();
   private readonly details: ImportDetails;
+  private readonly masters: ImportMasters;
   private readonly first: ImportPreview['first'][number][] = [];
   private readonly units: ImportUnits;
   private readonly lines: ImportLines;
@@ -95,15 +107,14 @@ export class ImportStage {
   private constructor(
     client: pg.ClientBase,
     facts: StageFacts,
-    accounts: ImportAccounts,
-    units: ImportUnits,
-    details: ImportDetails,
+    { accounts, details, masters, units }: Parts,
     closing: readonly ClosingEntry[],
   ) {
     this.client = client;
     this.facts = facts;
     this.accounts = accounts;
     this.units = units;
+    this.masters = masters;
     this.closing = new Set(closing.map(({ ordinal }) => ordinal));
     this.candidates = new ImportClosings(facts);
     const fault = (line: number, code: string, message: string) => this.fault(line, code, message);
@@ -119,8 +130,9 @@ export class ImportStage {
   ): Promise<ImportStage> {
     const accounts = await ImportAccounts.of(client, facts.book);
     const units = await ImportUnits.of(client, facts.book, facts);
-    const details = await ImportDetails.of(client, facts.book);
-    return new ImportStage(client, facts, accounts, units, details, closing);
+    const masters = await ImportMasters.of(client, facts.book, facts);
+    const details = await ImportDetails.of(client, facts.book, masters);
+    return new ImportStage(client, facts, { accounts, units, masters, details }, closing);
   }
 
   async take(item: SourceItem): Promise<void> {
@@ -129,6 +141,7 @@ export class ImportStage {
     else if (item.type === 'assertion')
       this.assertions.push({ ...item, ordinal: this.entries.entries });
     else if (item.type === 'pad') this.pads.push(item);
+    else if (item.type === 'party' || item.type === 'dimension-value') this.masters.declare(item);
     else if (item.type === 'issue') this.refuse(item);
     else if (item.type === 'note' && this.notes.size < MOST_NOTES) this.notes.add(item.message);
   }
@@ -191,6 +204,7 @@ export class ImportStage {
       },
       details: this.entries.detailMovements(),
       newAccounts,
+      newMasters: this.masters.proposed(),
       issues: this.issues.sort((a, b) => a.line - b.line),
       issueCount: this.issueCount,
       preview: {

@@ -13,6 +13,13 @@ import { moveUnitBalances } from '#ledger/store/unit-balances.ts';
 import { definedEvent, definedUnits, insertUnits } from './define-unit.ts';
 import { type ProposedAccount, withCodes } from './import-accounts.ts';
 import type { StagedUnits } from './import-stage.ts';
+import {
+  actionsFor,
+  addedEvents,
+  areTaken,
+  insertMasters,
+  type NewMasters,
+} from './new-masters.ts';
 import { insertAccounts, openedEvent } from './open-account.ts';
 import { upsertRates } from './record-rates.ts';
 
@@ -32,6 +39,7 @@ export interface ReadyImport {
   readonly units: StagedUnits;
   readonly details: StagedDetails;
   readonly new_accounts: readonly (ProposedAccount & { readonly type: AccountType })[];
+  readonly new_masters: NewMasters;
 }
 
 export type PostOutcome =
@@ -66,7 +74,7 @@ const RATES_AT_ONCE = 10_000;
 const POSTED = `
   update imports set state = 'posted', first_number = $2, position = $3, entries = $4, postings = $5, digest = $6,
     from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null, sums = '[]',
-    units = default, details = default, finished_at = (select recorded_at from events where book_id = $9 and position = $3)
+    new_masters = default, units = default, details = default, finished_at = (select recorded_at from events where book_id = $9 and position = $3)
   where id = $1`;
 
 /** Inside the caller's transaction, which must be rolled back unless the outcome is `posted`. */
@@ -91,6 +99,8 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   const { defined, rates, sums: unitSums } = ready.units;
   const units = await definedUnits(client, ready.book_id);
   if (defined.some(({ code }) => units.has(code))) return { outcome: 'outdated' };
+  const { new_masters: masters } = ready;
+  if (await areTaken(client, ready.book_id, masters)) return { outcome: 'outdated' };
   const batches = rates.flatMap((_, at) =>
     at % RATES_AT_ONCE === 0 ? [rates.slice(at, at + RATES_AT_ONCE)] : [],
   );
@@ -114,12 +124,14 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
     [
       ...accounts.map((account) => openedEvent(account.id, account)),
       ...defined.map(definedEvent),
+      ...addedEvents(masters),
       ...batches.map((batch) => ({ type: 'RatesRecorded' as const, rates: batch })),
       posted,
     ],
   );
   await insertAccounts(client, ready.book_id, book.head + 1, accounts);
   if (defined.length > 0) await insertUnits(client, ready.book_id, defined);
+  await insertMasters(client, ready.book_id, masters);
   const firstRates = head.position - batches.length;
   for (const [nth, batch] of batches.entries()) {
     await upsertRates(client, ready.book_id, firstRates + nth, batch);
@@ -182,6 +194,11 @@ async function refusal(client: pg.ClientBase, ready: ReadyImport): Promise<PostO
   const role = member.rows[0]?.role;
   if (!role || !isPermitted(role, 'import.run')) {
     const message = 'Whoever began this import may not import into this book any more.';
+    return { outcome: 'refused', code: 'not-permitted', message };
+  }
+  if (actionsFor(ready.new_masters).some((action) => !isPermitted(role, action))) {
+    const message =
+      'Whoever began this import may not add customers, suppliers or values of dimensions.';
     return { outcome: 'refused', code: 'not-permitted', message };
   }
   const earlier = ready.again

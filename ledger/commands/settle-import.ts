@@ -96,7 +96,7 @@ export const abandonImport: UseCase<z.output<typeof ABANDONMENT>, { id: number }
       importId: input.id,
       async apply(db) {
         await db.query(
-          `update imports set state = 'abandoned', finished_at = clock_timestamp() where id = $1`,
+          `update imports set state = 'abandoned', new_masters = default, finished_at = clock_timestamp() where id = $1`,
           [input.id],
         );
       },

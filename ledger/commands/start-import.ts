@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { z } from 'zod';
 import { ACCOUNT_TYPES } from '#ledger/domain/account.ts';
-import { isPermitted, type Role } from '#ledger/domain/permissions.ts';
+import { type Action, isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import type { LedgerStore } from '#ledger/store/connect-ledger.ts';
 import type { Answer, CommandCall, Notify } from './answer.ts';
 import { earlierAnswer, keepReceipt, receiptOf } from './command-receipts.ts';
@@ -31,6 +31,9 @@ const INPUT = z.strictObject({
   fileName: line(200),
   options: z.strictObject({
     createAccounts: z.boolean().default(false),
+    createParties: z.boolean().default(false),
+    /** Values of dimensions, and dimensions. */
+    createValues: z.boolean().default(false),
     /** Types of accounts by root or whole name. */
     types: z.record(plain(500), z.enum(ACCOUNT_TYPES)).default({}),
     /** Entries that bring a year’s income and expenses to zero and don’t say their kind. */
@@ -63,7 +66,7 @@ export const startImport =
     const parsed = parseInput(INPUT, raw, call.commandId);
     if ('refusal' in parsed) return { ok: false, refusal: parsed.refusal };
     const { file, ...input } = parsed.input;
-    const refused = await refusalFor(store, call);
+    const refused = await refusalFor(store, call, actionsOf(input.options));
     if (refused) return refused;
     const path = join(tmpdir(), `daybook-${randomUUID()}`);
     try {
@@ -81,9 +84,20 @@ export const startImport =
     }
   };
 
+/** What an import with these options may come to do. */
+const actionsOf = ({
+  createParties,
+  createValues,
+}: z.output<typeof INPUT>['options']): Action[] => [
+  'import.run',
+  ...(createParties ? (['party.change'] as const) : []),
+  ...(createValues ? (['dimension.change'] as const) : []),
+];
+
 async function refusalFor(
   store: LedgerStore,
   { actor, book }: CommandCall,
+  actions: readonly Action[],
 ): Promise<Answer<never> | null> {
   const { rows } = await store.pool.query<{ role: Role }>(
     'select role from memberships where book_id = $1 and user_id = $2',
@@ -91,8 +105,8 @@ async function refusalFor(
   );
   const role = rows[0]?.role;
   if (!role) return { ok: false, refusal: { code: 'book-not-found' } };
-  if (isPermitted(role, 'import.run')) return null;
-  return { ok: false, refusal: { code: 'not-permitted', action: 'import.run' } };
+  const forbidden = actions.find((action) => !isPermitted(role, action));
+  return forbidden ? { ok: false, refusal: { code: 'not-permitted', action: forbidden } } : null;
 }
 
 async function spool(file: AsyncIterable<Uint8Array>, path: string): Promise<Spooled> {

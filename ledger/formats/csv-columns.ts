@@ -11,6 +11,7 @@ export type CsvField =
   | 'memo'
   | 'kind'
   | 'party'
+  | 'partyName'
   | 'invoice'
   | 'due'
   | 'taxCode'
@@ -40,6 +41,7 @@ const NAMES: Readonly<Record<CsvField, readonly string[]>> = {
   kind: ['kind', 'entry kind'],
   // Not customer or supplier: other programs' columns of these hold names.
   party: ['party', 'party code'],
+  partyName: ['party name'],
   invoice: ['invoice', 'invoice number', 'item'],
   due: ['due', 'due date'],
   taxCode: ['tax code', 'vat code'],

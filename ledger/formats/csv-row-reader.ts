@@ -6,6 +6,7 @@ import { readDate } from '#ledger/domain/read-date.ts';
 import { type DecimalSign, readFigure } from '#ledger/domain/read-figure.ts';
 import type { CsvField } from './csv-columns.ts';
 import type { CsvRow } from './csv-rows.ts';
+import { inOneLine, LONGEST_NAME } from './own-text.ts';
 import type { ReadOptions, SourceIssue, SourcePosting } from './source-item.ts';
 
 export interface ReadRow {
@@ -15,6 +16,8 @@ export interface ReadRow {
   readonly reference: string;
   readonly description: string;
   readonly posting: SourcePosting;
+  /** What the row calls its customer or supplier. */
+  readonly party?: { readonly code: string; readonly name: string };
 }
 
 interface Wrong {
@@ -59,6 +62,7 @@ export class CsvRowReader {
       memo: place('memo'),
       kind: place('kind'),
       party: place('party'),
+      partyName: place('partyName'),
       invoice: place('invoice'),
       due: place('due'),
       taxCode: place('taxCode'),
@@ -91,7 +95,14 @@ export class CsvRowReader {
     const details = this.hasDetails ? this.details(cells) : {};
     if ('code' in details) return this.issue(line, details);
     const posting = { line, account, amount, memo: this.cell(cells, 'memo'), ...details };
-    return { date, kind, reference, description, posting };
+    return { date, kind, reference, description, posting, ...this.named(cells) };
+  }
+
+  private named(cells: readonly string[]): Pick<ReadRow, 'party'> {
+    if (this.places.partyName < 0) return {};
+    const code = this.cell(cells, 'party');
+    const name = inOneLine(this.cell(cells, 'partyName')).slice(0, LONGEST_NAME);
+    return code === '' || name === '' ? {} : { party: { code, name } };
   }
 
   private cell(cells: readonly string[], field: CsvField): string {

@@ -78,6 +78,7 @@ async function* entries(
   exponent: number,
 ): AsyncGenerator<SourceItem> {
   const waiting = new Map<string, Draft>();
+  const named = new Set<string>();
   let current: Draft | null = null;
   const leave = function* (draft: Draft): Generator<SourceItem> {
     if (draft.balance === 0n && draft.postings.length > 1) yield entryOf(draft);
@@ -91,7 +92,11 @@ async function* entries(
         yield read;
         continue;
       }
-      const { date, description, reference } = read;
+      const { date, description, party, reference } = read;
+      if (party && !named.has(party.code)) {
+        named.add(party.code);
+        yield { type: 'party', line: row.line, ...party, role: null };
+      }
       const key = reference === '' ? `${date}\n\n${description}` : `${date}\n${reference}\n`;
       if (current && (current.key !== key || endsByItself(current))) {
         yield* leave(current);
@@ -112,7 +117,7 @@ async function* entries(
 const endsByItself = (draft: Draft): boolean =>
   draft.reference === '' && draft.balance === 0n && draft.postings.length > 1;
 
-const draftOf = ({ posting, ...row }: ReadRow, key: string): Draft => ({
+const draftOf = ({ party: _, posting, ...row }: ReadRow, key: string): Draft => ({
   ...row,
   key,
   line: posting.line,

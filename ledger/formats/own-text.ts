@@ -6,6 +6,7 @@ import { ENTRY_KINDS, type EntryKind } from '#ledger/domain/journal-entry.ts';
 /** What readers keep of a text that stands bare; longer ones are written exactly besides. */
 export const LONGEST_DESCRIPTION = 1_000;
 export const LONGEST_REFERENCE = 200;
+export const LONGEST_NAME = 200;
 
 /** JSON without the signs that begin comments, dates and tags, and without ends of lines. */
 export const exactText = (text: string): string =>

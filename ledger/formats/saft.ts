@@ -6,6 +6,7 @@ import { inOneLine } from './own-text.ts';
 import { type SaftGrouping, saftAccountType } from './saft-account-types.ts';
 import { SaftBalances } from './saft-balances.ts';
 import { type SaftBook, saftEntry } from './saft-entry.ts';
+import { saftMaster } from './saft-masters.ts';
 import { child, issueAt, LeftOut, saftDate, textOf } from './saft-values.ts';
 import type { FormatReader, ReadOptions, SourceAccount, SourceItem } from './source-item.ts';
 import { type XmlElement, XmlFault, type XmlItem, xmlElements } from './xml-elements.ts';
@@ -17,17 +18,20 @@ const HEADER = 'AuditFile/Header';
 const ACCOUNT = `${MASTER}/GeneralLedgerAccounts/Account`;
 const TRANSACTION = `${LEDGER}/Journal/Transaction`;
 const TOTALS = ['NumberOfEntries', 'TotalDebit', 'TotalCredit'].map((own) => `${LEDGER}/${own}`);
-const WANTED = new Set([HEADER, ACCOUNT, TRANSACTION, ...TOTALS]);
-/** What is opened on the way to them. */
-const WAYS = [
-  ...['AuditFile', MASTER, `${MASTER}/GeneralLedgerAccounts`, LEDGER],
-  ...['JournalID', 'Description', 'Type'].map((own) => `${LEDGER}/Journal/${own}`),
-];
-/** Tables of which what lines name of them is taken, if the book has it. */
+/** Tables of what lines name, which is taken if the book has it or adds it. */
 const NAMED = [
   'Customers/Customer',
   'Suppliers/Supplier',
   'AnalysisTypeTable/AnalysisTypeTableEntry',
+];
+const WANTED = new Set([
+  ...[HEADER, ACCOUNT, TRANSACTION, ...TOTALS],
+  ...NAMED.map((own) => `${MASTER}/${own}`),
+]);
+/** What is opened on the way to them. */
+const WAYS = [
+  ...['AuditFile', MASTER, `${MASTER}/GeneralLedgerAccounts`, LEDGER],
+  ...['JournalID', 'Description', 'Type'].map((own) => `${LEDGER}/Journal/${own}`),
 ];
 const SECTIONS = [
   ...['Customers', 'Suppliers', 'TaxTable', 'AnalysisTypeTable', 'Taxonomies', 'UOMTable'],
@@ -183,10 +187,10 @@ class SaftFile {
     if (within || SECTIONS.some((own) => path.startsWith(`${own}/`))) {
       const named = NAMED.includes(`${section}/${row}`);
       const kind = named
-        ? `${section}/${row} (lines name them where the book has their codes)`
+        ? `${section}/${row} (beside code and name of those that lines name and the book has or adds)`
         : `${section}/${row}`;
       if (depth === 4) this.leftOut.add(kind, of);
-      return [];
+      return named && depth === 4 ? saftMaster(of) : [];
     }
     return [issueAt(of, 'not-understood', `${path.slice(0, 120)} is not understood.`)];
   }

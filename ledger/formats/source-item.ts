@@ -30,7 +30,7 @@ export interface SourcePosting {
   readonly units?: UnvaluedLine;
   /** Whom it is with, what it opens or settles, what it is counted under: by the book's codes. */
   readonly details?: AskedDetails;
-  /** Codes that the book hasn't are left out and told, where other files are refused for them. */
+  /** Codes that the book hasn't and nobody adds are left out and told, where other files are refused for them. */
   readonly detailsIfKnown?: true;
 }
 
@@ -104,6 +104,27 @@ export interface SourceRate {
   readonly of: string;
 }
 
+/** What the file calls a customer or supplier that lines may name. */
+export interface SourceParty {
+  readonly type: 'party';
+  readonly line: number;
+  readonly code: string;
+  readonly name: string;
+  /** Null: the file doesn’t say. */
+  readonly role: 'customer' | 'supplier' | null;
+}
+
+/** What the file calls a value of a dimension that lines may name. */
+export interface SourceValue {
+  readonly type: 'dimension-value';
+  readonly line: number;
+  /** Code of the dimension. */
+  readonly dimension: string;
+  readonly dimensionName: string;
+  readonly code: string;
+  readonly name: string;
+}
+
 /** Something the preview tells, as "`$` is read as USD". */
 export interface SourceNote {
   readonly type: 'note';
@@ -118,6 +139,8 @@ export type SourceItem =
   | SourcePad
   | SourceUnit
   | SourceRate
+  | SourceParty
+  | SourceValue
   | SourceNote
   | SourceIssue;
 

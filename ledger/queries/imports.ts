@@ -27,6 +27,13 @@ export interface ImportSummary {
   readonly finishedAt: string | null;
 }
 
+/** A customer, supplier, dimension or value that a waiting import adds. */
+interface NewMaster {
+  readonly code: string;
+  readonly name: string;
+  readonly line: number;
+}
+
 export interface WholeImport extends ImportSummary {
   readonly firstNumber: number | null;
   readonly from: string | null;
@@ -39,6 +46,11 @@ export interface WholeImport extends ImportSummary {
     readonly type: string | null;
     readonly line: number;
   }[];
+  readonly newMasters: {
+    readonly parties: readonly (NewMaster & { readonly role: 'customer' | 'supplier' | null })[];
+    readonly dimensions: readonly NewMaster[];
+    readonly values: readonly (NewMaster & { readonly dimensionName: string })[];
+  };
   readonly preview: {
     readonly first: readonly {
       readonly line: number;
@@ -100,7 +112,8 @@ export async function importById(
   if (id > 2_147_483_647) return null;
   const { rows } = await store.pool.query<Raw<WholeImport>>(
     `select ${SUMMARY}, i.first_number as "firstNumber", i.from_date::text as "from", i.to_date::text as "to",
-       i.digest, i.errors, i.new_accounts as "newAccounts", i.preview
+       i.digest, i.errors, i.new_accounts as "newAccounts",
+       i.new_masters as "newMasters", i.preview
      from imports i join users u on u.id = i.created_by where i.book_id = $1 and i.id = $2`,
     [book, id],
   );

@@ -42,6 +42,8 @@ async function stagedBy(format: keyof typeof READERS, text: string, batchSize: n
       firstYearEnd: '2026-12-31' as CalendarDate,
       closingEntries: 'recognise' as const,
       createAccounts: true,
+      createParties: false,
+      createValues: false,
       preview: false,
       batchSize,
       currency: READ.currency,

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { verifyBooks } from '#ledger/verify/verify-book.ts';
-import { importFile } from './import-file.ts';
+import { finish, importFile } from './import-file.ts';
 import { accepted, type OpenBook, openBook } from './open-book.ts';
 import { account, line, saftFile, transaction } from './saft-file.ts';
 
@@ -117,6 +117,59 @@ test('what lines name is taken where the book knows it, and told where not', asy
   expect(rows).toEqual([{ document: 'F1', party: '10' }]);
 });
 
+describe('customers, suppliers and analyses that the book hasn’t', () => {
+  const NAMED = `<Customers><Customer><Name>Ada &amp; co</Name><CustomerID>10</CustomerID></Customer><Customer><Name>Nobody’s</Name><CustomerID>12</CustomerID></Customer></Customers>
+    <Suppliers><Supplier><Name>Cyril</Name><SupplierID>11</SupplierID></Supplier></Suppliers>
+    <AnalysisTypeTable><AnalysisTypeTableEntry><AnalysisType>P</AnalysisType><AnalysisTypeDescription>Project</AnalysisTypeDescription><AnalysisID>7</AnalysisID><AnalysisIDDescription>Seven</AnalysisIDDescription></AnalysisTypeTableEntry></AnalysisTypeTable>`;
+  const file = (masters: string, customer: string) =>
+    saftFile({
+      ...{ masters, totals: '' },
+      transactions: transaction(
+        line(
+          ...(['1920', 'Debit', '125'] as const),
+          `<Analysis><AnalysisType>P</AnalysisType><AnalysisID>7</AnalysisID></Analysis><CustomerID>${customer}</CustomerID><ReferenceNumber>F1</ReferenceNumber>`,
+        ) + line('3000', 'Credit', '125', '<SupplierID>11</SupplierID>'),
+      ),
+    });
+  const options = { createParties: true, createValues: true };
+
+  test('come in by code and name, those that lines name', async () => {
+    const own = await bare();
+    const waiting = await importFile(own, 'saft', file(NAMED, '10'), { ...options, preview: true });
+    expect(waiting.newMasters).toMatchObject({
+      parties: [
+        { code: '10', name: 'Ada & co', role: 'customer' },
+        { code: '11', name: 'Cyril', role: 'supplier' },
+      ],
+      dimensions: [{ code: 'P', name: 'Project' }],
+      values: [{ code: '7', name: 'Seven', dimensionName: 'Project' }],
+    });
+    accepted(await own.commands.confirmImport(own.call(), { id: waiting.id }));
+    expect(await finish(own, waiting.id)).toMatchObject({ state: 'posted' });
+    const names = (await own.queries.parties(own.bookId)).map(({ name }) => name);
+    expect(names).toEqual(['Ada & co', 'Cyril']);
+    expect((await verifyBooks(own.store)).every(({ difference }) => difference === null)).toBe(
+      true,
+    );
+  });
+
+  test('a code that both a customer and a supplier have is a fault, one that is none is left out', async () => {
+    const own = await bare();
+    const twice = NAMED.replaceAll('>11<', '>10<');
+    expect((await importFile(own, 'saft', file(twice, '10'), options)).errors).toEqual([
+      expect.objectContaining({
+        code: 'party-code-twice',
+        message: expect.stringMatching(/^The customer Ada & co .* and the supplier Cyril /),
+      }),
+    ]);
+    const none = await importFile(own, 'saft', file(NAMED, '1 0/0'), { ...options, preview: true });
+    expect(none.preview?.notes).toContain(
+      'The book has no customer or supplier 1 0/0: lines go without. They are closed, or no codes of 1 to 32 letters, digits, points and hyphens.',
+    );
+    expect(none.newMasters.parties.map(({ code }) => code)).toEqual(['11']);
+  });
+});
+
 test('an account that the book has under the same number with another type is told', async () => {
   book = await openBook();
   const text = saftFile({
@@ -184,11 +237,44 @@ describe.skipIf(samples === '')('the example of version 1.10', () => {
     );
   });
 
-  /** Sums of a file's lines by account, in hundredths, by nothing but patterns. */
-  function sumsOf(xml: string): object {
+  test('its customers, suppliers and analyses come in with their names, every line of theirs under them', async () => {
+    const own = await bare({ baseCurrency: 'NOK' });
+    const options = { openingDifference: '2000', createParties: true, createValues: true };
+    const waiting = await importFile(own, 'saft', text(), { ...options, preview: true });
+    const { dimensions, parties, values } = waiting.newMasters;
+    const roles = Map.groupBy(parties, ({ role }) => role);
+    expect([roles.get('customer')?.length, roles.get('supplier')?.length]).toEqual([6, 6]);
+    expect(dimensions.map(({ name }) => name).sort()).toEqual(['Avdeling', 'Prosjekt']);
+    // Project 200 is named by shares of lines alone, and those have no place.
+    const codes = values.map(({ code }) => code).sort();
+    expect(codes).toEqual(['100', '101', '102', '202', '203', '90']);
+    accepted(await own.commands.confirmImport(own.call(), { id: waiting.id }));
+    expect(await finish(own, waiting.id)).toMatchObject({ state: 'posted', entries: 54 });
+    expect(await own.queries.parties(own.bookId)).toContainEqual(
+      expect.objectContaining({ code: '1000', name: 'Leketøysbutikk Tøyen' }),
+    );
+    expect(await partySums(own)).toEqual(sumsOf(text(), /<n1:(?:Customer|Supplier)ID>(.*?)</));
+    expect((await verifyBooks(own.store)).every(({ difference }) => difference === null)).toBe(
+      true,
+    );
+  });
+
+  /** What moved under each party, in minor units, debit positive. */
+  async function partySums({ bookId, store }: OpenBook): Promise<object> {
+    const { rows } = await store.pool.query<{ code: string; sum: string }>(
+      `select parties.code, sum(p.side * p.amount)::text as sum from posted_postings p
+       join parties on parties.id = p.party_id where p.book_id = $1 group by 1 order by 1`,
+      [bookId],
+    );
+    return Object.fromEntries(rows.map(({ code, sum }) => [code, sum]));
+  }
+
+  /** Sums of a file's lines by account or by what else they name, in hundredths, by nothing but patterns. */
+  function sumsOf(xml: string, by = /<n1:AccountID>(.*?)</): object {
     const sums = new Map<string, bigint>();
     for (const [, own = ''] of xml.matchAll(/<n1:Line>([\s\S]*?)<\/n1:Line>/g)) {
-      const id = /<n1:AccountID>(.*?)</.exec(own)![1]!;
+      const id = by.exec(own)?.[1];
+      if (id === undefined) continue;
       const amount = /<n1:(Debit|Credit)Amount>\s*<n1:Amount>(\d+)(?:\.(\d+))?</.exec(own)!;
       const [, side, whole, part = ''] = amount;
       const size = BigInt(whole! + part.padEnd(2, '0'));

@@ -139,7 +139,7 @@ test('what stays in the file is told, counted, with its first line', async () =>
   });
   const left = (await notesOf(text)).filter((note) => note.startsWith('Stays'));
   expect(left.map((note) => note.replace(/^.*it: /, ''))).toEqual([
-    'Customers/Customer (lines name them where the book has their codes), 1 times, first on line 16.',
+    'Customers/Customer (beside code and name of those that lines name and the book has or adds), 1 times, first on line 16.',
     'Owners/Owner, 1 times, first on line 16.',
     'Journal (which of them an entry is in), 1 times, first on line 18.',
     'Transaction/BatchID, 1 times, first on line 20.',

@@ -65,6 +65,8 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
       preview: 'true',
       createAccounts: 'true',
       again: `${again}`,
+      createParties: `${data.has('createMasters')}`,
+      createValues: `${data.has('createMasters')}`,
     });
     for (const name of ['openingDate', 'openingDifference']) {
       const value = String(data.get(name) ?? '').trim();
@@ -133,6 +135,12 @@ export function UploadForm({ slug, firstDay }: { slug: string; firstDay: string 
             />
           </>
         ) : null}
+        <Checkbox
+          name="createMasters"
+          label="Add customers, suppliers and values of dimensions that the book doesn’t have"
+          description="Those that lines name by code. The preview lists them."
+          className={form.wide}
+        />
         <Checkbox
           label="Import it even if the same file was imported before"
           checked={again}

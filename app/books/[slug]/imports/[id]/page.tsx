@@ -6,6 +6,7 @@ import type { WholeImport } from '#ledger/queries/imports.ts';
 import { Amount, type FigureStyle } from '../../../../_components/amount.tsx';
 import entryStyles from '../../../../_components/entry/entry.module.css';
 import { ImportWatch } from '../../../../_components/imports/import-progress.tsx';
+import { NewMasters } from '../../../../_components/imports/new-masters.tsx';
 import { SettleForm } from '../../../../_components/imports/settle-form.tsx';
 import list from '../../../../_components/list.module.css';
 import { dayText } from '../../../../_components/locale.ts';
@@ -70,6 +71,7 @@ export default async function ImportPage({ params }: { params: Params }) {
       ) : null}
       {found.errorCount > 0 ? <Problems found={found} /> : null}
       {found.preview ? <Preview preview={found.preview} locale={book.locale} style={book} /> : null}
+      <NewMasters masters={found.newMasters} />
       {found.state === 'preview' && may('import.run') ? (
         <SettleForm
           slug={book.slug}

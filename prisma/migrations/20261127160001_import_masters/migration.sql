@@ -1,0 +1,3 @@
+-- Of an import that waits: customers, suppliers, dimensions and values that it adds. Emptied when it comes to rest, since
+-- names stand in their tables alone.
+ALTER TABLE imports ADD COLUMN new_masters JSONB NOT NULL DEFAULT '{"values": [], "parties": [], "dimensions": []}';
