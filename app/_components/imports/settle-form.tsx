@@ -108,6 +108,11 @@ export function SettleForm({ slug, id, entries, newAccounts, closing }: Shown) {
           <Button variant="default" onClick={askAbandoning} loading={abandonment.pending}>
             Abandon
           </Button>
+          {closes && closing.length > 0 ? (
+            <span>
+              {closing.length} of them as closing {closing.length === 1 ? 'entry' : 'entries'}.
+            </span>
+          ) : null}
           {untyped > 0 ? <span>{untyped} new accounts still need a type.</span> : null}
         </div>
       </div>

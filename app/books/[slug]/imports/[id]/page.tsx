@@ -70,15 +70,18 @@ export default async function ImportPage({ params }: { params: Params }) {
         </p>
       ) : null}
       {found.errorCount > 0 ? <Problems found={found} /> : null}
-      {found.preview ? <Preview preview={found.preview} locale={book.locale} style={book} /> : null}
       <NewMasters masters={found.newMasters} />
+      {found.preview ? <Preview preview={found.preview} locale={book.locale} style={book} /> : null}
       {found.state === 'preview' && may('import.run') ? (
         <SettleForm
           slug={book.slug}
           id={found.id}
           entries={found.entries}
           newAccounts={found.newAccounts}
-          closing={found.preview?.closing ?? []}
+          closing={(found.preview?.closing ?? []).map((entry) => ({
+            ...entry,
+            date: dayText(entry.date, book.locale),
+          }))}
         />
       ) : null}
     </>
