@@ -22,8 +22,8 @@ export interface ImportWork {
 
 interface ImportOptions {
   readonly createAccounts: boolean;
-  readonly createParties?: boolean;
-  readonly createValues?: boolean;
+  readonly createParties: boolean;
+  readonly createValues: boolean;
   readonly types: Readonly<Record<string, AccountType>>;
   readonly preview: boolean;
   readonly again: boolean;
@@ -246,9 +246,8 @@ const factsOf = (row: ImportRow) => ({
   types: row.options.types,
   closingEntries: row.options.closingEntries,
   createAccounts: row.options.createAccounts,
-  // Imports that began before there was a choice don’t say.
-  createParties: row.options.createParties ?? false,
-  createValues: row.options.createValues ?? false,
+  createParties: row.options.createParties,
+  createValues: row.options.createValues,
   preview: row.options.preview,
   batchSize: BATCH_SIZE,
 });

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import type { AccountType } from '#ledger/domain/account.ts';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
-import type { LedgerEvent } from '#ledger/domain/events.ts';
+import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import { isPermitted, type Role } from '#ledger/domain/permissions.ts';
 import { appendEvents } from '#ledger/store/append-events.ts';
 import { moveDetailBalances } from '#ledger/store/detail-balances.ts';
@@ -71,6 +71,9 @@ const TOO_MUCH = `
 /** Rates of one event. */
 const RATES_AT_ONCE = 10_000;
 
+/** A new dimension stands in documents that none of the entries touches. */
+const PRESENTED = 'update books set presentation_position = $2 where id = $1';
+
 const POSTED = `
   update imports set state = 'posted', first_number = $2, position = $3, entries = $4, postings = $5, digest = $6,
     from_date = $7, to_date = $8, done = file_bytes, total = file_bytes, new_accounts = '[]', preview = null, sums = '[]',
@@ -79,7 +82,6 @@ const POSTED = `
 
 /** Inside the caller's transaction, which must be rolled back unless the outcome is `posted`. */
 export async function postImport(client: pg.ClientBase, ready: ReadyImport): Promise<PostOutcome> {
-  const { sums } = ready;
   // Before the lock, since it takes as long as the file is large.
   await client.query('delete from import_chunks where import_id = $1', [ready.id]);
   const locked = await client.query<{
@@ -96,7 +98,7 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   }
   const accounts = await freshAccounts(client, ready);
   if (accounts === null) return { outcome: 'outdated' };
-  const { defined, rates, sums: unitSums } = ready.units;
+  const { defined, rates } = ready.units;
   const units = await definedUnits(client, ready.book_id);
   if (defined.some(({ code }) => units.has(code))) return { outcome: 'outdated' };
   const { new_masters: masters } = ready;
@@ -105,30 +107,19 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
     at % RATES_AT_ONCE === 0 ? [rates.slice(at, at + RATES_AT_ONCE)] : [],
   );
   const firstNumber = book.last_number + 1;
-  const posted: LedgerEvent = {
-    type: 'ImportPosted',
-    import: ready.id,
-    firstNumber,
-    entries: ready.entries,
-    postings: ready.postings,
-    from: ready.from_date,
-    to: ready.to_date,
-    digest: ready.digest,
-    format: ready.format,
-  };
-  const head = await appendEvents(
-    client,
-    ready.book_id,
-    ready.created_by,
-    { position: book.head, hash: book.head_hash },
-    [
-      ...accounts.map((account) => openedEvent(account.id, account)),
-      ...defined.map(definedEvent),
-      ...addedEvents(masters),
-      ...batches.map((batch) => ({ type: 'RatesRecorded' as const, rates: batch })),
-      posted,
-    ],
-  );
+  const events: LedgerEvent[] = [
+    ...accounts.map((account) => openedEvent(account.id, account)),
+    ...defined.map(definedEvent),
+    ...addedEvents(masters),
+    ...batches.map((batch) => ({ type: 'RatesRecorded' as const, rates: batch })),
+    postedEvent(ready, firstNumber),
+  ];
+  const before = { position: book.head, hash: book.head_hash };
+  const head = await appendEvents(client, ready.book_id, ready.created_by, before, events);
+  const presented = events.findLastIndex(changesPresentation);
+  if (presented >= 0) {
+    await client.query(PRESENTED, [ready.book_id, book.head + 1 + presented]);
+  }
   await insertAccounts(client, ready.book_id, book.head + 1, accounts);
   if (defined.length > 0) await insertUnits(client, ready.book_id, defined);
   await insertMasters(client, ready.book_id, masters);
@@ -136,38 +127,8 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
   for (const [nth, batch] of batches.entries()) {
     await upsertRates(client, ready.book_id, firstRates + nth, batch);
   }
-  if (unitSums.length > 0) {
-    const moved = unitSums.map((row) => ({ ...row, position: head.position }));
-    await client.query(moveUnitBalances(ready.book_id, moved));
-  }
-  const placed = <Row>(row: Row) => ({ ...row, position: head.position });
-  const { items, sums: detailSums } = ready.details;
-  for (const statement of moveDetailBalances(
-    ready.book_id,
-    detailSums.map(placed),
-    items.map(placed),
-  )) {
-    await client.query(statement);
-  }
-  await client.query(BALANCES, [
-    ready.book_id,
-    head.position,
-    sums.map((row) => row.account),
-    sums.map((row) => row.month),
-    sums.map((row) => row.closing),
-    sums.map((row) => row.debit),
-    sums.map((row) => row.credit),
-  ]);
-  const tooLarge = await client.query<{ code: string }>(TOO_LARGE, [
-    [...new Set(sums.map((row) => row.account))],
-  ]);
-  const tooMuch = await client.query<{ code: string }>(TOO_MUCH, [
-    [...new Set(unitSums.map((row) => row.account))],
-  ]);
-  if (tooLarge.rows[0] ?? tooMuch.rows[0]) {
-    const message = `The balance of account ${(tooLarge.rows[0] ?? tooMuch.rows[0])!.code} would pass 18 digits.`;
-    return { outcome: 'refused', code: 'amount-too-large', message };
-  }
+  const tooLarge = await moveSums(client, ready, head.position);
+  if (tooLarge) return tooLarge;
   await client.query('update books set last_number = $2 where id = $1', [
     ready.book_id,
     book.last_number + ready.entries,
@@ -184,6 +145,58 @@ export async function postImport(client: pg.ClientBase, ready: ReadyImport): Pro
     ready.book_id,
   ]);
   return { outcome: 'posted', position: head.position };
+}
+
+const postedEvent = (ready: ReadyImport, firstNumber: number): LedgerEvent => ({
+  type: 'ImportPosted',
+  import: ready.id,
+  firstNumber,
+  entries: ready.entries,
+  postings: ready.postings,
+  from: ready.from_date,
+  to: ready.to_date,
+  digest: ready.digest,
+  format: ready.format,
+});
+
+/** Adds the staged sums to the book's. @returns a refusal where a balance grows too large */
+async function moveSums(
+  client: pg.ClientBase,
+  {
+    book_id: book,
+    details: { items, sums: detailSums },
+    sums,
+    units: { sums: unitSums },
+  }: ReadyImport,
+  position: number,
+): Promise<PostOutcome | null> {
+  if (unitSums.length > 0) {
+    const moved = unitSums.map((row) => ({ ...row, position }));
+    await client.query(moveUnitBalances(book, moved));
+  }
+  const placed = <Row>(row: Row) => ({ ...row, position });
+  for (const statement of moveDetailBalances(book, detailSums.map(placed), items.map(placed))) {
+    await client.query(statement);
+  }
+  await client.query(BALANCES, [
+    book,
+    position,
+    sums.map((row) => row.account),
+    sums.map((row) => row.month),
+    sums.map((row) => row.closing),
+    sums.map((row) => row.debit),
+    sums.map((row) => row.credit),
+  ]);
+  const amounts = await client.query<{ code: string }>(TOO_LARGE, [
+    [...new Set(sums.map((row) => row.account))],
+  ]);
+  const quantities = await client.query<{ code: string }>(TOO_MUCH, [
+    [...new Set(unitSums.map((row) => row.account))],
+  ]);
+  const tooLarge = amounts.rows[0] ?? quantities.rows[0];
+  if (!tooLarge) return null;
+  const message = `The balance of account ${tooLarge.code} would pass 18 digits.`;
+  return { outcome: 'refused', code: 'amount-too-large', message };
 }
 
 async function refusal(client: pg.ClientBase, ready: ReadyImport): Promise<PostOutcome | null> {

@@ -92,11 +92,8 @@ async function* entries(
         yield read;
         continue;
       }
-      const { date, description, party, reference } = read;
-      if (party && !named.has(party.code)) {
-        named.add(party.code);
-        yield { type: 'party', line: row.line, ...party, role: null };
-      }
+      const { date, description, reference } = read;
+      if (read.party) yield* namedIn(read, named);
       const key = reference === '' ? `${date}\n\n${description}` : `${date}\n${reference}\n`;
       if (current && (current.key !== key || endsByItself(current))) {
         yield* leave(current);
@@ -112,6 +109,13 @@ async function* entries(
   }
   if (current) yield* leave(current);
   for (const draft of waiting.values()) yield unbalanced(draft, exponent);
+}
+
+/** What a row calls its customer or supplier, once. @param named codes that were told */
+function* namedIn({ party, posting }: ReadRow, named: Set<string>): Generator<SourceItem> {
+  if (!party || named.has(party.code)) return;
+  named.add(party.code);
+  yield { type: 'party', line: posting.line, ...party, role: null };
 }
 
 const endsByItself = (draft: Draft): boolean =>
@@ -146,13 +150,17 @@ async function* trialBalance(
   { openingDifference, exponent, openingDate }: ReadOptions,
 ): AsyncGenerator<SourceItem> {
   const postings: SourcePosting[] = [];
+  const named = new Set<string>();
   let balance = 0n;
   for await (const rows of blocks) {
     for (const row of rows) {
       const read = reader.read(row);
       if ('type' in read) {
         yield read;
-      } else if (read.posting.amount !== ZERO) {
+        continue;
+      }
+      if (read.party) yield* namedIn(read, named);
+      if (read.posting.amount !== ZERO) {
         postings.push(read.posting);
         balance += read.posting.amount;
       }

@@ -139,6 +139,14 @@ test('two imports that name the same ones add them once, whoever is first', asyn
   await verified();
 });
 
+test('opening balances by customer: a trial balance names them too', async () => {
+  const text =
+    'account,amount,party,party name,invoice\n1100,70.00,ada,Ada Quinn,A0\n1100,30.00,bob,Bob,B0\n3000,-100.00,,,\n';
+  const done = await importFile(book, 'csv', text, { ...ADDING, openingDate: '2026-01-01' });
+  expect(done).toMatchObject({ state: 'posted', entries: 1, postings: 3 });
+  expect(await namesOf()).toEqual(['ada Ada Quinn', 'bob Bob']);
+});
+
 test('what the book got since the preview is taken for what the file names', async () => {
   const waiting = await importFile(book, 'csv', FILE, { ...ADDING, preview: true });
   accepted(await book.commands.addParty(book.call(), { code: 'ada', name: 'Ada elsewhere' }));
