@@ -13,6 +13,8 @@ import list from '../list.module.css';
 import { RefusalNotice } from '../refusal-notice.tsx';
 import { useCommand } from '../use-command.ts';
 
+const SHOWN_CLOSINGS = 20;
+
 interface Shown {
   readonly slug: string;
   readonly id: number;
@@ -86,12 +88,15 @@ export function SettleForm({ slug, id, entries, newAccounts, closing }: Shown) {
       {closing.length === 0 ? null : (
         <div className={`${list.frame} ${list.narrow}`}>
           <h2>Closing entries</h2>
-          {closing.map(({ date, description, line }) => (
+          {closing.slice(0, SHOWN_CLOSINGS).map(({ date, description, line }) => (
             <p key={line}>
               Entry of {date} “{description}” (line {line}) brings income and expenses to zero:
               taken as a closing entry, which statements of its year leave out.
             </p>
           ))}
+          {closing.length > SHOWN_CLOSINGS ? (
+            <p>And {(closing.length - SHOWN_CLOSINGS).toLocaleString('en')} more.</p>
+          ) : null}
           <Checkbox
             label="Post them as closing entries"
             checked={closes}
