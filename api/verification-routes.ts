@@ -21,6 +21,11 @@ const FAULTS: Readonly<Record<ClaimFault | 'busy', Omit<Problem, 'code'>>> = {
     detail:
       'Either it does not come from Daybook, or another program saved it anew and took them away. Type what stands in its footer instead.',
   },
+  'is-pack': {
+    title: 'The file is a pack of several reports',
+    detail:
+      'Each of its reports has a digest of its own in the footer of its pages: type that of the report you ask about.',
+  },
   'bad-digest': {
     title: 'That is no digest',
     detail:

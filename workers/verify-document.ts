@@ -6,6 +6,7 @@ import { REPORT_LIST } from '#reports/catalogue/registry.ts';
 import type { DocumentsReader, StoredBody } from '#reports/documents/reader.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { isPdf, readStamp } from '#reports/render/read-stamp.ts';
+import { PACK_TITLE } from '#reports/render/title-words.ts';
 import { inKnownBook, type KnownReport, openKnown } from './as-known.ts';
 import type { LedgerSource } from './recompute-snapshot.ts';
 import { readBook } from './recompute-snapshot.ts';
@@ -57,6 +58,7 @@ export interface Verdict {
 export type ClaimFault =
   | 'not-a-pdf'
   | 'no-stamp'
+  | 'is-pack'
   | 'bad-digest'
   | 'unknown-report'
   | 'bad-period'
@@ -132,6 +134,7 @@ function claimOfPdf(bytes: Buffer): Claim | ClaimFault {
   const stamp = readStamp(bytes);
   if (!stamp) return 'no-stamp';
   const { digest, position, title } = stamp;
+  if (title.startsWith(`${PACK_TITLE} `)) return 'is-pack';
   const known = REPORT_LIST.find((own) => title.startsWith(`${own.title} `));
   const period = known && title.slice(known.title.length + 1).split(' ')[0];
   return { digest, position, report: known?.name, period };

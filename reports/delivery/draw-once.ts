@@ -8,7 +8,7 @@ import {
   fileKey,
 } from '#reports/documents/drawings.ts';
 import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
-import { type RenderPool, type RenderTask, renderTask } from './render-pool.ts';
+import { type DrawnFrom, type RenderPool, type RenderTask, renderTask } from './render-pool.ts';
 
 export interface DrawParts {
   readonly drawings: Drawings;
@@ -19,23 +19,20 @@ export interface DrawParts {
 }
 
 /** The document that is to be drawn. */
-export interface Drawable {
-  readonly digest: string;
+export interface Drawable extends DrawnFrom {
   readonly position: number;
 }
 
 export type Drawn =
   | { readonly state: 'ready'; readonly bytes: FileBytes }
   /** Something newer was begun a moment ago: this is the newest that is finished. */
-  | {
+  | (Drawable & {
       readonly state: 'held';
-      readonly digest: string;
-      readonly position: number;
       readonly bytes: FileBytes;
       readonly forMs: number;
       /** So long ago, at the most, it was its document's newest file. */
       readonly sinceMs: number;
-    }
+    })
   /** Not to be had for so long, or less. */
   | { readonly state: 'later'; readonly inMs: number }
   /** Its body has gone: there is a newer one. */
@@ -101,26 +98,15 @@ export function drawOnce(parts: DrawParts): DrawOnce {
       const { finished } = claim;
       const older = own || !finished ? null : await files.stored({ ...file, ...finished });
       if (!finished || !older) return { state: 'later', inMs };
-      const { digest, position } = finished;
       const forMs = Math.min(inMs, REST_MS);
-      return {
-        state: 'held',
-        digest,
-        position,
-        bytes: older,
-        forMs,
-        sinceMs: Number.POSITIVE_INFINITY,
-      };
+      const sinceMs = Number.POSITIVE_INFINITY;
+      return { ...documentOf(finished), state: 'held', bytes: older, forMs, sinceMs };
     }
   };
 
   return {
     draw(address, document, own) {
-      const file = renderTask(
-        document.digest,
-        address.format as RenderTask['format'],
-        address.book,
-      );
+      const file = renderTask(document, address.format as RenderTask['format'], address.book);
       const key = `${bytesKey(file)}${own}`;
       const running = asked.get(key);
       if (running) return running;
@@ -140,29 +126,33 @@ async function finishedLately(
   before: Before,
 ): Promise<Drawn | null> {
   if (!before || before.agoMs > LATELY_MS) return null;
-  const { digest, position } = before.file;
   const bytes = await files.stored({ ...file, ...before.file });
-  return bytes && { state: 'held', digest, position, bytes, forMs: LOOK_MS, sinceMs: before.agoMs };
+  const document = documentOf(before.file);
+  return bytes && { ...document, state: 'held', bytes, forMs: LOOK_MS, sinceMs: before.agoMs };
 }
+
+/** The document alone, without what else is known of it. */
+const documentOf = ({ digest, parts, position }: Drawable): Drawable =>
+  parts ? { digest, position, parts } : { digest, position };
 
 const addressKey = (address: FileAddress): string => `${address.book}/${fileKey(address)}`;
 
 /** An older document of the address is being drawn here: it is the newest finished file when it is done. */
 async function outcomeOf({ document, since, drawn }: Underway, own: boolean): Promise<Drawn> {
-  const { digest, position } = document;
   const outcome = await drawn;
   const sinceMs = performance.now() - since;
   const forMs = Math.max(REST_MS - sinceMs, 0);
   if (outcome.state !== 'ready' || own) return { state: 'later', inMs: forMs };
-  return { state: 'held', digest, position, bytes: outcome.bytes, forMs, sinceMs };
+  return { ...documentOf(document), state: 'held', bytes: outcome.bytes, forMs, sinceMs };
 }
 
 async function claimed(
   { drawings, files, pool, fault }: DrawParts,
   address: FileAddress,
-  { digest, position }: Drawable,
+  document: Drawable,
   file: RenderTask,
 ): Promise<Drawn> {
+  const { digest } = document;
   const goesOn = setInterval(() => {
     drawings.goesOn(address, digest).catch((reason: unknown) => fault(reason, 'claim of a file'));
   }, GOES_ON_MS);
@@ -173,7 +163,7 @@ async function claimed(
     clearInterval(goesOn);
     // Should this not be heard, the claim lapses by itself.
     const told = made
-      ? drawings.finish(address, { digest, position, template: file.template })
+      ? drawings.finish(address, { ...documentOf(document), template: file.template })
       : drawings.giveUp(address, digest);
     told.catch((reason: unknown) => fault(reason, 'end of a drawing'));
   }

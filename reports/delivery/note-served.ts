@@ -1,14 +1,15 @@
-// What the document store is told of downloads: that a document was downloaded, once, so that it is kept for ever; and
-// now and then that its file is in demand, so that it is drawn ahead. Nothing is awaited, nothing is told per request.
+// What the document store is told of downloads: that a document was downloaded, once, so that it is kept for ever (of a
+// pack: each of its reports); and now and then that its file is in demand, so that it is drawn ahead. Nothing is awaited, nothing is told per request.
 import type { Documents } from '#reports/documents/documents.ts';
-import type { ReadyFile, ReportSlot } from './report-slot.ts';
+import { type ReadyFile, type ReportSlot, reportsOfPack } from './report-slot.ts';
 
 const DEMAND_EVERY_MS = 600_000;
 /** Bodies that nothing points to any more stay for minutes: there is time to tell of many at once. */
 const KEEP_EVERY_MS = 1_000;
 
 interface Served {
-  readonly at: ReportSlot['address'];
+  readonly at: Pick<ReportSlot['address'], 'book' | 'report'>;
+  readonly digest: string;
   readonly ready: ReadyFile;
 }
 
@@ -29,7 +30,7 @@ export function noteServed(
     const told = Map.groupBy(served, ({ at: { book, report } }) => `${book}/${report}`);
     served = [];
     const telling = [...told.values()].map(async (own) => {
-      const digests = own.map(({ ready }) => ready.digest);
+      const digests = own.map(({ digest }) => digest);
       await documents.keep(own[0]!.at, digests).catch((reason: unknown) => {
         for (const { ready } of own) ready.kept = false;
         fault(reason, 'keep');
@@ -40,9 +41,10 @@ export function noteServed(
   const note = (slot: ReportSlot, ready: ReadyFile) => {
     if (!ready.kept) {
       ready.kept = true;
-      served.push({ at: slot.address, ready });
+      served.push(...documentsOf(slot, ready));
       timer ??= setTimeout(() => void tell(), KEEP_EVERY_MS);
     }
+    if (ready.parts) return;
     const now = performance.now();
     if (slot.address.format === 'json' || now - slot.demandAt < DEMAND_EVERY_MS) return;
     slot.demandAt = now;
@@ -54,4 +56,15 @@ export function noteServed(
       await tell();
     },
   });
+}
+
+/** What a file shows: a document, or those of a pack. */
+function documentsOf({ address }: ReportSlot, ready: ReadyFile): Served[] {
+  const { digest, parts } = ready;
+  if (!parts) return [{ at: address, digest, ready }];
+  const reports = reportsOfPack(address);
+  return parts.map((own, at) => ({
+    at: { book: address.book, report: reports[at]! },
+    ...{ digest: own, ready },
+  }));
 }

@@ -1,10 +1,8 @@
 // A report pack over node:http: /books/{book}/packs/{period}.zip, chosen reports of a period as files in one archive, all
-// at one position of the book. `?reports=` names them (without it all but the long ones), `?format=` is pdf, xlsx or csv.
+// at one position of the book. `?format=` is pdf, xlsx or csv. `pack-pdf-handler.ts` gives the same reports as one PDF.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
-import { isPaged, reportsOf } from '#reports/catalogue/registry.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { BookCopy, DocumentsReader } from '#reports/documents/reader.ts';
 import { csvCell } from '#reports/render/csv.ts';
@@ -14,7 +12,8 @@ import { sendProblem } from '#server/session/send-problem.ts';
 import { authorise } from './authorise.ts';
 import type { DeliveryParts } from './deliver-report.ts';
 import type { FileBytes } from './file-bytes.ts';
-import { periodOf } from './find-report.ts';
+import { findTogether } from './find-together.ts';
+import { type AskedPack, behind, noDocuments, readPack } from './pack-address.ts';
 import type { ReadyFile, ReportSlot } from './report-slot.ts';
 import { unlessGone } from './unless-gone.ts';
 
@@ -26,14 +25,11 @@ const LATER_MS = 200;
 /** So long files are waited for that were never drawn: twenty of them take some seconds. */
 const PATIENCE_MS = 30_000;
 
-type PackParts = Omit<DeliveryParts, 'documents' | 'heads' | 'files' | 'waitMs'> & {
+type PackParts = Omit<DeliveryParts, 'documents' | 'files' | 'waitMs'> & {
   readonly documents: Pick<DocumentsReader, 'headsTogether'>;
 };
 
-interface Asked {
-  readonly book: BookCopy;
-  readonly period: PeriodKey;
-  readonly reports: readonly string[];
+interface Asked extends AskedPack {
   readonly format: PackFormat;
 }
 
@@ -79,18 +75,10 @@ export const packHandler = (parts: PackParts) => ({
 });
 
 function readAsked(book: BookCopy, text: string, query: URLSearchParams): Asked | Problem {
-  const named = query.getAll('reports').flatMap((names) => names.split(','));
-  const kind = parsePeriod(book.calendar, text)?.kind ?? 'year';
-  const usual = reportsOf(kind).filter((report) => !isPaged(report));
-  const reports = named.length === 0 ? usual : [...new Set(named)];
-  for (const report of reports) {
-    if (!reportsOf('year').includes(report)) return unknownReport(report);
-    const period = periodOf(book, { report, period: text });
-    if (typeof period !== 'string') return period;
-  }
+  const pack = readPack(book, text, query);
+  if ('code' in pack) return pack;
   const format = FORMATS.find((known) => known === (query.get('format') ?? 'pdf'));
-  if (!format) return unknownFormat;
-  return { book, period: text as PeriodKey, reports, format };
+  return format ? { ...pack, format } : unknownFormat;
 }
 
 interface Pack {
@@ -106,7 +94,7 @@ async function collect(
 ): Promise<Pack | Problem> {
   const { book, period, reports } = asked;
   do {
-    const at = await parts.documents.headsTogether(book.id, period, reports);
+    const at = await findTogether(parts.documents, parts.heads, book.id, period, reports);
     if (at && at.heads.length < reports.length) return noDocuments(period);
     const found = await Promise.all(
       (at?.heads ?? []).map((head) => fileOf(parts, asked, head, patient)),
@@ -115,12 +103,7 @@ async function collect(
     if (at && files.length === reports.length) return { position: at.position, files };
     await sleep(AGAIN_MS);
   } while (patient());
-  return {
-    status: 503,
-    code: 'document-behind',
-    title: 'The documents are being updated',
-    retryAfter: 1,
-  };
+  return behind;
 }
 
 /** This document's file and no other's. A document that keeps changing is drawn seldom: that is waited for. */
@@ -159,14 +142,6 @@ async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-const unknownReport = (report: string): Problem => ({
-  status: 404,
-  code: 'unknown-report',
-  title: 'There is no such report',
-  detail: `${report || 'An empty name'} is none. Reports are ${reportsOf('year').join(', ')}.`,
-  field: 'reports',
-});
-
 const unknownFormat: Problem = {
   status: 404,
   code: 'unknown-format',
@@ -174,10 +149,3 @@ const unknownFormat: Problem = {
   detail: `A pack has its reports as ${FORMATS.join(', ')}.`,
   field: 'format',
 };
-
-const noDocuments = (period: string): Problem => ({
-  status: 404,
-  code: 'no-document',
-  title: 'There is no such document',
-  detail: `The book's documents don't reach ${period} yet.`,
-});

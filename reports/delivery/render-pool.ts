@@ -3,6 +3,7 @@
 import { Piscina } from 'piscina';
 import type { FileKey } from '#reports/documents/documents.ts';
 import { CSV_TEMPLATE } from '#reports/render/csv.ts';
+import { PACK_TEMPLATE } from '#reports/render/pack-template.ts';
 import { PDF_TEMPLATE } from '#reports/render/pdf-template.ts';
 import { XLSX_TEMPLATE } from '#reports/render/xlsx-template.ts';
 import { createFairQueue } from './fair-queue.ts';
@@ -14,8 +15,16 @@ export interface RenderThreadOptions {
   readonly niceness: number;
 }
 
-export interface RenderTask extends FileKey {
-  readonly format: 'pdf' | 'csv' | 'xlsx';
+/** What is drawn: a document, or a pack of documents under a digest over theirs. */
+export interface DrawnFrom {
+  readonly digest: string;
+  /** A pack: digests of its reports in order. */
+  readonly parts?: readonly string[];
+}
+
+export interface RenderTask extends FileKey, DrawnFrom {
+  /** `pack`: a PDF of several reports. */
+  readonly format: 'pdf' | 'csv' | 'xlsx' | 'pack';
   readonly book: number;
 }
 
@@ -26,7 +35,7 @@ export interface Made {
 }
 
 export interface RenderPool {
-  /** Makes a file and stores it. @returns null when its body has gone. */
+  /** Makes a file and stores it. @returns null when its body, or one of a pack, has gone. */
   render(task: RenderTask): Promise<Made | null>;
   /** Files made since the start, and the time that took. */
   made(): { readonly count: number; readonly seconds: number };
@@ -34,22 +43,21 @@ export interface RenderPool {
   close(): Promise<void>;
 }
 
-const TEMPLATES: Readonly<Record<RenderTask['format'], number>> = {
-  pdf: PDF_TEMPLATE,
-  csv: CSV_TEMPLATE,
-  xlsx: XLSX_TEMPLATE,
+const TEMPLATES: Readonly<Record<RenderTask['format'], string>> = {
+  pdf: `${PDF_TEMPLATE}`,
+  csv: `${CSV_TEMPLATE}`,
+  xlsx: `${XLSX_TEMPLATE}`,
+  pack: `${PACK_TEMPLATE}-${PDF_TEMPLATE}`,
 };
 
-/** The address of a file made from a body. */
+/** The address of a file made from a body, or from those of a pack. */
 export const renderTask = (
-  digest: string,
+  { digest, parts }: DrawnFrom,
   format: RenderTask['format'],
   book: number,
 ): RenderTask => ({
-  digest,
-  template: `${TEMPLATES[format]}`,
-  format,
-  book,
+  ...{ digest, template: TEMPLATES[format], format, book },
+  ...(parts === undefined ? {} : { parts }),
 });
 
 /** What is packed leaves buffers behind that only a collection frees: a small young generation collects often. */

@@ -8,6 +8,8 @@ export type RawHeaders = readonly string[];
 
 export interface ReadyFile {
   readonly digest: string;
+  /** A pack: digests of its reports, in the order of the address. */
+  readonly parts?: readonly string[] | undefined;
   /** Of the document it shows: the last event that touched it. */
   readonly position: number;
   /** JSON: when the document was computed, which its bytes say. */
@@ -45,6 +47,16 @@ export interface ReportSlot {
   /** When demand was last noted, by the same clock. */
   demandAt: number;
 }
+
+/** The address of a pack: its reports in order, as one PDF. */
+export const packAddress = (
+  book: number,
+  reports: readonly string[],
+  period: string,
+): FileAddress => ({ book, report: reports.join('+'), period, format: 'pack' });
+
+/** The reports of a pack's address. */
+export const reportsOfPack = ({ report }: FileAddress): readonly string[] => report.split('+');
 
 export const newSlot = (address: FileAddress, fileHeaders: RawHeaders): ReportSlot => ({
   address,

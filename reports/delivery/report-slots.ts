@@ -9,7 +9,13 @@ import { type Drawable, type DrawOnce, REST_MS } from './draw-once.ts';
 import { bytesKey, type FileBytes, type ReportFiles } from './file-bytes.ts';
 import { type RenderTask, renderTask } from './render-pool.ts';
 import type { Format, ReportAddress } from './report-address.ts';
-import { newSlot, type ReadyFile, type ReportSlot } from './report-slot.ts';
+import {
+  newSlot,
+  packAddress,
+  type RawHeaders,
+  type ReadyFile,
+  type ReportSlot,
+} from './report-slot.ts';
 
 const MOST_SLOTS = 50_000;
 /** Beyond the rest between two drawings: so many times what one takes, but never more than this. */
@@ -48,18 +54,20 @@ export class ReportSlots {
   }
 
   slot(book: BookCopy, { report, format }: ReportAddress, period: string): ReportSlot {
-    const address = { book: book.id, report, period, format };
-    const key = slotKey(address);
-    const known = this.#slots.get(key);
-    if (known) return known;
     const disposition = format === 'csv' || format === 'xlsx' ? 'attachment' : 'inline';
     const name = `${book.slug}-${report}-${period}.${format}`;
-    const slot = newSlot(address, [
+    return this.#known({ book: book.id, report, period, format }, [
       ...['content-type', TYPES[format]],
       ...['content-disposition', `${disposition}; filename="${name}"`],
     ]);
-    this.#slots.set(key, slot);
-    return slot;
+  }
+
+  /** The slot of chosen reports as one PDF. */
+  pack(book: BookCopy, reports: readonly string[], period: string): ReportSlot {
+    return this.#known(packAddress(book.id, reports, period), [
+      ...['content-type', TYPES.pdf],
+      ...['content-disposition', `inline; filename="${book.slug}-${period}.pdf"`],
+    ]);
   }
 
   /** @param own whether nothing older than this document will do. */
@@ -75,6 +83,15 @@ export class ReportSlots {
     const drawn = this.#drawBeside(slot, document);
     const keepsChanging = performance.now() - slot.readyAt < KEEPS_CHANGING_MS;
     return keepsChanging ? answer : ((await soon(drawn)) ?? answer);
+  }
+
+  #known(address: FileAddress, fileHeaders: RawHeaders): ReportSlot {
+    const key = slotKey(address);
+    const known = this.#slots.get(key);
+    if (known) return known;
+    const slot = newSlot(address, fileHeaders);
+    this.#slots.set(key, slot);
+    return slot;
   }
 
   /** To be told of heads that were current until now: so were their files. */
@@ -143,12 +160,17 @@ function mayBeGiven({ currentAt, drawMs, drawingSince }: ReportSlot): boolean {
 export const isHeld = (slot: ReportSlot): boolean => performance.now() < slot.holdUntil;
 
 const taskOf = ({ address }: ReportSlot, digest: string): RenderTask =>
-  renderTask(digest, address.format as RenderTask['format'], address.book);
+  renderTask({ digest }, address.format as RenderTask['format'], address.book);
 
-function readyFile(slot: ReportSlot, { digest, position }: Drawable, bytes: FileBytes): ReadyFile {
+function readyFile(
+  slot: ReportSlot,
+  { digest, parts, position }: Drawable,
+  bytes: FileBytes,
+): ReadyFile {
   const task = taskOf(slot, digest);
   return {
     digest,
+    parts,
     position,
     computedAt: null,
     etag: `"${digest.slice(0, 40)}-${task.template}${task.format}"`,

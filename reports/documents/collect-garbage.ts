@@ -3,10 +3,10 @@
 // made anew is everything looked through. Bodies that were ever downloaded are kept, with the pages under them.
 // It may run while heads are moved: a body that is written again is younger than the note about it and stays.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WithId } from 'mongodb';
+import type { Filter, WithId } from 'mongodb';
 import type { NodeBody } from '#reports/catalogue/pages.ts';
 import type { ReportBody, StretchRef } from '#reports/catalogue/report.ts';
-import type { Collections, ReplacedDocument } from './collections.ts';
+import type { Collections, FileDocument, ReplacedDocument } from './collections.ts';
 import { unpackBody } from './pack.ts';
 import { headsOfBook } from './read-heads.ts';
 
@@ -100,6 +100,8 @@ async function sweep(all: Collections, book: number, olderThan: Date): Promise<n
       needed.add(own);
   }
   const gone = old.map(({ _id }) => _id).filter((digest) => !needed.has(digest));
+  // Their reports may be kept, and then nothing else would lead to them.
+  await dropPacks(all, { of: { $exists: true }, book, at: { $lt: olderThan } });
   let dropped = 0;
   for (let start = 0; start < gone.length; start += AT_ONCE) {
     const digests = gone.slice(start, start + AT_ONCE);
@@ -131,7 +133,7 @@ async function* digestsUnder(
   }
 }
 
-/** Files drawn ahead that nobody downloaded; the file goes before its chunks, so that none is found half gone. */
+/** Files drawn ahead that nobody downloaded, and packs: who asks for one again gets another. */
 async function dropFilesOf(all: Collections, digests: readonly string[]): Promise<void> {
   const drawn = await all.files
     .find({ digest: { $in: [...digests] } }, { projection: { digest: 1, parts: 1 } })
@@ -140,7 +142,22 @@ async function dropFilesOf(all: Collections, digests: readonly string[]): Promis
   const kept =
     drawn.length > 0 ? await all.bodies.find(of, { projection: { _id: 1 } }).toArray() : [];
   const keptDigests = new Set(kept.map(({ _id }) => _id));
-  const files = drawn.filter(({ digest }) => !keptDigests.has(digest));
+  await dropFiles(
+    all,
+    drawn.filter(({ digest }) => !keptDigests.has(digest)),
+  );
+  await dropPacks(all, { of: { $in: [...digests] } });
+}
+
+async function dropPacks(all: Collections, which: Filter<FileDocument>): Promise<void> {
+  await dropFiles(all, await all.files.find(which, { projection: { parts: 1 } }).toArray());
+}
+
+/** A file goes before its chunks, so that none is found half gone. */
+async function dropFiles(
+  all: Collections,
+  files: readonly Pick<FileDocument, '_id' | 'parts'>[],
+): Promise<void> {
   if (files.length === 0) return;
   await all.files.deleteMany({ _id: { $in: files.map((file) => file._id) } });
   const chunks = files.flatMap(({ _id, parts }) =>

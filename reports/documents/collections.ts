@@ -77,6 +77,8 @@ export interface FileDocument {
   book: number;
   size: number;
   parts: number;
+  /** A pack: digests of its reports. */
+  of?: string[];
   bytes?: Binary;
   at: Date;
 }
@@ -102,7 +104,7 @@ export interface DrawingDocument {
   startedAt: Date;
   /** Until then nobody else draws it. */
   until: Date;
-  finished?: { digest: string; template: string; position: number };
+  finished?: { digest: string; template: string; position: number; parts?: readonly string[] };
 }
 
 /** A file that people download; `_id` as above. */
@@ -191,6 +193,7 @@ export async function prepareCollections(all: Collections): Promise<void> {
   await all.books.createIndex({ slug: 1 });
   await all.imports.createIndex({ book: 1 });
   await all.files.createIndex({ digest: 1 });
+  await all.files.createIndex({ of: 1 }, { sparse: true });
   await all.demand.createIndex({ book: 1 });
   await all.demand.createIndex({ at: 1 }, { expireAfterSeconds: DEMAND_KEPT_S });
   await all.beats.createIndex({ at: 1 }, { expireAfterSeconds: BEATS_KEPT_S });

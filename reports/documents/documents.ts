@@ -73,8 +73,16 @@ export interface FileKey {
 /** Rendered files: immutable, by digest, template version and format. */
 export interface FileStore {
   find(key: FileKey): Promise<StoredFile | null>;
-  /** Stores a file as it is made, without holding it; a file that is there already stays. */
-  save(key: FileKey, book: number, chunks: AsyncIterable<Uint8Array>): Promise<StoredFile>;
+  /**
+   * Stores a file as it is made, without holding it; a file that is there already stays.
+   * @param of a pack: digests of its reports. It is dropped when one of them is replaced.
+   */
+  save(
+    key: FileKey,
+    book: number,
+    chunks: AsyncIterable<Uint8Array>,
+    of?: readonly string[],
+  ): Promise<StoredFile>;
 }
 
 export interface AccessCopies {

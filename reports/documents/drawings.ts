@@ -30,6 +30,8 @@ export interface FinishedFile {
   readonly template: string;
   /** Position of the document that it shows. */
   readonly position: number;
+  /** A pack: digests of its reports. */
+  readonly parts?: readonly string[];
 }
 
 export interface Drawings {

@@ -24,7 +24,7 @@ export function fileStore(all: Collections): FileStore {
   };
   return {
     find,
-    async save(key, book, chunks) {
+    async save(key, book, chunks, of) {
       const _id = fileId(key);
       let size = 0;
       let parts = 0;
@@ -36,7 +36,8 @@ export function fileStore(all: Collections): FileStore {
       }
       const whole = parts === 0;
       if (!whole && last) await writeChunk(all, `${_id}/${parts++}`, last);
-      const base = { digest: key.digest, book, size, parts, at: new Date() };
+      const made = { digest: key.digest, book, size, parts, at: new Date() };
+      const base = of ? { ...made, of: [...of] } : made;
       const bytes = last ?? new Uint8Array();
       const file = whole ? { ...base, bytes: new Binary(bytes) } : base;
       await insertOnce(() => all.files.insertOne({ _id, ...file }, LIGHTLY));

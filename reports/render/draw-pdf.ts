@@ -15,6 +15,17 @@ import { onPaper, saidInOne, wrap } from './wrap-text.ts';
 
 /** Draws a report to a stream and ends it. @throws when the stream is destroyed before. */
 export async function drawPdf(source: ReportSource, out: Writable): Promise<void> {
+  const file = new PdfFile(source, out);
+  await drawReport(file, source);
+  await file.end([source]);
+}
+
+/** Draws a report on pages of its own. @param begun told when its first page is there. */
+export async function drawReport(
+  file: PdfFile,
+  source: ReportSource,
+  begun: () => void = () => {},
+): Promise<void> {
   const { body, digest } = source;
   const figures = figuresOf({ ...body.book, exponent: body.exponent });
   const shape = shapePage(body, figures);
@@ -23,7 +34,8 @@ export async function drawPdf(source: ReportSource, out: Writable): Promise<void
     wrap(paperFonts().regular, 7.5, onPaper(note), shape.width - 2 * shape.margin, 6),
   );
   const noteLines = notes.flat().length;
-  const file = new PdfFile(source, shape, out);
+  await file.turn({ shape, number: frame.number });
+  begun();
   let top = frame.draw(file.pen, file.tree, 1);
   file.tree.beginSection('TBody');
   const flow: PageFlow = new PageFlow({
@@ -54,7 +66,6 @@ export async function drawPdf(source: ReportSource, out: Writable): Promise<void
     }
     file.pen.close();
   }
-  await file.end(frame.number);
 }
 
 /** @param tree null where the row stands there a second time. */

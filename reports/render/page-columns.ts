@@ -40,6 +40,14 @@ interface Wanted {
   natural: number;
 }
 
+/** Upright paper without columns, as the book's place uses it. */
+export function uprightPage(locale: string): PageShape {
+  const paper = paperOf(locale);
+  const [width, height] = POINTS[paper];
+  const bare = { landscape: false, margin: MARGIN, fontSize: SIZES[0]!, columns: [], hang: 0 };
+  return { paper, width, height, ...bare };
+}
+
 /** Fits the columns of a report to paper. */
 export function shapePage(body: ReportBody, figures: Figures): PageShape {
   const paper = paperOf(body.book.locale);

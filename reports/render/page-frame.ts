@@ -7,12 +7,19 @@ import type { Pen } from './page-pen.ts';
 import { leadingOf } from './page-rows.ts';
 import { paperFonts, type Weight, widthOf } from './pdf-fonts.ts';
 import type { StructureTree } from './structure-tree.ts';
-import { datesOf, detailsOf, nameOf, originOf, standingOf } from './title-words.ts';
+import {
+  datesOf,
+  detailsOf,
+  nameOf,
+  originOf,
+  standingOf,
+  type TitleFacts,
+} from './title-words.ts';
 import { onPaper, saidInOne, shorten, wrap } from './wrap-text.ts';
 
 export const INK = '#14171a';
 export const SOFT = '#5c6670';
-const HAIR = '#b9c0c7';
+export const HAIR = '#b9c0c7';
 const FOOTER = 30;
 
 interface TitleLine {
@@ -26,7 +33,7 @@ interface TitleLine {
   readonly above: number;
 }
 
-function titleLines(body: ReportBody, shape: PageShape, figures: Figures): TitleLine[] {
+function titleLines(body: TitleFacts, shape: PageShape, figures: Figures): TitleLine[] {
   const { book } = body;
   const width = shape.width - 2 * shape.margin;
   const lines: TitleLine[] = [];
@@ -53,6 +60,30 @@ function titleLines(body: ReportBody, shape: PageShape, figures: Figures): Title
   return lines;
 }
 
+export interface TitleBlock {
+  readonly height: number;
+  /** Draws it at the top of a page. */
+  draw(pen: Pen, tree: StructureTree): void;
+}
+
+/** Whose it is, what it is, which days it covers and how final it is. */
+export function titleBlock(body: TitleFacts, shape: PageShape, figures: Figures): TitleBlock {
+  const title = titleLines(body, shape, figures);
+  return {
+    height: title.reduce((sum, line) => sum + line.above + line.size * 1.3, 0) + 14,
+    draw(pen, tree) {
+      let y = shape.margin;
+      for (const [at, line] of title.entries()) {
+        if (line.begins) pen.mark(line.kind, tree.paragraph(line.kind));
+        y += line.above;
+        pen.text(line.text, shape.margin, y, line.weight, line.size, line.colour);
+        y += line.size * 1.3;
+        if (title[at + 1]?.begins !== false) pen.close();
+      }
+    },
+  };
+}
+
 export interface PageFrame {
   /** Height for rows on the first page and on the others. */
   readonly first: number;
@@ -70,25 +101,14 @@ export function pageFrame(
   shape: PageShape,
   figures: Figures,
 ): PageFrame {
-  const title = titleLines(body, shape, figures);
-  const titleHeight = title.reduce((sum, line) => sum + line.above + line.size * 1.3, 0) + 14;
+  const title = titleBlock(body, shape, figures);
   const runningHeight = 22;
   const heads = columnHeads(shape);
   const headHeight = heads.most * leadingOf(shape.fontSize) + 9;
-  const bottom = shape.height - shape.margin - FOOTER;
+  const bottom = bottomOf(shape);
   const top = shape.margin;
   const right = shape.width - shape.margin;
 
-  const drawTitle = (pen: Pen, tree: StructureTree): void => {
-    let y = top;
-    for (const [at, line] of title.entries()) {
-      if (line.begins) pen.mark(line.kind, tree.paragraph(line.kind));
-      y += line.above;
-      pen.text(line.text, shape.margin, y, line.weight, line.size, line.colour);
-      y += line.size * 1.3;
-      if (title[at + 1]?.begins !== false) pen.close();
-    }
-  };
   const drawRunningTitle = (pen: Pen): void => {
     const fonts = paperFonts();
     const what = `${body.title} · ${datesOf(body, figures)} · ${body.currency}`;
@@ -125,32 +145,45 @@ export function pageFrame(
     pen.rule(shape.margin, right, y + headHeight - 5, 0.75, INK);
   };
   return {
-    first: bottom - top - titleHeight - headHeight,
+    first: bottom - top - title.height - headHeight,
     other: bottom - top - runningHeight - headHeight,
     draw(pen, tree, page) {
-      if (page === 1) drawTitle(pen, tree);
+      if (page === 1) title.draw(pen, tree);
       else drawRunningTitle(pen);
-      const y = top + (page === 1 ? titleHeight : runningHeight);
+      const y = top + (page === 1 ? title.height : runningHeight);
       if (page === 1) tree.beginTable();
       drawHeads(pen, page === 1 ? tree : null, y);
       drawFooter(pen, body, digest, shape, figures);
       return y + headHeight;
     },
-    number(pen, page, pages) {
-      const text = `Page ${figures.count(page)} of ${figures.count(pages)}`;
-      const x = right - widthOf(paperFonts().regular, 7, text);
-      pen.artifact('Footer');
-      pen.text(text, x, footerTop(shape), 'regular', 7, SOFT);
-      pen.close();
-    },
+    number: (pen, page, pages) => drawPageNumber(pen, page, pages, shape, figures),
   };
 }
 
+/** Where the room for rows ends. */
+export const bottomOf = (shape: PageShape): number => shape.height - shape.margin - FOOTER;
+
 const footerTop = (shape: PageShape): number => shape.height - shape.margin - 10;
 
-function drawFooter(
+/** Says which page of how many it is. */
+export function drawPageNumber(
   pen: Pen,
-  body: ReportBody,
+  page: number,
+  pages: number,
+  shape: PageShape,
+  figures: Figures,
+): void {
+  const text = `Page ${figures.count(page)} of ${figures.count(pages)}`;
+  const x = shape.width - shape.margin - widthOf(paperFonts().regular, 7, text);
+  pen.artifact('Footer');
+  pen.text(text, x, footerTop(shape), 'regular', 7, SOFT);
+  pen.close();
+}
+
+/** Says from where in the ledger the figures come. */
+export function drawFooter(
+  pen: Pen,
+  body: TitleFacts,
   digest: string,
   shape: PageShape,
   figures: Figures,

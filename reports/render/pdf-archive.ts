@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
 import { writeCsv } from './csv.ts';
 import { localeOf } from './figures.ts';
-import type { PdfObjects } from './pdf-objects.ts';
+import type { PdfObjects, Ref } from './pdf-objects.ts';
 import type { ReportSource } from './report-source.ts';
-import { nameOf } from './title-words.ts';
+import { nameOf, type TitleFacts } from './title-words.ts';
 
 /** Bytes that are packed together: by content alone, so that equal rows give equal bytes however they are read. */
 const BLOCK = 256 * 1024;
@@ -20,8 +20,14 @@ const colourProfile = (): Buffer => {
   return profile;
 };
 
+/** What a file says of itself. */
+export interface FileFacts {
+  readonly body: TitleFacts;
+  readonly digest: string;
+}
+
 /** The title of the file. */
-export const fileTitle = ({ body }: ReportSource): string =>
+export const fileTitle = ({ body }: FileFacts): string =>
   `${body.title} ${body.period.key} · ${nameOf(body.book)}`;
 
 /** The language of the words: English, as the book's place writes it. */
@@ -31,7 +37,7 @@ export function languageOf(locale: string): string {
 }
 
 /** Says which standards the file keeps, and what its colours mean. */
-export function declareArchive(objects: PdfObjects, source: ReportSource): void {
+export function declareArchive(objects: PdfObjects, source: FileFacts): void {
   const metadata = objects.ref({ Type: 'Metadata', Subtype: 'XML' });
   metadata.compress = false;
   metadata.end(Buffer.from(metadataOf(source)));
@@ -73,7 +79,7 @@ export async function attachCsv(
   });
   specification.end(undefined);
   objects.addNamedEmbeddedFile(`${name}`, specification);
-  objects.root['AF'] = [specification];
+  objects.root['AF'] = [...((objects.root['AF'] as Ref[] | undefined) ?? []), specification];
 }
 
 async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -98,7 +104,7 @@ const escaped = (text: string): string =>
     .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** XMP (ISO 16684-1). PDF/A knows no PDF/UA, so its sign is described beside. */
-function metadataOf(source: ReportSource): string {
+function metadataOf(source: FileFacts): string {
   const { body, digest } = source;
   const moment = body.recordedAt.replace(/\.\d+/, '');
   const one = (text: string) =>

@@ -10,12 +10,16 @@ export class StructureTree {
   readonly #document: number;
   readonly #root: Ref;
   readonly #elements: number[] = [];
-  readonly #pages: number[] = [];
+  /** What leads from a page (the list of its elements) or from a link to elements, by key. */
+  readonly #parents: number[] = [];
   /** The elements of what stands on the page, by their order on it. */
   #onPage: number[] = [];
   #page = '';
+  #pageKey = 0;
+  #contents = 0;
+  #items: number[] = [];
   #table = 0;
-  readonly #sections: number[] = [];
+  #sections: number[] = [];
   #section = 0;
   #sectionKind = '';
   #rows: number[] = [];
@@ -31,13 +35,14 @@ export class StructureTree {
   /** @param page its number as an object. @returns its key among the pages. */
   beginPage(page: number): number {
     this.#page = `/Pg ${page} 0 R/K `;
-    return this.#pages.length;
+    this.#pageKey = this.#parents.push(0) - 1;
+    return this.#pageKey;
   }
 
   endPage(): void {
     const list = this.#objects.reserve();
     this.#write(list, '[', this.#onPage, ']');
-    this.#pages.push(list);
+    this.#parents[this.#pageKey] = list;
     this.#onPage = [];
   }
 
@@ -50,7 +55,42 @@ export class StructureTree {
     return content;
   }
 
+  /** A list of links, one to each part of the document. */
+  beginContents(): void {
+    this.#contents = this.#objects.reserve();
+    this.#elements.push(this.#contents);
+  }
+
+  /**
+   * A link in it.
+   * @param annotation the link's number as an object
+   * @returns the numbers of its words and its page number on the page, and the annotation's key among the parents
+   */
+  contentsItem(annotation: number): { words: number; number: number; key: number } {
+    const [item, reference, link] = [1, 2, 3].map(() => this.#objects.reserve()) as [
+      number,
+      number,
+      number,
+    ];
+    const words = this.#onPage.push(link) - 1;
+    const number = this.#onPage.push(link) - 1;
+    this.#objects.begin(link);
+    this.#objects.ink.text(
+      `<</S/Link/P ${reference} 0 R${this.#page}[${words} ${number}<</Type/OBJR/Obj ${annotation} 0 R>>]>>\n`,
+    );
+    this.#group(reference, 'Reference', item, [link]);
+    this.#group(item, 'TOCI', this.#contents, [reference]);
+    this.#items.push(item);
+    return { words, number, key: this.#parents.push(link) - 1 };
+  }
+
+  endContents(): void {
+    this.#group(this.#contents, 'TOC', this.#document, this.#items);
+    this.#items = [];
+  }
+
   beginTable(): void {
+    this.#sections = [];
     this.#table = this.#objects.reserve();
     this.#elements.push(this.#table);
     this.beginSection('THead');
@@ -104,12 +144,12 @@ export class StructureTree {
     const keys = this.#objects.reserve();
     this.#objects.begin(keys);
     ink.text('<</Nums[');
-    for (const [at, list] of this.#pages.entries()) ink.text(`${at} ${list} 0 R `);
+    for (const [at, list] of this.#parents.entries()) ink.text(`${at} ${list} 0 R `);
     ink.text(']>>\n');
     Object.assign(this.#root.data, {
       K: [reference(this.#document)],
       ParentTree: reference(keys),
-      ParentTreeNextKey: this.#pages.length,
+      ParentTreeNextKey: this.#parents.length,
     });
   }
 

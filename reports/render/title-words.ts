@@ -3,6 +3,15 @@
 import type { BookTitle, ReportBody } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 
+/** What is said around rows: of a report, or of a pack of reports. */
+export type TitleFacts = Pick<
+  ReportBody,
+  'book' | 'title' | 'report' | 'period' | 'currency' | 'position' | 'recordedAt' | 'provisional'
+>;
+
+/** What a pack of reports is called, on its paper and in its file. */
+export const PACK_TITLE = 'Report pack';
+
 export const nameOf = (book: BookTitle): string => book.legalName || book.name;
 
 /** Registration number and address in one line; empty where the book has neither. */
@@ -16,7 +25,7 @@ export function detailsOf(book: BookTitle): string {
 }
 
 /** Says which days the figures cover. */
-export function datesOf(body: ReportBody, figures: Figures): string {
+export function datesOf(body: TitleFacts, figures: Figures): string {
   const { from, to } = body.period;
   return body.report === 'balance-sheet'
     ? `As at ${figures.longDay(to)}`
@@ -24,7 +33,7 @@ export function datesOf(body: ReportBody, figures: Figures): string {
 }
 
 /** The currency, and how final the figures are. */
-export function standingOf(body: ReportBody): string {
+export function standingOf(body: TitleFacts): string {
   const status = body.provisional
     ? 'Unaudited · Provisional: the period is not locked'
     : 'Unaudited';
@@ -32,7 +41,7 @@ export function standingOf(body: ReportBody): string {
 }
 
 /** The ledger position that the figures show, and how to verify it. */
-export const originOf = (body: ReportBody, digest: string, figures: Figures): string =>
+export const originOf = (body: TitleFacts, digest: string, figures: Figures): string =>
   [
     `Ledger position ${figures.count(body.position)}`,
     `recorded ${figures.moment(body.recordedAt)}`,

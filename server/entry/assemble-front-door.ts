@@ -6,6 +6,7 @@ import { createLiveFeed } from '#reports/delivery/live-feed.ts';
 import { liveHandler } from '#reports/delivery/live-handler.ts';
 import { noteServed } from '#reports/delivery/note-served.ts';
 import { packHandler } from '#reports/delivery/pack-handler.ts';
+import { packPdfHandler } from '#reports/delivery/pack-pdf-handler.ts';
 import { createQuickAnswer } from '#reports/delivery/quick-answer.ts';
 import { createRenderPool } from '#reports/delivery/render-pool.ts';
 import { reportHandler } from '#reports/delivery/report-handler.ts';
@@ -94,6 +95,7 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
   const seen = { pool, feed, documents, changes, heads, files, activity };
   const watched = watchFrontDoor({ ...seen, knownBook: books.peek, fault });
   const known = { sessions, heads, files, served };
+  const packed = { documents, bookBySlug, sessions, heads, slots, served };
   const quick = createQuickAnswer({ ...known, knownBook: books.peek });
   const waitMs = settings.waitMs ?? WAIT_MS;
   const door = createFrontDoor({
@@ -103,7 +105,8 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
     quick: (request, response) => quick.answer(request, response)?.address ?? null,
     handlers: [
       reportHandler({ documents, bookBySlug, ...known, slots, waitMs, quick }),
-      packHandler({ documents, bookBySlug, sessions, slots, served }),
+      packHandler(packed),
+      packPdfHandler(packed),
       liveHandler({ books: { bookBySlug }, sessions, feed, fault: (why) => fault(why, 'live') }),
       operatorHandler({
         documents: { ping: documents.ping, standing: watched.standing },

@@ -206,6 +206,10 @@ test('who may: every role of the book; nobody else', async () => {
   expect((await ask(pdf, 'nobody')).status).toBe(401);
 });
 
+const PACK = Buffer.from(
+  `%PDF-1.7\n3 0 obj <</Title (Report pack 2026-01) /Subject (Ledger position 3) /Keywords (${'a'.repeat(64)})>>\n/Info 3 0 R`,
+);
+
 test.each([
   [{}, 400, 'bad-digest'],
   [{ digest: 'xyz' }, 400, 'bad-digest'],
@@ -224,6 +228,7 @@ test.each([
   [Buffer.from('plain'), 400, 'not-a-pdf'],
   [Buffer.from('%PDF-1.7\n/Info 3 0 R'), 400, 'no-stamp'],
   [Buffer.from('%PDF-1.7\n3 0 obj <</Keywords (ab\\'), 400, 'no-stamp'],
+  [PACK, 400, 'is-pack'],
   [Buffer.alloc(33 * 1024 * 1024), 413, 'too-large'],
 ])('bad input %#: said, never a fault', async (payload, status, code) => {
   const answer = await ask(payload);

@@ -1,12 +1,7 @@
 // What makes a PDF fit for archives and screen readers: veraPDF finds it PDF/A-3a and PDF/UA-1, the CSV is attached, and
 // what is said comes in order.
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
 import { REPORT_LIST } from '#reports/catalogue/registry.ts';
@@ -16,9 +11,8 @@ import type { ReportSource } from '#reports/render/report-source.ts';
 import { longLedger, TITLE, trialBalance } from '../delivery/sample-reports.ts';
 import { Book } from '../reports/written-book.ts';
 import { GOLDEN } from './golden-pages.ts';
+import { archiveFaults, noVeraPdf } from './vera-pdf.ts';
 import { DIGEST, ofBook, whole } from './xlsx-sources.ts';
-
-const veraPdf = process.env['DAYBOOK_VERAPDF'] ?? '';
 
 async function drawn(source: ReportSource): Promise<Buffer> {
   const pipe = new PassThrough();
@@ -69,27 +63,13 @@ const SOURCES: readonly (readonly [string, ReportSource])[] = [
   ],
 ];
 
-test.skipIf(veraPdf === '')(
+test.skipIf(noVeraPdf)(
   'veraPDF finds every report PDF/A-3a and PDF/UA-1',
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'daybook-archive-'));
-    try {
-      for (const [name, source] of SOURCES) {
-        await writeFile(join(folder, `${name}.pdf`), await drawn(source));
-      }
-      const wrapper = 'org.verapdf.apps.GreenfieldCliWrapper';
-      for (const flavour of ['3a', 'ua1']) {
-        const how = ['--format', 'text', '-v', '--flavour', flavour, folder];
-        const found = await promisify(execFile)('java', ['-cp', veraPdf, wrapper, ...how], {
-          maxBuffer: 64_000_000,
-        }).catch((fault: { stdout?: string }) => ({ stdout: fault.stdout ?? String(fault) }));
-        const lines = found.stdout.split('\n').filter((line) => line !== '');
-        expect(lines.filter((line) => !line.startsWith('PASS '))).toEqual([]);
-        expect(lines).toHaveLength(SOURCES.length);
-      }
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const files = async function* () {
+      for (const [name, source] of SOURCES) yield [name, await drawn(source)] as const;
+    };
+    expect(await archiveFaults(files())).toEqual([]);
   },
   240_000,
 );

@@ -100,7 +100,11 @@ export default async function ReportsPage({
           className={classes.pack}
           action={`/books/${book.slug}/packs/${period.key}.zip`}
         >
-          <span>The marked ones in one file, all at one ledger position:</span>
+          <span>The marked ones, all at one ledger position:</span>
+          <button type="submit" formAction={`/books/${book.slug}/packs/${period.key}.pdf`}>
+            One PDF
+          </button>
+          <span>or as single files in an archive:</span>
           {['pdf', 'xlsx', 'csv'].map((format) => (
             <button key={format} type="submit" name="format" value={format}>
               {format.toUpperCase()}
