@@ -73,6 +73,12 @@ function sharedParts(paths: readonly (readonly string[])[]): number {
   return differs < 0 ? first.length : differs;
 }
 
+/** Whether all paths begin with the same part and go on: then the section's own heading says it already. */
+export function sharesRoot(accounts: readonly Pick<Account, 'path'>[]): boolean {
+  const roots = new Set(accounts.map(({ path }) => path.split(':')[0]));
+  return roots.size === 1 && accounts.some(({ path }) => path.includes(':'));
+}
+
 const childRows = (node: Node, level: number, values: Values): ReportRow[] =>
   [...node.children.values()].flatMap((child) => nodeRows(child, level, values));
 

@@ -10,6 +10,7 @@ import { cashFlow } from './cash-flow.ts';
 import { cashFlowDirect } from './cash-flow-direct.ts';
 import { changesAfterClose } from './changes-after-close.ts';
 import { changesInEquity } from './changes-in-equity.ts';
+import { dashboard } from './dashboard.ts';
 import { generalLedger } from './general-ledger.ts';
 import { incomeByDimension } from './income-by-dimension.ts';
 import { incomeByMonth } from './income-by-month.ts';
@@ -26,6 +27,7 @@ import { taxReturn } from './tax-return.ts';
 import { trialBalance } from './trial-balance.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
+  dashboard,
   balanceSheet,
   incomeStatement,
   incomeByMonth,

@@ -39,6 +39,31 @@ export const WRONG_WAYS: readonly WrongWay[] = [
       "between(id, from, until, 'all')",
     ],
   ]),
+  ...of('dashboard', [
+    ['the last month is lost', 'addMonths(to, 1)', 'to'],
+    ['closing entries count', "'without-closing'", "'all'"],
+    ['payables have the other sign', "=== 'debit' ? 1n : -1n", "=== 'debit' ? 1n : 1n"],
+    ['the cheapest costs are the largest', '< cost(b) ? 1 : -1', '< cost(b) ? -1 : 1'],
+    ['other costs are missing', 'others.length === 0', 'others.length >= 0'],
+  ]),
+  ...of('dashboard-groups', [
+    ['income is a cost', ': -moved(account, span)', ': moved(account, span)'],
+    ['other groups are missing', '...line(rest, null, other),', ''],
+    [
+      'the smallest groups are shown',
+      'a.turnover < b.turnover ? 1 : -1',
+      'a.turnover < b.turnover ? -1 : 1',
+    ],
+  ]),
+  ...of('dashboard-values', [
+    [
+      'a value forgets its parts',
+      '...values.filter(({ parent }) => parent === id)',
+      '...values.filter(() => false)',
+    ],
+    ['what names no value is counted twice', 'negated(stated))', 'stated)'],
+    ['other values are missing', 'addUp(others.map(({ stated }) => stated))', 'addUp([])'],
+  ]),
   ...of('balance-sheet', [
     [
       'the result has the other sign',

@@ -1,0 +1,107 @@
+// The part of the dashboard that says what each value of each dimension earned and spent, by group of accounts. A value
+// that is no part of another counts its parts; what names no value is one too, so that every dimension adds up to the
+// company's result.
+import { addMonths } from '#ledger/domain/calendar.ts';
+import { type BookLedger, type Dimension, net } from './book-ledger.ts';
+import {
+  addUp,
+  type FigureRow,
+  type Groups,
+  largest,
+  negated,
+  resultOf,
+  resultRows,
+  type Stated,
+  statedLines,
+  turnoverOf,
+} from './dashboard-groups.ts';
+import type { Range } from './income-statement.ts';
+import { NO_ACCOUNT } from './report.ts';
+
+/** Values with rows of their own, shared out among the dimensions. */
+const MOST_VALUES = 12;
+const FEWEST_OF_DIMENSION = 3;
+
+interface Value {
+  /** As addresses name it; null where it is none. */
+  readonly path: string | null;
+  readonly name: string;
+  readonly stated: Stated;
+  readonly turnover: bigint;
+}
+
+export interface Company {
+  readonly whole: Stated;
+  readonly groups: Groups;
+}
+
+/** Rows of all dimensions; those of one begin with its heading and end with their sum. */
+export function dimensionRows(
+  ledger: BookLedger,
+  spans: readonly Range[],
+  { groups, whole }: Company,
+): FigureRow[] {
+  const room = Math.max(FEWEST_OF_DIMENSION, Math.floor(MOST_VALUES / ledger.dimensions.length));
+  return ledger.dimensions.flatMap((dimension): FigureRow[] => {
+    const { code, name } = dimension;
+    const values = valuesOf(ledger, dimension, spans);
+    const shown = largest(values, room);
+    const others = values.filter((value) => !shown.includes(value));
+    const without = addUp([whole, ...values.map(({ stated }) => negated(stated))]);
+    const sections = [
+      ...shown,
+      ...sectionOf(null, `Other ${code}`, addUp(others.map(({ stated }) => stated))),
+      ...sectionOf(`${code}/`, `Without ${code}`, without),
+    ];
+    return [
+      { ...NO_ACCOUNT, kind: 'heading', path: code, name, figures: null },
+      ...sections.flatMap((value): FigureRow[] => [
+        {
+          ...{ ...NO_ACCOUNT, kind: 'heading', level: 1 },
+          ...{ path: value.path, name: value.name, figures: null },
+        },
+        ...resultRows(value.stated, groups, spans.length, 1),
+      ]),
+      {
+        ...{ ...NO_ACCOUNT, kind: 'subtotal', path: code, name: `Result by ${code}` },
+        figures: resultOf(whole, spans.length).result,
+      },
+    ];
+  });
+}
+
+/** Nothing where nothing was moved. */
+function sectionOf(path: string | null, name: string, stated: Stated): Value[] {
+  const lines = [...stated.income, ...stated.expense];
+  const turnover = lines.reduce((sum, { figures }) => sum + turnoverOf(figures), 0n);
+  return turnover === 0n ? [] : [{ path, name, stated, turnover }];
+}
+
+/** Those that anything moved in the months shown, in the order of their codes. */
+function valuesOf(
+  ledger: BookLedger,
+  { code, values }: Dimension,
+  spans: readonly Range[],
+): Value[] {
+  const within = (id: number): number[] => [
+    id,
+    ...values.filter(({ parent }) => parent === id).flatMap((part) => within(part.id)),
+  ];
+  const { details } = ledger;
+  return values
+    .filter(({ parent }) => parent === null)
+    .flatMap((value) => {
+      const ids = within(value.id);
+      const stated = statedLines(ledger, spans, ({ id: account }, { from, to }) =>
+        ids.reduce(
+          (sum, id) =>
+            sum +
+            net(
+              details.between('dimension', id, account, from, addMonths(to, 1), 'without-closing'),
+            ),
+          0n,
+        ),
+      );
+      return sectionOf(`${code}/${value.code}`, `${value.code} ${value.name}`, stated);
+    });
+}

@@ -1,0 +1,208 @@
+// What a manager looks at, in one document: income and expenses by group of accounts, cash, receivables and payables, the
+// largest costs, and each value of each dimension, of the period and of the twelve months that end with it. A screen that is
+// filtered by group or value picks rows and computes nothing. It is bounded: the groups, values and costs with the largest
+// turnover have rows of their own, the others stand together. The year's closing entries are left out.
+import { type Account, type Controls, isCash, normalSide } from '#ledger/domain/account.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { sumColumns, type TreeLine } from './account-tree.ts';
+import {
+  type BookLedger,
+  balancesAt,
+  closingNotes,
+  frame,
+  lastMonth,
+  money,
+  net,
+  type Stamp,
+} from './book-ledger.ts';
+import { type FigureRow, groupsOf, resultOf, resultRows, statedLines } from './dashboard-groups.ts';
+import { dimensionRows } from './dashboard-values.ts';
+import { PERIOD_LABELS, type Range } from './income-statement.ts';
+import { closingsIn, figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
+import { lineCount, NO_ACCOUNT, type ReportBody, type ReportRow } from './report.ts';
+import {
+  type Checked,
+  EVERY_PERIOD,
+  fedSinceBeginning,
+  type ReportDefinition,
+} from './report-definition.ts';
+
+const MONTHS = 12;
+const MOST_COSTS = 20;
+const STANDING = 'Cash, receivables and payables';
+const COSTS = 'Largest costs';
+const CASH = 'Cash';
+const CONTROLLED: readonly (readonly [Controls, string])[] = [
+  ['receivables', 'Receivables'],
+  ['payables', 'Payables'],
+];
+
+export const dashboard: ReportDefinition = {
+  name: 'dashboard',
+  title: 'Dashboard',
+  question: 'Result, cash, receivables and the largest costs, by month, group and dimension.',
+  paged: false,
+  periods: EVERY_PERIOD,
+  fed: fedSinceBeginning,
+  compute,
+  invariants: [
+    {
+      name: 'dashboard-adds-up',
+      sentence: 'Groups, costs and the values of each dimension add up, in every month.',
+      check: ({ body }) => mustAddUp(body),
+    },
+    {
+      name: 'dashboard-is-the-income-statements',
+      sentence: 'Income, expenses and result are those of the income statement.',
+      against: 'income-statement',
+      check({ body, other: income }) {
+        for (const name of ['Total income', 'Total expenses', 'Result']) {
+          const stated = figureOf(income, sumNamed(income, name), 'period');
+          mustEqual(body, name, figureOf(body, sumNamed(body, name), 'period'), stated);
+        }
+      },
+    },
+    {
+      name: 'dashboard-stands-as-the-trial-balance',
+      sentence: 'Cash, receivables and payables are those of the trial balance.',
+      against: 'trial-balance',
+      check: mustStand,
+    },
+  ],
+};
+
+function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const spans = spansOf(ledger, period);
+  const values = (figures: readonly bigint[]) =>
+    Object.fromEntries(spans.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+  const whole = statedLines(ledger, spans, ({ id }, { from, to }) =>
+    net(ledger.table.between(id, from, addMonths(to, 1), 'without-closing')),
+  );
+  const groups = groupsOf(ledger, whole);
+  const rows = [
+    ...resultRows(whole, groups, spans.length, 0),
+    ...standingRows(ledger, spans),
+    ...costRows(whole.expense, spans.length),
+    ...dimensionRows(ledger, spans, { whole, groups }),
+  ].map(({ figures, ...row }): ReportRow => ({ ...row, values: figures ? values(figures) : {} }));
+  const { expense, income } = resultOf(whole, spans.length);
+  return {
+    ...frame(ledger, dashboard, period, stamp),
+    columns: spans.map(({ key, label }) => ({ key, label, kind: 'amount' as const })),
+    rows,
+    controlTotals: {
+      rows: lineCount(rows),
+      debit: money(ledger, expense[0]!),
+      credit: money(ledger, income[0]!),
+    },
+    notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
+  };
+}
+
+/** The period, then the months that end with it, as far as the book goes back. */
+function spansOf({ facts }: BookLedger, period: Period): Range[] {
+  const [from, to] = [monthOf(period.from), lastMonth(period)];
+  const first = monthOf(facts.calendar.startDate);
+  const own: Range = { key: 'period', label: PERIOD_LABELS[period.kind], from, to };
+  const months = Array.from({ length: MONTHS }, (_, at) => addMonths(to, at - MONTHS + 1));
+  const shown = months.filter((month) => month >= first);
+  return [own, ...shown.map((month) => ({ key: month, label: month, from: month, to: month }))];
+}
+
+/** What stands at the end of the period and of each month; what no account is named for is left out. */
+function standingRows(ledger: BookLedger, spans: readonly Range[]): FigureRow[] {
+  const balances = spans.map(({ to }) => balancesAt(ledger, to));
+  const rows = standing(ledger).map(
+    ([name, accounts]): FigureRow => ({
+      ...{ ...NO_ACCOUNT, kind: 'line', level: 1, name },
+      figures: balances.map((balance) =>
+        accounts.reduce((sum, own) => sum + signOf(own) * balance(own), 0n),
+      ),
+    }),
+  );
+  if (rows.length === 0) return [];
+  return [{ ...NO_ACCOUNT, kind: 'heading', name: STANDING, figures: null }, ...rows];
+}
+
+const signOf = ({ type }: Account): bigint => (normalSide(type) === 'debit' ? 1n : -1n);
+
+/** Names and accounts of what stands at an end. */
+const standing = ({ accounts }: BookLedger): (readonly [string, readonly Account[]])[] =>
+  [
+    [CASH, accounts.filter(isCash)] as const,
+    ...CONTROLLED.map(
+      ([controls, name]) => [name, accounts.filter((own) => own.controls === controls)] as const,
+    ),
+  ].filter(([, own]) => own.length > 0);
+
+function standingNotes(ledger: BookLedger): string[] {
+  const named = standing(ledger).map(([name]) => name);
+  const missing = [CASH, ...CONTROLLED.map(([, name]) => name)].filter(
+    (name) => !named.includes(name),
+  );
+  if (missing.length === 0) return [];
+  return [`No account is named for: ${missing.join(', ').toLowerCase()}.`];
+}
+
+/** The accounts that cost most in the period, the dearest first. */
+function costRows(expenses: readonly TreeLine[], columns: number): FigureRow[] {
+  const cost = ({ figures }: TreeLine): bigint => figures[0]!;
+  const dearest = expenses
+    .filter((line) => cost(line) > 0n)
+    .toSorted((a, b) => (cost(a) === cost(b) ? 0 : cost(a) < cost(b) ? 1 : -1))
+    .slice(0, MOST_COSTS);
+  const others = expenses.filter((line) => !dearest.includes(line));
+  const plain = { ...NO_ACCOUNT, path: null };
+  return [
+    { ...plain, kind: 'heading', name: COSTS, figures: null },
+    ...dearest.map(
+      ({ account, figures }): FigureRow => ({
+        ...{ kind: 'line', level: 1, account: account.code, path: account.path },
+        ...{ name: account.name, accountId: account.id, figures },
+      }),
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            ...{ ...plain, kind: 'line' as const, level: 1, name: 'Other costs' },
+            figures: sumColumns(others, columns),
+          },
+        ]),
+    { ...plain, kind: 'subtotal', name: 'All costs', figures: sumColumns(expenses, columns) },
+  ];
+}
+
+/** Lines between a heading and its sum, or results of values between a dimension's and its sum, come to the sum. */
+function mustAddUp(body: ReportBody): void {
+  let parts: ReportRow[] = [];
+  for (const row of body.rows) {
+    if (row.level === 0 && row.kind === 'heading') parts = [];
+    const line = row.level === 1 && row.kind === 'line';
+    if (line || (row.level === 1 && row.kind === 'subtotal' && row.name === 'Result')) {
+      parts.push(row);
+    }
+    if (row.level !== 0 || row.kind !== 'subtotal') continue;
+    for (const { key } of body.columns) {
+      const sum = parts.reduce((all, part) => all + figureOf(body, part, key), 0n);
+      mustEqual(body, `${row.name} in ${key}`, sum, figureOf(body, row, key));
+    }
+  }
+}
+
+function mustStand({ body, ledger, other }: Checked): void {
+  const closings = closingsIn(other);
+  for (const [name, accounts] of standing(ledger)) {
+    const stated = accounts.reduce(
+      (sum, own) => sum + signOf(own) * (closings.get(own.id) ?? 0n),
+      0n,
+    );
+    mustEqual(body, name, figureOf(body, lineIn(body, name), 'period'), stated);
+  }
+}
+
+/** The line of what stands at the end. Users' groups may bear its name: they stand above. */
+const lineIn = (body: ReportBody, name: string): ReportRow => {
+  const from = body.rows.findIndex((row) => row.level === 0 && row.name === STANDING);
+  return rowNamed({ ...body, rows: body.rows.slice(from, from + 4) }, name);
+};
