@@ -3,6 +3,7 @@
 // In longer rounds it repairs the copies of access data and drops what nothing points to.
 //   const sweeper = startSweeper({store, documents, afterMove, log}); …; await sweeper.stop();
 import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
+import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type RecomputeInput, type RecomputeLog, recomputeBook } from './recompute.ts';
 import { repairAccess } from './recompute-access.ts';
 import { type LedgerSource, select } from './recompute-snapshot.ts';
@@ -109,7 +110,7 @@ interface HeadRow {
   time_zone: string;
 }
 
-/** Books whose documents stand at another event than the ledger, or lack the current month. */
+/** Books whose documents stand at another event than the ledger, are of an older catalogue, or lack the current month. */
 async function lateBooks({ store, documents, stillMs = 1_000 }: SweeperInput): Promise<number[]> {
   const heads = await readHeads(store);
   const positions = await documents.positions(heads.map(({ id }) => id));
@@ -118,7 +119,7 @@ async function lateBooks({ store, documents, stillMs = 1_000 }: SweeperInput): P
   return heads
     .filter(({ id, head, hash, time_zone }) => {
       const at = known.get(id);
-      if (!at) return true;
+      if (!at || at.schemaVersion < SCHEMA_VERSION) return true;
       // What moved a moment ago is being worked on: late is what has stood still.
       if (at.position !== head || at.hash !== hash) return now - Date.parse(at.updatedAt) > stillMs;
       return at.through < monthOf(todayIn(time_zone, now));

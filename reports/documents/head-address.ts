@@ -63,6 +63,7 @@ export const toPosition = (stored: Omit<PositionDocument, 'recent'>): DocumentsP
   head: Math.max(stored.head, stored.position),
   through: stored.through,
   generation: stored.generation,
+  schemaVersion: stored.schemaVersion,
   recomputes: stored.recomputes,
   last: stored.last ?? null,
   updatedAt: stored.updatedAt.toISOString(),

@@ -71,6 +71,8 @@ export interface DocumentsPosition {
   /** The last month that has documents. */
   readonly through: Month;
   readonly generation: number;
+  /** Of the catalogue that computed them. */
+  readonly schemaVersion: number;
   /** How often the documents were moved since the book began. */
   readonly recomputes: number;
   /** The last move; null when it was made by an older Daybook. */

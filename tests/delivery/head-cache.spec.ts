@@ -59,7 +59,7 @@ class Store {
     const { position, generation, recomputes } = this;
     return {
       ...{ book: BOOK, position, generation, recomputes, head: position },
-      ...{ hash: '', through: '2026-03' as Month, last: null, updatedAt: '' },
+      ...{ hash: '', through: '2026-03' as Month, last: null, updatedAt: '', schemaVersion: 1 },
     };
   }
 }

@@ -103,6 +103,20 @@ it('finds late books, and those that never had documents', async () => {
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(0);
 });
 
+it('finds books whose documents are of an older catalogue, though nobody posts to them', async () => {
+  await recomputeBook(input());
+  const { recent, token, ...stored } = (await rig.documents.storedPosition(rig.bookId))!;
+  const older = { ...stored, schemaVersion: stored.schemaVersion - 1 };
+  await rig.documents.move({
+    ...{ book: rig.bookId, expected: { recent, token }, heads: [], next: older },
+    ...{ last: { ms: 1, documents: 0, lagMs: 1 }, replaced: [] },
+  });
+  expect(await sweepOnce(input())).toBe(1);
+  expect(await sweepOnce(input())).toBe(0);
+  const now = await rig.documents.storedPosition(rig.bookId);
+  expect(now?.schemaVersion).toBe(stored.schemaVersion);
+});
+
 it('copies what reading needs to know, and repairs what was missed', async () => {
   const { pool } = rig.store;
   await pool.query(`insert into memberships select b.id, u.id, 'manager' from books b, users u`);
