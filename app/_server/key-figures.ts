@@ -1,78 +1,96 @@
-// The few figures of a month that a manager looks for, taken from the stored statements, never computed anew.
+// The few figures that a manager looks for first, taken from the stored dashboards and, for the year to date, from the
+// stored income statement; never computed anew.
 import type { Period } from '#ledger/domain/calendar.ts';
-import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
+import { groupNamed, type Part, partNamed, type Values } from './dashboard-parts.ts';
+import type { ReadDashboard } from './read-dashboard.ts';
 import { rooms } from './rooms.ts';
 
 export interface KeyFigure {
   readonly label: string;
   readonly report: string;
   readonly value: string;
-  /** The figure to hold it against, and what that is. */
-  readonly beside: { readonly value: string; readonly label: string } | null;
+  /** The figure of the period that it is held against, and which that is. */
+  readonly beside: { readonly value: string; readonly period: string } | null;
   readonly yearToDate: string | null;
 }
 
-const INCOME: readonly [row: string, label: string][] = [
-  ['Total income', 'Income'],
-  ['Total expenses', 'Expenses'],
-  ['Result', 'Result'],
-];
-const BALANCE: readonly [row: string, label: string][] = [
-  ['Total assets', 'Assets'],
-  ['Total liabilities', 'Liabilities'],
-  ['Total equity', 'Equity'],
-];
+/** What a page is filtered by; empty texts for nothing. */
+export interface Chosen {
+  readonly dimension: string;
+  readonly group: string;
+}
 
-/** Null while the documents of that period are not there. */
-export async function keyFigures(
+/** The report that says more of what stands at an end. */
+const STANDING_REPORTS: Readonly<Record<string, string>> = {
+  Cash: 'cash-flow',
+  Receivables: 'aged-receivables',
+  Payables: 'aged-payables',
+};
+
+/** Result, income and expenses, or those of a group; empty where nothing was booked. */
+export function resultFigures(
+  read: ReadDashboard,
+  chosen: Chosen,
+  toDate: Readonly<Record<string, string>>,
+): KeyFigure[] {
+  const own = figuresOf(partNamed(read.parts, chosen.dimension), chosen);
+  const before = read.before && figuresOf(partNamed(read.before.parts, chosen.dimension), chosen);
+  const plain = chosen.dimension === '' && chosen.group === '';
+  return own.map(([label, values], at) => ({
+    label,
+    report: chosen.dimension === '' ? 'income-statement' : 'income-by-dimension',
+    value: values['period'] ?? '',
+    beside: besideOf(read, before?.[at]?.[1]),
+    yearToDate: (plain && toDate[label]) || null,
+  }));
+}
+
+/** Cash, receivables and payables of the company at the period's end. */
+export const standingFigures = (read: ReadDashboard): KeyFigure[] =>
+  read.parts.standing.map(({ name, values }) => ({
+    label: name,
+    report: STANDING_REPORTS[name] ?? 'balance-sheet',
+    value: values['period'] ?? '',
+    beside: besideOf(
+      read,
+      read.before?.parts.standing.find((other) => other.name === name)?.values,
+    ),
+    yearToDate: null,
+  }));
+
+function figuresOf(part: Part | null, { group: path }: Chosen): (readonly [string, Values])[] {
+  if (!part) return [];
+  const all = [
+    ['Result', part.result],
+    ['Income', part.income],
+    ['Expenses', part.expenses],
+  ] as const;
+  if (path === '') return [...all];
+  const group = groupNamed(part, path);
+  return group ? [[group.name, group.values], ...all.slice(group.side === 'income' ? 1 : 2)] : [];
+}
+
+function besideOf({ before }: ReadDashboard, values: Values | undefined): KeyFigure['beside'] {
+  const value = values?.['period'];
+  return before && value !== undefined ? { value, period: before.key } : null;
+}
+
+const NAMES = { Result: 'Result', Income: 'Total income', Expenses: 'Total expenses' };
+
+/** Result, income and expenses of the fiscal year until the period's end, as the income statement has them. */
+export async function yearToDate(
   book: number,
   period: Period,
-): Promise<{ month: KeyFigure[]; standing: KeyFigure[] } | null> {
-  const [income, balance] = await Promise.all([
-    bodyOf(book, 'income-statement', period),
-    bodyOf(book, 'balance-sheet', period),
-  ]);
-  if (!income || !balance) return null;
-  return {
-    month: pick(income, INCOME, 'period'),
-    standing: pick(balance, BALANCE, 'amount'),
-  };
-}
-
-async function bodyOf(book: number, report: string, period: Period): Promise<ReportBody | null> {
+): Promise<Readonly<Record<string, string>>> {
   const { documents } = rooms();
-  const head = await documents.head(book, report, period.key);
-  return head && documents.body(head.digest);
-}
-
-const labels = (body: ReportBody) => new Map(body.columns.map(({ key, label }) => [key, label]));
-
-function pick(
-  body: ReportBody,
-  wanted: readonly [row: string, label: string][],
-  column: string,
-): KeyFigure[] {
-  const rowNamed = (name: string): ReportRow | undefined =>
-    body.rows.findLast((row) => row.level === 0 && row.name === name && row.kind !== 'heading');
-  return wanted.flatMap(([name, label]) => {
-    const row = rowNamed(name);
-    const value = row?.values[column];
-    if (!row || value === undefined) return [];
-    const besideKey = ['lastYear', 'previousYear', 'previousPeriod'].find((key) => row.values[key]);
-    const beside = besideKey
-      ? {
-          value: row.values[besideKey]!,
-          label: labels(body).get(besideKey) ?? '',
-        }
-      : null;
-    return [
-      {
-        label,
-        report: body.report,
-        value,
-        beside,
-        yearToDate: row.values.yearToDate ?? null,
-      },
-    ];
-  });
+  const head = await documents.head(book, 'income-statement', period.key);
+  const body = head && (await documents.body(head.digest));
+  if (!body || period.kind === 'year') return {};
+  return Object.fromEntries(
+    Object.entries(NAMES).flatMap(([label, name]) => {
+      const row = body.rows.findLast((own) => own.level === 0 && own.name === name);
+      const value = row?.values['yearToDate'];
+      return value === undefined ? [] : [[label, value]];
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import type { KeyFigure } from '../../_server/key-figures.ts';
 import { Amount, amountText } from '../amount.tsx';
-import { dayText } from '../locale.ts';
+import { periodText } from '../locale.ts';
 import classes from './overview.module.css';
 
 export function Figures({
@@ -12,42 +12,34 @@ export function Figures({
   base,
   period,
 }: {
-  figures: { month: readonly KeyFigure[]; standing: readonly KeyFigure[] };
+  figures: readonly KeyFigure[];
   book: BookCopy;
   base: string;
   period: string;
 }) {
   return (
-    <>
-      {[figures.month, figures.standing].map((group) => (
-        <dl key={group[0]?.report} className={classes.figures}>
-          {group.map((figure) => (
-            <div key={figure.label}>
-              <dt>{figure.label}</dt>
-              <dd>
-                <Link href={`${base}/${figure.report}/${period}`} className={classes.figure}>
-                  <Amount value={figure.value} style={book} />
-                </Link>
-                <Beside figure={figure} book={book} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+    <dl className={classes.figures}>
+      {figures.map((figure) => (
+        <div key={figure.label}>
+          <dt>{figure.label}</dt>
+          <dd>
+            <Link href={`${base}/${figure.report}/${period}`} className={classes.figure}>
+              <Amount value={figure.value} style={book} />
+            </Link>
+            <Beside figure={figure} book={book} />
+          </dd>
+        </div>
       ))}
-      <p className={classes.currency}>Amounts in {book.baseCurrency}</p>
-    </>
+    </dl>
   );
 }
 
-function Beside({ figure, book }: { figure: KeyFigure; book: BookCopy }) {
-  const { beside, yearToDate } = figure;
-  const label =
-    beside && (/^\d{4}-/.test(beside.label) ? dayText(beside.label, book.locale) : beside.label);
+function Beside({ figure: { beside, yearToDate }, book }: { figure: KeyFigure; book: BookCopy }) {
   return (
     <>
       {beside ? (
         <span className={classes.beside}>
-          {amountText(beside.value, book)} <small>{label?.toLowerCase()}</small>
+          {amountText(beside.value, book)} <small>{periodText(beside.period, book.locale)}</small>
         </span>
       ) : null}
       {yearToDate === null ? null : (

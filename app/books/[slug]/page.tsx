@@ -1,68 +1,113 @@
-// Where a manager lands: the latest complete month in a few figures, how fresh they are, and its reports as PDF.
+// Where a manager lands: what the company earned and spent, what it has and is owed, month by month, by group of accounts and
+// by value of a dimension, from the stored dashboard; how fresh that is, and the reports of the period.
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import type { BookCopy } from '#reports/documents/reader.ts';
 import { EmptyState } from '../../_components/empty-state.tsx';
 import { longDayText, periodText } from '../../_components/locale.ts';
+import { DashboardCharts } from '../../_components/overview/dashboard-charts.tsx';
+import { DashboardFilters } from '../../_components/overview/dashboard-filters.tsx';
 import { Figures } from '../../_components/overview/figures.tsx';
 import classes from '../../_components/overview/overview.module.css';
 import { PageHeader } from '../../_components/page-header.tsx';
 import { FileLinks } from '../../_components/report/file-links.tsx';
 import { Freshness } from '../../_components/report/freshness.tsx';
+import { PeriodChooser } from '../../_components/report/period-chooser.tsx';
 import { requireMember } from '../../_server/actor.ts';
-import { keyFigures } from '../../_server/key-figures.ts';
-import { latestPeriod } from '../../_server/periods.ts';
+import {
+  type Chosen,
+  resultFigures,
+  standingFigures,
+  yearToDate,
+} from '../../_server/key-figures.ts';
+import { latestPeriod, periodChoices, periodOf } from '../../_server/periods.ts';
+import { readDashboard } from '../../_server/read-dashboard.ts';
 import { rooms } from '../../_server/rooms.ts';
+import { filteredAddress, type SearchParams, searchReader } from '../../_server/search-text.ts';
 
 export const metadata: Metadata = { title: 'Overview' };
 
-export default async function OverviewPage({ params }: { params: Promise<{ slug: string }> }) {
+export default async function OverviewPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: SearchParams;
+}) {
   const { slug } = await params;
   const { book, may } = await requireMember(slug, 'report.read');
-  const period = latestPeriod(book, Date.now());
-  const [position, figures] = await Promise.all([
-    rooms().documents.position(book.id),
-    keyFigures(book.id, period),
+  const asked = await searchReader(searchParams);
+  const now = Date.now();
+  const period = periodOf(book, asked('period')) ?? latestPeriod(book, now);
+  const chosen = { dimension: asked('dimension'), group: asked('group') };
+  const position = await rooms().documents.position(book.id);
+  const choices = periodChoices(book, period, position?.through ?? null, now);
+  const [read, toDate] = await Promise.all([
+    readDashboard(book, period, choices.previous),
+    yearToDate(book.id, period),
   ]);
-  const base = `/books/${book.slug}/reports`;
+  const home = `/books/${book.slug}`;
+  const base = `${home}/reports`;
   const reports = rooms().reports.filter(({ periods }) => periods.includes(period.kind));
-  const month = periodText(period.key, book.locale);
-  const locked = book.lockedThrough !== null && book.lockedThrough >= period.to;
+  const filtered = filteredAddress(home, { ...chosen });
+  const address = `${base}/dashboard/${period.key}`;
+  const links = {
+    filtered: (other: Chosen) => filteredAddress(home, { period: period.key, ...other }),
+    account: (code: string) => (may('account.read') ? `${home}/accounts/${code}` : null),
+  };
   return (
     <>
       <PageHeader
-        title={month}
+        title="Overview"
         note={
           <Freshness
             position={position?.position ?? null}
             head={position?.head ?? null}
-            computedAt={position?.updatedAt ?? null}
-            shownPosition={position?.position ?? null}
+            computedAt={read?.computedAt ?? null}
+            shownPosition={read?.position ?? null}
             locale={book.locale}
             timeZone={book.timeZone}
           />
         }
-      />
+      >
+        <PeriodChooser
+          choices={choices}
+          base={`${filtered}${filtered.includes('?') ? '&' : '?'}period=`}
+          locale={book.locale}
+        />
+        {read ? <FileLinks address={address} position={position?.position ?? null} /> : null}
+      </PageHeader>
+      {read ? (
+        <DashboardFilters base={home} period={period.key} parts={read.parts} chosen={chosen} />
+      ) : null}
       <div className={classes.page}>
-        <p className={classes.status}>
-          The latest complete month, {longDayText(period.from, book.locale)} to{' '}
-          {longDayText(period.to, book.locale)} ·{' '}
-          {locked ? 'locked' : 'provisional: the month is not locked yet'}
-        </p>
-        {figures ? (
-          <Figures figures={figures} book={book} base={base} period={period.key} />
+        <Status period={period} book={book} />
+        {read ? (
+          <>
+            <KeyFigures figures={resultFigures(read, chosen, toDate)} {...{ book, base, period }} />
+            <Figures figures={standingFigures(read)} book={book} base={base} period={period.key} />
+            <p className={classes.currency}>Amounts in {book.baseCurrency}</p>
+            <DashboardCharts
+              parts={read.parts}
+              chosen={chosen}
+              months={read.parts.months.filter((month) => month <= (position?.through ?? month))}
+              links={links}
+              book={book}
+            />
+          </>
         ) : (
           <EmptyState
             title="No figures yet"
             action={
               may('entry.post') ? (
-                <Link href={`/books/${book.slug}/entries/new`}>Post the first entry</Link>
+                <Link href={`${home}/entries/new`}>Post the first entry</Link>
               ) : null
             }
           >
             The worker is preparing the documents of this book. They appear here by themselves.
           </EmptyState>
         )}
-        <h2 className={classes.heading}>Reports of {month}</h2>
+        <h2 className={classes.heading}>Reports of {periodText(period.key, book.locale)}</h2>
         <ul className={classes.reports}>
           {reports.map(({ name, title }) => (
             <li key={name}>
@@ -78,5 +123,37 @@ export default async function OverviewPage({ params }: { params: Promise<{ slug:
         </p>
       </div>
     </>
+  );
+}
+
+type Period = NonNullable<ReturnType<typeof periodOf>>;
+
+function Status({ period, book }: { period: Period; book: BookCopy }) {
+  const locked = book.lockedThrough !== null && book.lockedThrough >= period.to;
+  return (
+    <p className={classes.status}>
+      {longDayText(period.from, book.locale)} to {longDayText(period.to, book.locale)} ·{' '}
+      {locked ? 'locked' : 'provisional: the period is not locked yet'}
+    </p>
+  );
+}
+
+function KeyFigures({
+  figures,
+  book,
+  base,
+  period,
+}: {
+  figures: ReturnType<typeof resultFigures>;
+  book: BookCopy;
+  base: string;
+  period: Period;
+}) {
+  if (figures.length > 0) return <Figures {...{ figures, book, base }} period={period.key} />;
+  return (
+    <p className={classes.none}>
+      Nothing was booked for that in the twelve months until {longDayText(period.to, book.locale)}.
+      Choose another dimension or group of accounts.
+    </p>
   );
 }
