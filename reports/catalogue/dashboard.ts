@@ -19,7 +19,13 @@ import { type FigureRow, groupsOf, resultOf, resultRows, statedLines } from './d
 import { dimensionRows } from './dashboard-values.ts';
 import { PERIOD_LABELS, type Range } from './income-statement.ts';
 import { closingsIn, figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
-import { lineCount, NO_ACCOUNT, type ReportBody, type ReportRow } from './report.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportChart,
+  type ReportRow,
+} from './report.ts';
 import {
   type Checked,
   EVERY_PERIOD,
@@ -58,7 +64,7 @@ export const dashboard: ReportDefinition = {
       check({ body, other: income }) {
         for (const name of ['Total income', 'Total expenses', 'Result']) {
           const stated = figureOf(income, sumNamed(income, name), 'period');
-          mustEqual(body, name, figureOf(body, sumNamed(body, name), 'period'), stated);
+          mustEqual(body, name, figureOf(body, sumIn(body, name), 'period'), stated);
         }
       },
     },
@@ -90,6 +96,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     ...frame(ledger, dashboard, period, stamp),
     columns: spans.map(({ key, label }) => ({ key, label, kind: 'amount' as const })),
     rows,
+    charts: chartsOf(rows, spans),
     controlTotals: {
       rows: lineCount(rows),
       debit: money(ledger, expense[0]!),
@@ -97,6 +104,23 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     },
     notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
   };
+}
+
+/** Income, expenses and the result month by month; beside it what stands at their ends. */
+function chartsOf(rows: readonly ReportRow[], spans: readonly Range[]): ReportChart[] {
+  const columns = spans.slice(1).map(({ key }) => key);
+  const sum = (name: string) =>
+    rows.findIndex((row) => row.level === 0 && row.kind !== 'heading' && row.name === name);
+  const head = rows.findIndex((row) => row.level === 0 && row.name === STANDING);
+  const lines = head < 0 ? -1 : rows.findIndex((row, at) => at > head && row.kind !== 'line');
+  const result = { bars: [sum('Total income'), sum('Total expenses')], lines: [sum('Result')] };
+  const ends = Array.from({ length: Math.max(0, lines - head - 1) }, (_, at) => head + 1 + at);
+  return [
+    { title: 'Month by month', columns, ...result },
+    ...(ends.length > 0
+      ? [{ title: 'At the end of each month', columns, bars: [], lines: ends }]
+      : []),
+  ];
 }
 
 /** The period, then the months that end with it, as far as the book goes back. */
@@ -200,6 +224,10 @@ function mustStand({ body, ledger, other }: Checked): void {
     mustEqual(body, name, figureOf(body, lineIn(body, name), 'period'), stated);
   }
 }
+
+/** A sum of the company. Users' dimensions may bear its name, as headings. */
+const sumIn = (body: ReportBody, name: string): ReportRow =>
+  sumNamed({ ...body, rows: body.rows.filter(({ kind }) => kind !== 'heading') }, name);
 
 /** The line of what stands at the end. Users' groups may bear its name: they stand above. */
 const lineIn = (body: ReportBody, name: string): ReportRow => {

@@ -89,6 +89,16 @@ export interface Part {
 /** An account as a journal's lines print it. */
 export type AccountName = readonly [id: number, code: string, path: string, name: string];
 
+/** A chart over the table: rows as bars and as lines along some of its columns. */
+export interface ReportChart {
+  readonly title: string;
+  /** Keys, from left to right. */
+  readonly columns: readonly string[];
+  /** Places of the rows among the body's. */
+  readonly bars: readonly number[];
+  readonly lines: readonly number[];
+}
+
 export interface ControlTotals {
   /** Number of rows of kind `line`, pages included. */
   readonly rows: number;
@@ -117,6 +127,7 @@ export interface ReportBody {
   readonly parts?: readonly Part[];
   /** Journal: what its lines call the accounts, so that a new name rewrites no page. */
   readonly accounts?: readonly AccountName[];
+  readonly charts?: readonly ReportChart[];
   readonly controlTotals: ControlTotals;
   readonly notes: readonly string[];
 }

@@ -2,9 +2,10 @@
 // how many pages there are is written at the end.
 import type { Writable } from 'node:stream';
 import { figuresOf } from './figures.ts';
+import { INK, SOFT } from './page-colours.ts';
 import { type PageShape, shapePage } from './page-columns.ts';
 import { PageFlow } from './page-flow.ts';
-import { INK, pageFrame, SOFT } from './page-frame.ts';
+import { pageFrame } from './page-frame.ts';
 import type { Pen } from './page-pen.ts';
 import { type Cell, leadingOf, type PlacedRow, placeRow } from './page-rows.ts';
 import { PdfFile } from './pdf-file.ts';

@@ -1,17 +1,9 @@
 // The page in front of a pack: whose it is, what it covers, and its reports with the pages on which they begin, each a
 // link. Where they begin is known when they are drawn, so the numbers are filled in at the end.
 import type { Figures } from './figures.ts';
+import { HAIR, INK, SOFT } from './page-colours.ts';
 import { type PageShape, uprightPage } from './page-columns.ts';
-import {
-  bottomOf,
-  drawFooter,
-  drawPageNumber,
-  HAIR,
-  INK,
-  SOFT,
-  type TitleBlock,
-  titleBlock,
-} from './page-frame.ts';
+import { bottomOf, drawFooter, drawPageNumber, type TitleBlock, titleBlock } from './page-frame.ts';
 import type { Pen } from './page-pen.ts';
 import type { FileFacts } from './pdf-archive.ts';
 import type { PdfFile, PdfLink } from './pdf-file.ts';

@@ -2,6 +2,8 @@
 // ledger position the figures come.
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
+import { chartsHeight, drawCharts } from './page-charts.ts';
+import { HAIR, INK, SOFT } from './page-colours.ts';
 import type { PageShape } from './page-columns.ts';
 import type { Pen } from './page-pen.ts';
 import { leadingOf } from './page-rows.ts';
@@ -17,9 +19,6 @@ import {
 } from './title-words.ts';
 import { onPaper, saidInOne, shorten, wrap } from './wrap-text.ts';
 
-export const INK = '#14171a';
-export const SOFT = '#5c6670';
-export const HAIR = '#b9c0c7';
 const FOOTER = 30;
 
 interface TitleLine {
@@ -145,12 +144,14 @@ export function pageFrame(
     pen.rule(shape.margin, right, y + headHeight - 5, 0.75, INK);
   };
   return {
-    first: bottom - top - title.height - headHeight,
+    first: bottom - top - title.height - chartsHeight(body) - headHeight,
     other: bottom - top - runningHeight - headHeight,
     draw(pen, tree, page) {
-      if (page === 1) title.draw(pen, tree);
-      else drawRunningTitle(pen);
-      const y = top + (page === 1 ? title.height : runningHeight);
+      if (page === 1) {
+        title.draw(pen, tree);
+        drawCharts(pen, tree, body, shape, figures, top + title.height);
+      } else drawRunningTitle(pen);
+      const y = top + (page === 1 ? title.height + chartsHeight(body) : runningHeight);
       if (page === 1) tree.beginTable();
       drawHeads(pen, page === 1 ? tree : null, y);
       drawFooter(pen, body, digest, shape, figures);

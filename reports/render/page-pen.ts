@@ -9,6 +9,17 @@ export interface Pen {
   /** @param y top of the line. @param colour as `#rrggbb`. */
   text(text: string, x: number, y: number, weight: Weight, size: number, colour: string): void;
   rule(x1: number, x2: number, y: number, thickness: number, colour: string): void;
+  /** What is drawn until `endDrawing` is a figure's content, by its number on the page. */
+  beginDrawing(content: number): void;
+  box(x1: number, y1: number, x2: number, y2: number, colour: string): void;
+  /** @param dash lengths of strokes and gaps in points, empty for none. */
+  path(
+    points: readonly (readonly [x: number, y: number])[],
+    thickness: number,
+    colour: string,
+    dash: string,
+  ): void;
+  endDrawing(): void;
   /** What is said until `close` is an element's content, by its number on the page. */
   mark(kind: string, content: number): void;
   /** What is said until `close` belongs to the page and not to the report. */
@@ -29,6 +40,7 @@ const milli = (points: number): number => Math.round(points * 1000);
 export class PagePen implements Pen {
   readonly #fonts: Readonly<Record<Weight, EmbeddedFont>>;
   readonly #rules = new Ink();
+  readonly #drawings = new Ink();
   readonly #words = new Ink();
   #stroke = '';
   #thickness = 0;
@@ -74,6 +86,35 @@ export class PagePen implements Pen {
     ink.text(`${left} ${height} m ${right} ${height} l S\n`);
   }
 
+  beginDrawing(content: number): void {
+    this.#drawings.text(`/Figure<</MCID ${content}>>BDC\nq\n`);
+  }
+
+  box(x1: number, y1: number, x2: number, y2: number, colour: string): void {
+    const [x, y, width, height] = [x1, y1, x2 - x1, y2 - y1].map((own) => milli(own) / 1000);
+    this.#drawings.text(`${colourOf(colour)}rg\n${x} ${y} ${width} ${height} re f\n`);
+  }
+
+  path(
+    points: readonly (readonly [x: number, y: number])[],
+    thickness: number,
+    colour: string,
+    dash: string,
+  ): void {
+    const places = points.map(([x, y]) => `${milli(x) / 1000} ${milli(y) / 1000}`);
+    this.#drawings.text(`${colourOf(colour)}RG\n${thickness} w\n[${dash}] 0 d\n`);
+    this.#drawings.text(
+      `${places[0]} m ${places
+        .slice(1)
+        .map((place) => `${place} l`)
+        .join(' ')} S\n`,
+    );
+  }
+
+  endDrawing(): void {
+    this.#drawings.text('Q\nEMC\n');
+  }
+
   mark(kind: string, content: number): void {
     this.#words.text(`/${kind}<</MCID `);
     this.#words.whole(content);
@@ -92,8 +133,14 @@ export class PagePen implements Pen {
   take(): Buffer {
     this.#words.text('ET\n');
     const rules = this.#rules.length === 0 ? [] : [BEGIN_RULES, this.#rules.copy(), END_RULES];
-    const content = Buffer.concat([...rules, BEGIN_TEXT, this.#words.copy()]);
+    const content = Buffer.concat([
+      ...rules,
+      this.#drawings.copy(),
+      BEGIN_TEXT,
+      this.#words.copy(),
+    ]);
     this.#rules.cut(0);
+    this.#drawings.cut(0);
     this.#words.cut(0);
     this.#stroke = '';
     this.#thickness = 0;

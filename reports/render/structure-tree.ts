@@ -55,6 +55,24 @@ export class StructureTree {
     return content;
   }
 
+  /**
+   * A figure, which is drawn and has words in it.
+   * @param says what it shows, in ASCII, for those who don't see it
+   * @returns the numbers of its drawing and of its words on the page
+   */
+  figure(says: string): { graphics: number; words: number } {
+    const element = this.#objects.reserve();
+    const graphics = this.#onPage.push(element) - 1;
+    const words = this.#onPage.push(element) - 1;
+    const alternative = says.replace(/[^ -~]/g, '?').replace(/[\\()]/g, '\\$&');
+    this.#objects.begin(element);
+    this.#objects.ink.text(
+      `<</S/Figure/P ${this.#document} 0 R/Alt(${alternative})${this.#page}[${graphics} ${words}]>>\n`,
+    );
+    this.#elements.push(element);
+    return { graphics, words };
+  }
+
   /** A list of links, one to each part of the document. */
   beginContents(): void {
     this.#contents = this.#objects.reserve();

@@ -109,6 +109,20 @@ test('a month beside those before it: groups, what stands, the largest costs', (
     'All costs | 45.00 | 0.00 | 45.00',
   ]);
   expect(body.rows.find(({ name }) => name === 'Staff')?.path).toBe('Expenses:Staff');
+  const charted = body.charts?.map(({ bars, columns, lines, title }) => {
+    const names = (rows: readonly number[]) => rows.map((row) => body.rows[row]!.name);
+    return { title, columns, bars: names(bars), lines: names(lines) };
+  });
+  expect(charted).toEqual([
+    {
+      ...{ title: 'Month by month', columns: ['2024-01', '2024-02'] },
+      ...{ bars: ['Total income', 'Total expenses'], lines: ['Result'] },
+    },
+    {
+      ...{ title: 'At the end of each month', columns: ['2024-01', '2024-02'], bars: [] },
+      lines: ['Cash', 'Receivables', 'Payables'],
+    },
+  ]);
   expect(body.controlTotals).toEqual({ rows: 8, debit: '45.00', credit: '1.00' });
   expect(body.notes).toEqual(['Closing entries of the year are left out.']);
   expect(checked(book, '2024-02')).toHaveLength(3);
@@ -207,6 +221,16 @@ test.each([
   const broken: ReportBody = { ...body, rows };
   expect(() => checked(book, '2024-02', broken)).toThrow(BrokenInvariant);
   expect(() => checked(book, '2024-02', broken)).toThrow(figure);
+});
+
+test('users may name groups, values and dimensions as our own rows are named', () => {
+  const dimension: Dimension = {
+    ...{ code: 'Result', name: 'Result' },
+    values: [{ id: 1, code: 'Cash', name: 'Total income', parent: null }],
+  };
+  const accounts = ACCOUNTS.replace('Staff:Wages', 'Result:Wages').replace('Rent', 'Cash');
+  const book = bookOf({ accounts, dimensions: [dimension], details: [CENTRES[0]!] });
+  expect(checked(book, '2024-02')).toHaveLength(3);
 });
 
 test('an empty book has an empty dashboard', () => {
