@@ -1,6 +1,7 @@
 // Income and expenses by group of accounts: a group is what the paths of its accounts have in common below the root. Those
 // with the largest turnover have rows of their own; of one value of a dimension the same groups are shown.
 import type { Account } from '#ledger/domain/account.ts';
+import type { Month } from '#ledger/domain/calendar.ts';
 import { sharesRoot, sumColumns, type TreeLine } from './account-tree.ts';
 import type { BookLedger } from './book-ledger.ts';
 import type { Range } from './income-statement.ts';
@@ -20,14 +21,19 @@ const WORDS = {
 /** A row whose amounts aren't written yet: one figure per column, in minor units; null for none. */
 export type FigureRow = Omit<ReportRow, 'values'> & { readonly figures: readonly bigint[] | null };
 
+/** The months of a column; counted until, not including, `until`. */
+export interface Span extends Range {
+  readonly until: Month;
+}
+
 /** Accounts that anything moved, each positive on its own side. */
 export type Stated = Readonly<Record<Side, readonly TreeLine[]>>;
 
 /** @param moved debit minus credit of an account in the months of a column */
 export function statedLines(
-  { accounts }: BookLedger,
-  spans: readonly Range[],
-  moved: (account: Account, span: Range) => bigint,
+  { accounts }: Pick<BookLedger, 'accounts'>,
+  spans: readonly Span[],
+  moved: (account: Account, span: Span) => bigint,
 ): Stated {
   const linesOf = (side: Side) =>
     accounts
@@ -95,8 +101,10 @@ export type Groups = Readonly<
 
 export function groupsOf({ accounts }: BookLedger, whole: Stated): Groups {
   const ofSide = (side: Side) => {
-    const parts = sharesRoot(accounts.filter(({ type }) => type === side)) ? 2 : 1;
-    const of = ({ path }: Account) => path.split(':').slice(0, parts).join(':');
+    const own = accounts.filter(({ type }) => type === side);
+    const parts = sharesRoot(own) ? 2 : 1;
+    const paths = new Map(own.map(({ id, path }) => [id, path.split(':', parts).join(':')]));
+    const of = ({ id }: Account) => paths.get(id)!;
     const groups = [...Map.groupBy(whole[side], ({ account }) => of(account))].map(
       ([path, lines]) => ({
         path,
@@ -130,9 +138,9 @@ export function resultRows(
   const ofSide = (side: Side): FigureRow[] => {
     const { heading, other, total } = WORDS[side];
     const { of, shown } = groups[side];
-    const rest = stated[side].filter(
-      ({ account }) => !shown.some(({ path }) => path === of(account)),
-    );
+    const own = Map.groupBy(stated[side], ({ account }) => of(account));
+    const paths = new Set(shown.map(({ path }) => path));
+    const rest = stated[side].filter(({ account }) => !paths.has(of(account)));
     const line = (lines: readonly TreeLine[], path: string | null, name: string): FigureRow[] =>
       lines.length === 0
         ? []
@@ -146,10 +154,7 @@ export function resultRows(
       ...(level === 0
         ? [{ ...plain, kind: 'heading' as const, name: heading, figures: null }]
         : []),
-      ...shown.flatMap(({ path }) => {
-        const own = stated[side].filter(({ account }) => of(account) === path);
-        return line(own, path, path.split(':').at(-1)!);
-      }),
+      ...shown.flatMap(({ path }) => line(own.get(path) ?? [], path, path.split(':').at(-1)!)),
       ...line(rest, null, other),
       { ...plain, kind: 'subtotal', name: total, figures: sums[side] },
     ];

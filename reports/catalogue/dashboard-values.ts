@@ -1,7 +1,7 @@
 // The part of the dashboard that says what each value of each dimension earned and spent, by group of accounts. A value
 // that is no part of another counts its parts; what names no value is one too, so that every dimension adds up to the
 // company's result.
-import { addMonths } from '#ledger/domain/calendar.ts';
+import type { Month } from '#ledger/domain/calendar.ts';
 import { type BookLedger, type Dimension, net } from './book-ledger.ts';
 import {
   addUp,
@@ -11,11 +11,11 @@ import {
   negated,
   resultOf,
   resultRows,
+  type Span,
   type Stated,
   statedLines,
   turnoverOf,
 } from './dashboard-groups.ts';
-import type { Range } from './income-statement.ts';
 import { NO_ACCOUNT } from './report.ts';
 
 /** Values with rows of their own, shared out among the dimensions. */
@@ -38,7 +38,7 @@ export interface Company {
 /** Rows of all dimensions; those of one begin with its heading and end with their sum. */
 export function dimensionRows(
   ledger: BookLedger,
-  spans: readonly Range[],
+  spans: readonly Span[],
   { groups, whole }: Company,
 ): FigureRow[] {
   const room = Math.max(FEWEST_OF_DIMENSION, Math.floor(MOST_VALUES / ledger.dimensions.length));
@@ -81,26 +81,32 @@ function sectionOf(path: string | null, name: string, stated: Stated): Value[] {
 function valuesOf(
   ledger: BookLedger,
   { code, values }: Dimension,
-  spans: readonly Range[],
+  spans: readonly Span[],
 ): Value[] {
   const within = (id: number): number[] => [
     id,
     ...values.filter(({ parent }) => parent === id).flatMap((part) => within(part.id)),
   ];
-  const { details } = ledger;
+  const { accounts, details } = ledger;
+  const [from, until] = [
+    spans.reduce((first, span) => (span.from < first ? span.from : first), spans[0]!.from),
+    spans.reduce((last, span) => (span.until > last ? span.until : last), spans[0]!.until),
+  ];
   return values
     .filter(({ parent }) => parent === null)
     .flatMap((value) => {
       const ids = within(value.id);
-      const stated = statedLines(ledger, spans, ({ id: account }, { from, to }) =>
-        ids.reduce(
-          (sum, id) =>
-            sum +
-            net(
-              details.between('dimension', id, account, from, addMonths(to, 1), 'without-closing'),
-            ),
-          0n,
-        ),
+      const between = (id: number, account: number, first: Month, end: Month) =>
+        details.between('dimension', id, account, first, end, 'without-closing');
+      // Few accounts are moved under a value: looking once over all months costs less than once for each.
+      const moved = accounts.filter(({ id: account }) =>
+        ids.some((id) => {
+          const { credit, debit } = between(id, account, from, until);
+          return credit !== 0n || debit !== 0n;
+        }),
+      );
+      const stated = statedLines({ accounts: moved }, spans, ({ id: account }, span) =>
+        ids.reduce((sum, id) => sum + net(between(id, account, span.from, span.until)), 0n),
       );
       return sectionOf(`${code}/${value.code}`, `${value.code} ${value.name}`, stated);
     });

@@ -15,9 +15,16 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
-import { type FigureRow, groupsOf, resultOf, resultRows, statedLines } from './dashboard-groups.ts';
+import {
+  type FigureRow,
+  groupsOf,
+  resultOf,
+  resultRows,
+  type Span,
+  statedLines,
+} from './dashboard-groups.ts';
 import { dimensionRows } from './dashboard-values.ts';
-import { PERIOD_LABELS, type Range } from './income-statement.ts';
+import { PERIOD_LABELS } from './income-statement.ts';
 import { closingsIn, figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
 import {
   lineCount,
@@ -81,8 +88,8 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(ledger, period);
   const values = (figures: readonly bigint[]) =>
     Object.fromEntries(spans.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
-  const whole = statedLines(ledger, spans, ({ id }, { from, to }) =>
-    net(ledger.table.between(id, from, addMonths(to, 1), 'without-closing')),
+  const whole = statedLines(ledger, spans, ({ id }, { from, until }) =>
+    net(ledger.table.between(id, from, until, 'without-closing')),
   );
   const groups = groupsOf(ledger, whole);
   const rows = [
@@ -107,7 +114,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
 }
 
 /** Income, expenses and the result month by month; beside it what stands at their ends. */
-function chartsOf(rows: readonly ReportRow[], spans: readonly Range[]): ReportChart[] {
+function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportChart[] {
   const columns = spans.slice(1).map(({ key }) => key);
   const sum = (name: string) =>
     rows.findIndex((row) => row.level === 0 && row.kind !== 'heading' && row.name === name);
@@ -124,17 +131,18 @@ function chartsOf(rows: readonly ReportRow[], spans: readonly Range[]): ReportCh
 }
 
 /** The period, then the months that end with it, as far as the book goes back. */
-function spansOf({ facts }: BookLedger, period: Period): Range[] {
+function spansOf({ facts }: BookLedger, period: Period): Span[] {
   const [from, to] = [monthOf(period.from), lastMonth(period)];
   const first = monthOf(facts.calendar.startDate);
-  const own: Range = { key: 'period', label: PERIOD_LABELS[period.kind], from, to };
+  const own = { key: 'period', label: PERIOD_LABELS[period.kind], from, to };
   const months = Array.from({ length: MONTHS }, (_, at) => addMonths(to, at - MONTHS + 1));
   const shown = months.filter((month) => month >= first);
-  return [own, ...shown.map((month) => ({ key: month, label: month, from: month, to: month }))];
+  const columns = shown.map((month) => ({ key: month, label: month, from: month, to: month }));
+  return [own, ...columns].map((span) => ({ ...span, until: addMonths(span.to, 1) }));
 }
 
 /** What stands at the end of the period and of each month; what no account is named for is left out. */
-function standingRows(ledger: BookLedger, spans: readonly Range[]): FigureRow[] {
+function standingRows(ledger: BookLedger, spans: readonly Span[]): FigureRow[] {
   const balances = spans.map(({ to }) => balancesAt(ledger, to));
   const rows = standing(ledger).map(
     ([name, accounts]): FigureRow => ({

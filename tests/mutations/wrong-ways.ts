@@ -40,7 +40,7 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ],
   ]),
   ...of('dashboard', [
-    ['the last month is lost', 'addMonths(to, 1)', 'to'],
+    ['the last month is lost', 'addMonths(span.to, 1)', 'span.to'],
     ['closing entries count', "'without-closing'", "'all'"],
     ['payables have the other sign', "=== 'debit' ? 1n : -1n", "=== 'debit' ? 1n : 1n"],
     ['the cheapest costs are the largest', '< cost(b) ? 1 : -1', '< cost(b) ? -1 : 1'],
@@ -56,6 +56,7 @@ export const WRONG_WAYS: readonly WrongWay[] = [
     ],
   ]),
   ...of('dashboard-values', [
+    ['the value’s last month is lost', 'span.from, span.until', 'span.from, span.from'],
     [
       'a value forgets its parts',
       '...values.filter(({ parent }) => parent === id)',

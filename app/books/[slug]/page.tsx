@@ -86,7 +86,12 @@ export default async function OverviewPage({
           <>
             <KeyFigures figures={resultFigures(read, chosen, toDate)} {...{ book, base, period }} />
             <Figures figures={standingFigures(read)} book={book} base={base} period={period.key} />
-            <p className={classes.currency}>Amounts in {book.baseCurrency}</p>
+            <p className={classes.currency}>
+              Amounts in {book.baseCurrency}
+              {chosen.dimension || chosen.group
+                ? '. Cash, receivables and payables are those of the company.'
+                : null}
+            </p>
             <DashboardCharts
               parts={read.parts}
               chosen={chosen}
