@@ -183,6 +183,34 @@ describe('an accountant', () => {
     expect(names.at(-1)).toMatch(/-journal-\d{4}-02\.xlsx$/);
     expect(names.join()).toContain('-balance-sheet-');
     expect(names.join()).not.toContain('-cash-flow-');
+    const [pack] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes(`/packs/${year}-02.pdf?`)),
+      page.getByRole('button', { name: 'One PDF' }).click(),
+    ]);
+    expect(pack.status()).toBe(200);
+    expect(pack.headers()['content-type']).toBe('application/pdf');
+    expect(pack.url()).toContain('reports=journal');
+    expect(pack.url()).not.toContain('reports=cash-flow');
+    await page.context().close();
+  });
+
+  test('a manager filters the overview by group of accounts, and its figures follow', async () => {
+    const page = await signedIn(browser, house, 'manager');
+    await page.goto(`${house.url}/books/acme?period=${year}-03`);
+    await page.getByLabel('Accounts').selectOption({ label: 'Rent' });
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL((address) => address.searchParams.get('group') === 'Expenses:Rent');
+    const figure = page.locator('dl').first().locator('div', { hasText: 'Rent' });
+    await figure.getByText('400.00').waitFor();
+    await page.getByText('Figures').first().click();
+    await page
+      .getByRole('table', { name: 'Rent' })
+      .getByRole('row', { name: /March/ })
+      .getByText('400.00')
+      .waitFor();
+    await page.getByRole('link', { name: 'Previous period' }).click();
+    await page.waitForURL((address) => address.searchParams.get('period') === `${year}-02`);
+    expect(new URL(page.url()).searchParams.get('group')).toBe('Expenses:Rent');
     await page.context().close();
   });
 
