@@ -73,15 +73,7 @@ export function BarTable({
                   <Amount value={value} style={book} />
                 </td>
                 <td>
-                  <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden>
-                    <Bar
-                      className={classes.bar ?? ''}
-                      data-tone={sizes[at]! < 0 ? 'below' : 'first'}
-                      x={round(Math.min(x(sizes[at]!), x(0)))}
-                      width={round(Math.max(Math.abs(x(sizes[at]!) - x(0)), 0.5))}
-                      height={HEIGHT}
-                    />
-                  </svg>
+                  <BarCell size={sizes[at]!} x={x} />
                 </td>
               </tr>
             ))}
@@ -89,5 +81,19 @@ export function BarTable({
         </table>
       )}
     </section>
+  );
+}
+
+function BarCell({ size, x }: { size: number; x: (size: number) => number }) {
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden>
+      <Bar
+        className={classes.bar ?? ''}
+        data-tone={size < 0 ? 'below' : 'first'}
+        x={round(Math.min(x(size), x(0)))}
+        width={round(Math.max(Math.abs(x(size) - x(0)), 0.5))}
+        height={HEIGHT}
+      />
+    </svg>
   );
 }

@@ -76,12 +76,7 @@ function Plot({ book, months, series, title }: ChartProps) {
       aria-label={`${title}: ${series.map(({ name }) => name).join(', ')}. The figures stand in the table below.`}
     >
       {y.ticks(TICKS).map((tick) => (
-        <g key={tick} className={tick === 0 ? classes.zero : classes.line}>
-          <line x1={LEFT} x2={WIDTH} y1={round(y(tick))} y2={round(y(tick))} />
-          <text x={LEFT - 8} y={round(y(tick)) + 4} textAnchor="end">
-            {compact.format(tick)}
-          </text>
-        </g>
+        <Mark key={tick} zero={tick === 0} at={round(y(tick))} says={compact.format(tick)} />
       ))}
       {months.map((month) => (
         <text
@@ -123,6 +118,18 @@ function Plot({ book, months, series, title }: ChartProps) {
           />
         ))}
     </svg>
+  );
+}
+
+/** A hairline with the amount that it stands for. */
+function Mark({ zero, at, says }: { zero: boolean; at: number; says: string }) {
+  return (
+    <g className={zero ? classes.zero : classes.line}>
+      <line x1={LEFT} x2={WIDTH} y1={at} y2={at} />
+      <text x={LEFT - 8} y={at + 4} textAnchor="end">
+        {says}
+      </text>
+    </g>
   );
 }
 

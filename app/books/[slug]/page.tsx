@@ -5,21 +5,15 @@ import Link from 'next/link';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { EmptyState } from '../../_components/empty-state.tsx';
 import { longDayText, periodText } from '../../_components/locale.ts';
-import { DashboardCharts } from '../../_components/overview/dashboard-charts.tsx';
+import { Dashboard } from '../../_components/overview/dashboard.tsx';
 import { DashboardFilters } from '../../_components/overview/dashboard-filters.tsx';
-import { Figures } from '../../_components/overview/figures.tsx';
 import classes from '../../_components/overview/overview.module.css';
 import { PageHeader } from '../../_components/page-header.tsx';
 import { FileLinks } from '../../_components/report/file-links.tsx';
 import { Freshness } from '../../_components/report/freshness.tsx';
 import { PeriodChooser } from '../../_components/report/period-chooser.tsx';
 import { requireMember } from '../../_server/actor.ts';
-import {
-  type Chosen,
-  resultFigures,
-  standingFigures,
-  yearToDate,
-} from '../../_server/key-figures.ts';
+import { type Chosen, yearToDate } from '../../_server/key-figures.ts';
 import { latestPeriod, periodChoices, periodOf } from '../../_server/periods.ts';
 import { readDashboard } from '../../_server/read-dashboard.ts';
 import { rooms } from '../../_server/rooms.ts';
@@ -48,7 +42,6 @@ export default async function OverviewPage({
   ]);
   const home = `/books/${book.slug}`;
   const base = `${home}/reports`;
-  const reports = rooms().reports.filter(({ periods }) => periods.includes(period.kind));
   const filtered = filteredAddress(home, { ...chosen });
   const address = `${base}/dashboard/${period.key}`;
   const links = {
@@ -83,55 +76,30 @@ export default async function OverviewPage({
       <div className={classes.page}>
         <Status period={period} book={book} />
         {read ? (
-          <>
-            <KeyFigures figures={resultFigures(read, chosen, toDate)} {...{ book, base, period }} />
-            <Figures figures={standingFigures(read)} book={book} base={base} period={period.key} />
-            <p className={classes.currency}>
-              Amounts in {book.baseCurrency}
-              {chosen.dimension || chosen.group
-                ? '. Cash, receivables and payables are those of the company.'
-                : null}
-            </p>
-            <DashboardCharts
-              parts={read.parts}
-              chosen={chosen}
-              months={read.parts.months.filter((month) => month <= (position?.through ?? month))}
-              links={links}
-              book={book}
-            />
-          </>
+          <Dashboard
+            {...{ read, toDate, chosen, book, period, links }}
+            through={position?.through ?? null}
+          />
         ) : (
-          <EmptyState
-            title="No figures yet"
-            action={
-              may('entry.post') ? (
-                <Link href={`${home}/entries/new`}>Post the first entry</Link>
-              ) : null
-            }
-          >
-            The worker is preparing the documents of this book. They appear here by themselves.
-          </EmptyState>
+          <NoFigures post={may('entry.post') ? `${home}/entries/new` : null} />
         )}
-        <h2 className={classes.heading}>Reports of {periodText(period.key, book.locale)}</h2>
-        <ul className={classes.reports}>
-          {reports.map(({ name, title }) => (
-            <li key={name}>
-              <Link href={`${base}/${name}/${period.key}`}>{title}</Link>
-              <FileLinks address={`${base}/${name}/${period.key}`} quiet />
-            </li>
-          ))}
-        </ul>
-        <p className={classes.more}>
-          <Link href={`${base}?period=${period.fiscalYear.name}`}>
-            Reports of the year {period.fiscalYear.name}
-          </Link>
-        </p>
+        <ReportList base={base} period={period} book={book} />
       </div>
     </>
   );
 }
 
 type Period = NonNullable<ReturnType<typeof periodOf>>;
+
+/** @param post where entries are posted, for who may */
+const NoFigures = ({ post }: { post: string | null }) => (
+  <EmptyState
+    title="No figures yet"
+    action={post ? <Link href={post}>Post the first entry</Link> : null}
+  >
+    The worker is preparing the documents of this book. They appear here by themselves.
+  </EmptyState>
+);
 
 function Status({ period, book }: { period: Period; book: BookCopy }) {
   const locked = book.lockedThrough !== null && book.lockedThrough >= period.to;
@@ -143,22 +111,23 @@ function Status({ period, book }: { period: Period; book: BookCopy }) {
   );
 }
 
-function KeyFigures({
-  figures,
-  book,
-  base,
-  period,
-}: {
-  figures: ReturnType<typeof resultFigures>;
-  book: BookCopy;
-  base: string;
-  period: Period;
-}) {
-  if (figures.length > 0) return <Figures {...{ figures, book, base }} period={period.key} />;
+function ReportList({ base, period, book }: { base: string; period: Period; book: BookCopy }) {
+  const reports = rooms().reports.filter(({ periods }) => periods.includes(period.kind));
+  const year = period.fiscalYear.name;
   return (
-    <p className={classes.none}>
-      Nothing was booked for that in the twelve months until {longDayText(period.to, book.locale)}.
-      Choose another dimension or group of accounts.
-    </p>
+    <>
+      <h2 className={classes.heading}>Reports of {periodText(period.key, book.locale)}</h2>
+      <ul className={classes.reports}>
+        {reports.map(({ name, title }) => (
+          <li key={name}>
+            <Link href={`${base}/${name}/${period.key}`}>{title}</Link>
+            <FileLinks address={`${base}/${name}/${period.key}`} quiet />
+          </li>
+        ))}
+      </ul>
+      <p className={classes.more}>
+        <Link href={`${base}?period=${year}`}>Reports of the year {year}</Link>
+      </p>
+    </>
   );
 }
