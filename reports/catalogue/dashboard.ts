@@ -25,7 +25,7 @@ import {
 } from './dashboard-groups.ts';
 import { dimensionRows } from './dashboard-values.ts';
 import { PERIOD_LABELS } from './income-statement.ts';
-import { closingsIn, figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
+import { closingsIn, controlTotal, figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -69,8 +69,12 @@ export const dashboard: ReportDefinition = {
       sentence: 'Income, expenses and result are those of the income statement.',
       against: 'income-statement',
       check({ body, other: income }) {
-        for (const name of ['Total income', 'Total expenses', 'Result']) {
-          const stated = figureOf(income, sumNamed(income, name), 'period');
+        // However it is laid out, the statement's control totals are its income and its expenses.
+        for (const [name, stated] of [
+          ['Total income', controlTotal(income, 'credit')],
+          ['Total expenses', controlTotal(income, 'debit')],
+          ['Result', figureOf(income, sumNamed(income, 'Result'), 'period')],
+        ] as const) {
           mustEqual(body, name, figureOf(body, sumIn(body, name), 'period'), stated);
         }
       },
