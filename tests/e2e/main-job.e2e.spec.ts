@@ -182,7 +182,7 @@ describe('an accountant', () => {
     const names = Object.keys(unzipSync(readFileSync(await download.path())));
     expect(names.at(-1)).toMatch(/-journal-\d{4}-02\.xlsx$/);
     expect(names.join()).toContain('-balance-sheet-');
-    expect(names.join()).not.toContain('-cash-flow-');
+    expect(names.join()).not.toContain(`-cash-flow-${year}`);
     const [pack] = await Promise.all([
       page.waitForResponse((response) => response.url().includes(`/packs/${year}-02.pdf?`)),
       page.getByRole('button', { name: 'One PDF' }).click(),
@@ -190,7 +190,7 @@ describe('an accountant', () => {
     expect(pack.status()).toBe(200);
     expect(pack.headers()['content-type']).toBe('application/pdf');
     expect(pack.url()).toContain('reports=journal');
-    expect(pack.url()).not.toContain('reports=cash-flow');
+    expect(pack.url()).not.toMatch(/reports=cash-flow(&|$)/);
     await page.context().close();
   });
 
