@@ -3,7 +3,7 @@
 // made anew is everything looked through. Bodies that were ever downloaded are kept, with the pages under them.
 // It may run while heads are moved: a body that is written again is younger than the note about it and stays.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Filter, WithId } from 'mongodb';
+import type { WithId } from 'mongodb';
 import type { NodeBody } from '#reports/catalogue/pages.ts';
 import type { ReportBody, StretchRef } from '#reports/catalogue/report.ts';
 import type { Collections, FileDocument, ReplacedDocument } from './collections.ts';
@@ -27,8 +27,13 @@ export async function collectGarbage(
   const notes = await all.replaced.find(query).sort({ at: 1 }).limit(MOST_NOTES).toArray();
   if (notes.length === 0) return 0;
   await markKept(all, book);
+  if (notes.some(({ digests }) => digests === null)) {
+    // What the other notes name is among what is looked through.
+    const swept = await sweep(all, book, olderThan);
+    await forget(all, notes);
+    return swept;
+  }
   let dropped = 0;
-  if (notes.some(({ digests }) => digests === null)) dropped += await sweep(all, book, olderThan);
   for (let start = 0; start < notes.length && !signal?.aborted; start += NOTES_AT_ONCE) {
     const began = performance.now();
     dropped += await dropReplaced(all, notes.slice(start, start + NOTES_AT_ONCE));
@@ -55,9 +60,12 @@ async function dropReplaced(
     }));
     dropped = (await all.bodies.bulkWrite(writes, { ordered: false })).deletedCount;
   }
-  await all.replaced.deleteMany({ _id: { $in: notes.map(({ _id }) => _id) } });
+  await forget(all, notes);
   return dropped;
 }
+
+const forget = (all: Collections, notes: readonly WithId<ReplacedDocument>[]) =>
+  all.replaced.deleteMany({ _id: { $in: notes.map(({ _id }) => _id) } });
 
 const unused = (digests: readonly string[], before: Date) => ({
   _id: { $in: [...digests] },
@@ -91,21 +99,19 @@ async function sweep(all: Collections, book: number, olderThan: Date): Promise<n
   const old = await all.bodies
     .find({ book, at: { $lt: olderThan }, kept: { $ne: true } }, { projection: { _id: 1 } })
     .toArray();
-  const needed = new Set<string>();
-  for (const { digest } of await headsOfBook(all, book, current)) {
-    needed.add(digest);
-    const stored = await all.bodies.findOne({ _id: digest });
-    if (!stored) continue;
-    for await (const own of digestsUnder(all, headerStretches(unpackBody(stored)), needed))
-      needed.add(own);
+  const heads = (await headsOfBook(all, book, current)).map(({ digest }) => digest);
+  const needed = new Set(heads);
+  for (let start = 0; start < heads.length; start += AT_ONCE) {
+    const _id = { $in: heads.slice(start, start + AT_ONCE) };
+    const stored = await all.bodies.find({ _id }).toArray();
+    const stretches = stored.flatMap((body) => headerStretches(unpackBody(body)));
+    for await (const own of digestsUnder(all, stretches, needed)) needed.add(own);
   }
   const gone = old.map(({ _id }) => _id).filter((digest) => !needed.has(digest));
-  // Their reports may be kept, and then nothing else would lead to them.
-  await dropPacks(all, { of: { $exists: true }, book, at: { $lt: olderThan } });
+  await dropFilesOfBook(all, book, new Set(gone), olderThan);
   let dropped = 0;
   for (let start = 0; start < gone.length; start += AT_ONCE) {
     const digests = gone.slice(start, start + AT_ONCE);
-    await dropFilesOf(all, digests);
     dropped += (await all.bodies.deleteMany(unused(digests, olderThan))).deletedCount;
   }
   return dropped;
@@ -133,6 +139,21 @@ async function* digestsUnder(
   }
 }
 
+/** Drops files of bodies that go, and old packs: their reports may be kept, and then nothing else would lead to them. */
+async function dropFilesOfBook(
+  all: Collections,
+  book: number,
+  gone: ReadonlySet<string>,
+  olderThan: Date,
+): Promise<void> {
+  const projection = { digest: 1, parts: 1, of: 1, at: 1 } as const;
+  const files = await all.files.find({ book }, { projection }).toArray();
+  await dropFiles(
+    all,
+    files.filter(({ at, digest, of }) => (of ? at < olderThan : gone.has(digest))),
+  );
+}
+
 /** Files drawn ahead that nobody downloaded, and packs: who asks for one again gets another. */
 async function dropFilesOf(all: Collections, digests: readonly string[]): Promise<void> {
   const drawn = await all.files
@@ -146,11 +167,8 @@ async function dropFilesOf(all: Collections, digests: readonly string[]): Promis
     all,
     drawn.filter(({ digest }) => !keptDigests.has(digest)),
   );
-  await dropPacks(all, { of: { $in: [...digests] } });
-}
-
-async function dropPacks(all: Collections, which: Filter<FileDocument>): Promise<void> {
-  await dropFiles(all, await all.files.find(which, { projection: { parts: 1 } }).toArray());
+  const packs = all.files.find({ of: { $in: [...digests] } }, { projection: { parts: 1 } });
+  await dropFiles(all, await packs.toArray());
 }
 
 /** A file goes before its chunks, so that none is found half gone. */

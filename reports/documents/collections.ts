@@ -192,6 +192,7 @@ export async function prepareCollections(all: Collections): Promise<void> {
   await all.replaced.createIndex({ book: 1, at: 1 });
   await all.books.createIndex({ slug: 1 });
   await all.imports.createIndex({ book: 1 });
+  await all.files.createIndex({ book: 1 });
   await all.files.createIndex({ digest: 1 });
   await all.files.createIndex({ of: 1 }, { sparse: true });
   await all.demand.createIndex({ book: 1 });

@@ -261,4 +261,4 @@ test('a document computed anew at its position is the one that was published', a
   }
   expect(different).toEqual([]);
   expect(picked.size).toBeGreaterThan(200);
-}, 600_000);
+}, 300_000);
