@@ -7,7 +7,7 @@ import { detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { lateTable } from '#reports/catalogue/late-table.ts';
 import { linesIndex } from '#reports/catalogue/month-lines.ts';
-import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
+import { monthTable } from '#reports/catalogue/month-table.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
@@ -18,6 +18,7 @@ import { readLate, readLocks } from './recompute-late.ts';
 import type { Plan, Target } from './recompute-plan.ts';
 import { type BookAtHead, type LedgerConnection, select } from './recompute-snapshot.ts';
 import { readSums } from './recompute-sums.ts';
+import { SUMMED, SUMMED_BY, summedRows } from './summed-postings.ts';
 
 /** Told of what is computed. */
 export interface FreshSink {
@@ -43,7 +44,7 @@ export async function summedLedger(
     ...{ facts, ...chart },
     sums: await readSums(connection, facts, chart.accounts, head),
     late: lateTable(locks, await readLate(connection, id, locks, everything)),
-    table: monthTable(first, await summedPostings(connection, id, head)),
+    table: monthTable(first, await summedRows(connection, SUMS, [id, head])),
     units: unitTable(first, await summedUnits(connection, id, head)),
     details: detailTable(first, await summedDetails(connection, id, head)),
     items: itemTable(await summedItems(connection, id, head)),
@@ -82,25 +83,18 @@ export async function computeFresh(
   return (await computeTargets({ connection, plan, lines, sink, now: 0 })).heads;
 }
 
-interface SumRow {
+const SUMS = `
+  select ${SUMMED}
+  from posted_entries e join posted_postings p on p.entry_id = e.id
+  where e.book_id = $1 and e.position <= $2 ${SUMMED_BY}`;
+
+interface UnitSumRow {
   account: number;
   month: Month;
   closing: boolean;
   debit: string;
   credit: string;
   position: number;
-}
-
-const SUMS = `
-  select p.account_id as account, to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
-    coalesce(sum(p.amount) filter (where p.side > 0), 0)::text as debit,
-    coalesce(sum(p.amount) filter (where p.side < 0), 0)::text as credit,
-    max(e.position) as position
-  from posted_entries e join posted_postings p on p.entry_id = e.id
-  where e.book_id = $1 and e.position <= $2
-  group by p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
-
-interface UnitSumRow extends SumRow {
   unit: string;
   decimals: number | null;
   debitQuantity: string;
@@ -133,19 +127,5 @@ async function summedUnits(
     creditQuantity: BigInt(sums.creditQuantity),
     debit: BigInt(sums.debit),
     credit: BigInt(sums.credit),
-  }));
-}
-
-async function summedPostings(
-  connection: LedgerConnection,
-  book: number,
-  until: number,
-): Promise<BalanceRow[]> {
-  const rows = await select<SumRow>(connection, SUMS, [book, until]);
-  return rows.map(({ account, month, closing, debit, credit, position }) => ({
-    ...{ account, month, closing },
-    debit: BigInt(debit),
-    credit: BigInt(credit),
-    lastPosition: position,
   }));
 }

@@ -13,9 +13,7 @@ import {
   type LateEntry,
   type LockEvent,
 } from '#reports/catalogue/late-table.ts';
-import { type LedgerConnection, select } from './recompute-snapshot.ts';
-
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+import { INSTANT, type LedgerConnection, select } from './recompute-snapshot.ts';
 
 const LOCKS = `
   select position, to_char(recorded_at at time zone 'UTC', ${INSTANT}) as "recordedAt", type, bytes

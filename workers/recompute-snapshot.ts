@@ -105,7 +105,8 @@ interface BookRow {
   imported: number;
 }
 
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+/** How instants are read: ISO 8601, of `… at time zone 'UTC'`. */
+export const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 const BOOK = `
   select slug, name, legal_name, registration_number, address, time_zone, locale, negatives, base_currency,

@@ -1,34 +1,18 @@
 // The sums of entries that touch cash and of adjusting entries: read whole when a worker first meets a book, when other
 // accounts count as cash, and after large imports; else kept up to date by the lines that a recompute reads anyway.
 import type { Account } from '#ledger/domain/account.ts';
-import { type Month, monthOf } from '#ledger/domain/calendar.ts';
+import { monthOf } from '#ledger/domain/calendar.ts';
 import type { BookFacts } from '#reports/catalogue/book-ledger.ts';
 import {
   addEntries,
   cashAccounts,
   cashKeyOf,
   type EntrySums,
-  type Sums,
-  sumsOf,
 } from '#reports/catalogue/entry-sums.ts';
+import { monthTable } from '#reports/catalogue/month-table.ts';
 import { ADJUSTING, type PostingColumns, summedEntries } from './recompute-postings.ts';
-import { type LedgerConnection, select } from './recompute-snapshot.ts';
-
-interface SumColumns {
-  account: number;
-  month: Month;
-  closing: boolean;
-  debit: string;
-  credit: string;
-  position: number;
-}
-
-const SUMMED = `
-  p.account_id as account, to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
-    coalesce(sum(p.amount) filter (where p.side > 0), 0)::text as debit,
-    coalesce(sum(p.amount) filter (where p.side < 0), 0)::text as credit,
-    max(e.position) as position`;
-const BY = `group by p.account_id, to_char(e.entry_date, 'YYYY-MM'), e.closing`;
+import type { LedgerConnection } from './recompute-snapshot.ts';
+import { SUMMED, SUMMED_BY, summedRows } from './summed-postings.ts';
 
 const CASH = `
   with touching as (
@@ -36,29 +20,12 @@ const CASH = `
     group by entry_id having sum(side * amount) <> 0)
   select ${SUMMED}
   from touching t join posted_entries e on e.id = t.entry_id join postings p on p.entry_id = e.id
-  where e.book_id = $1 and e.position <= $2 and p.account_id <> all($3::int[]) ${BY}`;
+  where e.book_id = $1 and e.position <= $2 and p.account_id <> all($3::int[]) ${SUMMED_BY}`;
 
 const ADJUSTED = `
   select ${SUMMED}
   from posted_entries e join postings p on p.entry_id = e.id
-  where e.book_id = $1 and e.position <= $2 and ${ADJUSTING} ${BY}`;
-
-async function read(
-  connection: LedgerConnection,
-  { calendar }: BookFacts,
-  text: string,
-  values: unknown[],
-): Promise<Sums> {
-  const rows = await select<SumColumns>(connection, text, values);
-  return sumsOf(
-    monthOf(calendar.startDate),
-    rows.map(({ account, closing, credit, debit, month, position }) => ({
-      ...{ account, month, closing, lastPosition: position },
-      debit: BigInt(debit),
-      credit: BigInt(credit),
-    })),
-  );
-}
+  where e.book_id = $1 and e.position <= $2 and ${ADJUSTING} ${SUMMED_BY}`;
 
 /** All sums of what was recorded until a position. */
 export async function readSums(
@@ -67,9 +34,14 @@ export async function readSums(
   accounts: readonly Account[],
   until: number,
 ): Promise<EntrySums> {
+  const read = async (text: string, ...values: unknown[]) =>
+    monthTable(
+      monthOf(facts.calendar.startDate),
+      await summedRows(connection, text, [facts.id, until, ...values]),
+    );
   return {
-    cash: await read(connection, facts, CASH, [facts.id, until, cashAccounts(accounts)]),
-    adjustments: await read(connection, facts, ADJUSTED, [facts.id, until]),
+    cash: await read(CASH, cashAccounts(accounts)),
+    adjustments: await read(ADJUSTED),
     cashKey: cashKeyOf(accounts),
   };
 }

@@ -6,7 +6,6 @@ import { negated, parseDecimal, plainDecimal, plus } from '#ledger/domain/decima
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
-import { sumsOf } from '#reports/catalogue/entry-sums.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { isLate, lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
@@ -14,7 +13,7 @@ import { feedPosition } from '#reports/catalogue/registry.ts';
 import type { ReportRow } from '#reports/catalogue/report.ts';
 import { unitTable } from '#reports/catalogue/unit-table.ts';
 import type { KnownBook, KnownReport } from './as-known.ts';
-import { type LedgerConnection, select } from './recompute-snapshot.ts';
+import { INSTANT, type LedgerConnection, select } from './recompute-snapshot.ts';
 
 /** A figure that is another one now; an empty text where the row wasn't, or isn't any more. */
 export interface ChangedFigure {
@@ -166,7 +165,7 @@ interface Candidate extends EntrySince {
 const ENTRIES = `
   select e.number::int as number, e.position, e.entry_date::text as date, e.description,
     to_char(e.entry_date, 'YYYY-MM') as month, e.closing,
-    to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
+    to_char(e.recorded_at at time zone 'UTC', ${INSTANT}) as "recordedAt",
     (select json_agg(json_build_object('account', p.account_id, 'unit', p.unit, 'values', p.dimension_value_ids,
        'taxCode', p.tax_code_id)) from postings p where p.entry_id = e.id) as lines
   from posted_entries e
@@ -205,7 +204,7 @@ function touches(
     units: unitTable(first, units),
     details: detailTable(first, details),
     items: itemTable([]),
-    sums: { ...ledger.sums, cash: sumsOf(first, []), adjustments: sumsOf(first, []) },
+    sums: { ...ledger.sums, cash: monthTable(first, []), adjustments: monthTable(first, []) },
     late: lateTable([], isLate(ledger.late.locks, candidate) ? [{ ...candidate, lines: [] }] : []),
     // A report that compares with a plan is fed where there is one: as if that had been the first event.
     budget: {

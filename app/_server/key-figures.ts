@@ -1,9 +1,8 @@
-// The few figures that a manager looks for first, taken from the stored dashboards and, for the year to date, from the
-// stored income statement; never computed anew.
-import type { Period } from '#ledger/domain/calendar.ts';
+// The few figures that a manager looks for first, taken from the stored dashboards; the year to date is the sum of their months.
+import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { groupNamed, type Part, partNamed, type Values } from './dashboard-parts.ts';
 import type { ReadDashboard } from './read-dashboard.ts';
-import { rooms } from './rooms.ts';
+import { sumText } from './sum-text.ts';
 
 export interface KeyFigure {
   readonly label: string;
@@ -28,20 +27,15 @@ const STANDING_REPORTS: Readonly<Record<string, string>> = {
 };
 
 /** Result, income and expenses, or those of a group; empty where nothing was booked. */
-export function resultFigures(
-  read: ReadDashboard,
-  chosen: Chosen,
-  toDate: Readonly<Record<string, string>>,
-): KeyFigure[] {
+export function resultFigures(read: ReadDashboard, chosen: Chosen, period: Period): KeyFigure[] {
   const own = figuresOf(partNamed(read.parts, chosen.dimension), chosen);
   const before = read.before && figuresOf(partNamed(read.before.parts, chosen.dimension), chosen);
-  const plain = chosen.dimension === '' && chosen.group === '';
   return own.map(([label, values], at) => ({
     label,
     report: chosen.dimension === '' ? 'income-statement' : 'income-by-dimension',
     value: values['period'] ?? '',
     beside: besideOf(read, before?.[at]?.[1]),
-    yearToDate: (plain && toDate[label]) || null,
+    yearToDate: yearToDate(read, period, values),
   }));
 }
 
@@ -75,22 +69,10 @@ function besideOf({ before }: ReadDashboard, values: Values | undefined): KeyFig
   return before && value !== undefined ? { value, period: before.key } : null;
 }
 
-const NAMES = { Result: 'Result', Income: 'Total income', Expenses: 'Total expenses' };
-
-/** Result, income and expenses of the fiscal year until the period's end, as the income statement has them. */
-export async function yearToDate(
-  book: number,
-  period: Period,
-): Promise<Readonly<Record<string, string>>> {
-  const { documents } = rooms();
-  const head = await documents.head(book, 'income-statement', period.key);
-  const body = head && (await documents.body(head.digest));
-  if (!body || period.kind === 'year') return {};
-  return Object.fromEntries(
-    Object.entries(NAMES).flatMap(([label, name]) => {
-      const row = body.rows.findLast((own) => own.level === 0 && own.name === name);
-      const value = row?.values['yearToDate'];
-      return value === undefined ? [] : [[label, value]];
-    }),
-  );
+/** The months of the fiscal year until the period's end; null where the document doesn't reach back to its first. */
+function yearToDate({ parts }: ReadDashboard, period: Period, values: Values): string | null {
+  const first = monthOf(period.fiscalYear.from);
+  if (period.kind === 'year' || !parts.months.includes(first)) return null;
+  const own = parts.months.filter((month) => month >= first && month <= monthOf(period.to));
+  return sumText(own.flatMap((month) => values[month] ?? []));
 }

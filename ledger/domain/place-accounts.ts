@@ -4,6 +4,7 @@
 import { type Account, compareCodes, countsAs, isCash, isResultAccount } from './account.ts';
 import {
   BALANCE_ROOTS,
+  endOfLine,
   type LayoutLine,
   type Pick,
   parsePicks,
@@ -33,7 +34,7 @@ interface Picker {
   readonly picks: readonly Pick[];
   /** Name of the line at the margin that it stands under. */
   readonly root: string;
-  /** Index of the last line under it. */
+  /** Index after the last line under it. */
   readonly end: number;
   /** Order among lines with equal right: a line comes after those under it. */
   readonly order: number;
@@ -61,7 +62,7 @@ export function placeAccounts(
       continue;
     }
     first.picker.accounts.push(account);
-    const rivals = others.filter(({ at, picker }) => !(at < first.at && first.at <= picker.end));
+    const rivals = others.filter(({ at, picker }) => !(at < first.at && first.at < picker.end));
     if (rivals.length === 0) continue;
     const names = [first, ...rivals].map(({ picker }) => picker.line.name);
     twice.push({ account, lines: names });
@@ -81,11 +82,11 @@ const takes = (statement: Statement, root: string, { type }: Account): boolean =
 function pickersOf(lines: readonly LayoutLine[]): Picker[] {
   let root = '';
   let order = 0;
-  const ends = lines.map((_, at) => endOf(lines, at));
+  const ends = lines.map((_, at) => endOfLine(lines, at));
   const orders = new Map<number, number>();
   const walk = (from: number, to: number): void => {
-    for (let at = from; at < to; at = ends[at]! + 1) {
-      walk(at + 1, ends[at]! + 1);
+    for (let at = from; at < to; at = ends[at]!) {
+      walk(at + 1, ends[at]!);
       orders.set(at, order++);
     }
   };
@@ -98,12 +99,6 @@ function pickersOf(lines: readonly LayoutLine[]): Picker[] {
       picks: 'term' in picks ? [] : picks,
     };
   });
-}
-
-/** Index of the last line under a line, itself where there is none. */
-function endOf(lines: readonly LayoutLine[], at: number): number {
-  const next = lines.findIndex(({ level }, other) => other > at && level <= lines[at]!.level);
-  return (next < 0 ? lines.length : next) - 1;
 }
 
 const rankOf = (picks: readonly Pick[], account: Account): Rank =>
@@ -135,9 +130,9 @@ function isPicked(pick: Pick, account: Account): boolean {
 
 function treeOf(pickers: readonly Picker[], from: number, to: number): PlacedLine[] {
   const placed: PlacedLine[] = [];
-  for (let at = from; at < to; at = pickers[at]!.end + 1) {
+  for (let at = from; at < to; at = pickers[at]!.end) {
     const { accounts, end, line } = pickers[at]!;
-    placed.push({ line, accounts, under: treeOf(pickers, at + 1, end + 1) });
+    placed.push({ line, accounts, under: treeOf(pickers, at + 1, end) });
   }
   return placed;
 }

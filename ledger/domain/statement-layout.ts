@@ -29,6 +29,12 @@ export const layoutsText = (layouts: Layouts): string =>
     Object.fromEntries(STATEMENTS.map((statement) => [statement, layouts[statement]])),
   );
 
+/** Index after the last line that stands under a line. */
+export function endOfLine(lines: readonly LayoutLine[], at: number): number {
+  const next = lines.findIndex(({ level }, other) => other > at && level <= lines[at]!.level);
+  return next < 0 ? lines.length : next;
+}
+
 /** How a line picks accounts. */
 export type Pick =
   | { readonly by: 'type'; readonly type: AccountType }
@@ -41,7 +47,8 @@ export type Pick =
 export const MOST_LAYOUT_LINES = 200;
 export const LONGEST_LINE_NAME = 120;
 export const LONGEST_PICKS = 500;
-const DEEPEST = 3;
+/** The deepest level of a line. */
+export const DEEPEST = 3;
 
 /** Lines at the margin that a statement has, each once, and their subtotals. */
 export const BALANCE_ROOTS = {

@@ -112,7 +112,7 @@ function accountLines({ accounts, sums, table }: BookLedger, period: Period): Li
   return accounts.flatMap(({ code, id, name, path, type }): Line[] => {
     const earlier = isResultAccount(type) ? 0n : net(table.between(id, null, start, 'all'));
     const adjusted = earlier + net(table.between(id, start, until, 'without-closing'));
-    const moved = sums.adjustments.table.between(id, start, until, 'without-closing');
+    const moved = sums.adjustments.between(id, start, until, 'without-closing');
     if (adjusted === 0n && moved.debit === 0n && moved.credit === 0n) return [];
     const figures = [
       ...sides(adjusted - net(moved)),

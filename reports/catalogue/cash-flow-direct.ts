@@ -5,19 +5,18 @@
 import type { Account } from '#ledger/domain/account.ts';
 import type { Period } from '#ledger/domain/calendar.ts';
 import { accountList, sumColumns, type TreeLine } from './account-tree.ts';
-import { type BookLedger, closingNotes, frame, money, type Stamp } from './book-ledger.ts';
+import type { BookLedger, Stamp } from './book-ledger.ts';
 import {
   CASH_COLUMNS,
   CHANGE,
-  cashNotes,
-  cashRows,
+  cashStatement,
   cashValues,
   changeIn,
   mustBeTheChange,
   spansOf,
 } from './cash-position.ts';
 import { mustEqual } from './invariants.ts';
-import { lineCount, NO_ACCOUNT, type ReportBody, type ReportRow } from './report.ts';
+import { NO_ACCOUNT, type ReportBody, type ReportRow } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 import { marginGroups } from './statement-rows.ts';
 
@@ -63,26 +62,13 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     ...{ ...NO_ACCOUNT, kind, name },
     values: figures ? cashValues(ledger)(figures) : {},
   });
-  const rows: ReportRow[] = [
-    ...activities.flatMap(({ name, payments, receipts, sum, total }) => [
-      row('heading', name),
-      ...sideRows(ledger, 'Receipts', receipts),
-      ...sideRows(ledger, 'Payments', payments),
-      row('subtotal', total, sum),
-    ]),
-    ...cashRows(ledger, period, change),
-  ];
-  return {
-    ...frame(ledger, cashFlowDirect, period, stamp),
-    columns: CASH_COLUMNS,
-    rows,
-    controlTotals: {
-      rows: lineCount(rows),
-      debit: money(ledger, change[0]!),
-      credit: money(ledger, 0n),
-    },
-    notes: [...cashNotes(ledger), ...closingNotes(ledger, period)],
-  };
+  const above = activities.flatMap(({ name, payments, receipts, sum, total }) => [
+    row('heading', name),
+    ...sideRows(ledger, 'Receipts', receipts),
+    ...sideRows(ledger, 'Payments', payments),
+    row('subtotal', total, sum),
+  ]);
+  return cashStatement(ledger, cashFlowDirect, { above, change, period, stamp });
 }
 
 /** What credits on the accounts brought in, or what debits took. */
@@ -96,7 +82,7 @@ function linesOf(
   return accounts.map((account) => ({
     account,
     figures: spans.map(([from, until]) => {
-      const moved = sums.cash.table.between(account.id, from, until, 'without-closing');
+      const moved = sums.cash.between(account.id, from, until, 'without-closing');
       return side === 'receipts' ? moved.credit : -moved.debit;
     }),
   }));

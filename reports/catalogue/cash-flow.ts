@@ -4,17 +4,16 @@
 // left out: they move no cash.
 import type { Period } from '#ledger/domain/calendar.ts';
 import { sumColumns } from './account-tree.ts';
-import { type BookLedger, closingNotes, frame, money, net, type Stamp } from './book-ledger.ts';
+import { type BookLedger, net, type Stamp } from './book-ledger.ts';
 import {
   CASH_COLUMNS,
-  cashNotes,
-  cashRows,
+  cashStatement,
   cashValues,
   mustBeTheChange,
   mustBeTheTrialBalances,
   spansOf,
 } from './cash-position.ts';
-import { lineCount, type ReportBody, type ReportRow } from './report.ts';
+import type { ReportBody } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 import { stateGroups } from './statement-rows.ts';
 
@@ -55,19 +54,6 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     groups.map(({ sum }) => ({ figures: sum })),
     CASH_COLUMNS.length,
   );
-  const rows: ReportRow[] = [
-    ...groups.flatMap((group) => group.rows),
-    ...cashRows(ledger, period, change),
-  ];
-  return {
-    ...frame(ledger, cashFlow, period, stamp),
-    columns: CASH_COLUMNS,
-    rows,
-    controlTotals: {
-      rows: lineCount(rows),
-      debit: money(ledger, change[0]!),
-      credit: money(ledger, 0n),
-    },
-    notes: [...cashNotes(ledger), ...closingNotes(ledger, period)],
-  };
+  const above = groups.flatMap((group) => group.rows);
+  return cashStatement(ledger, cashFlow, { above, change, period, stamp });
 }

@@ -1,10 +1,25 @@
 // What both cash flow statements share: their columns, the cash before and after, and what they are held against.
 import { isCash } from '#ledger/domain/account.ts';
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
-import { type BookLedger, balancesAt, lastMonth, money, net } from './book-ledger.ts';
+import {
+  type BookLedger,
+  balancesAt,
+  closingNotes,
+  frame,
+  lastMonth,
+  money,
+  net,
+  type Stamp,
+} from './book-ledger.ts';
 import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
-import { NO_ACCOUNT, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
-import type { Checked } from './report-definition.ts';
+import {
+  lineCount,
+  NO_ACCOUNT,
+  type ReportBody,
+  type ReportColumn,
+  type ReportRow,
+} from './report.ts';
+import type { Checked, ReportDefinition } from './report-definition.ts';
 
 export const CASH_COLUMNS: readonly ReportColumn[] = [
   { key: 'period', label: 'Period', kind: 'amount' },
@@ -33,12 +48,41 @@ export const cashValues =
   (figures: readonly bigint[]): ReportRow['values'] =>
     Object.fromEntries(CASH_COLUMNS.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
 
-/** The rows that end a cash flow statement. @param change what it comes to, in the columns */
-export function cashRows(
+/** The statement itself. @param above its rows down to the change in cash; @param change what they come to, in the columns */
+export function cashStatement(
   ledger: BookLedger,
-  period: Period,
-  change: readonly bigint[],
-): ReportRow[] {
+  definition: Pick<ReportDefinition, 'name' | 'title'>,
+  {
+    above,
+    change,
+    period,
+    stamp,
+  }: {
+    readonly above: readonly ReportRow[];
+    readonly change: readonly bigint[];
+    readonly period: Period;
+    readonly stamp: Stamp;
+  },
+): ReportBody {
+  const rows = [...above, ...cashRows(ledger, period, change)];
+  return {
+    ...frame(ledger, definition, period, stamp),
+    columns: CASH_COLUMNS,
+    rows,
+    controlTotals: {
+      rows: lineCount(rows),
+      debit: money(ledger, change[0]!),
+      credit: money(ledger, 0n),
+    },
+    notes: [
+      ...(ledger.accounts.some(isCash) ? [] : ['No account is named as cash.']),
+      ...closingNotes(ledger, period),
+    ],
+  };
+}
+
+/** The rows that end a cash flow statement. @param change what it comes to, in the columns */
+function cashRows(ledger: BookLedger, period: Period, change: readonly bigint[]): ReportRow[] {
   const values = cashValues(ledger);
   const start = monthOf(period.fiscalYear.from);
   const row = (kind: 'line' | 'total', name: string, figures: readonly bigint[]): ReportRow => ({
@@ -67,10 +111,6 @@ const cashBefore = (ledger: BookLedger, from: Month, start: Month): bigint =>
         net(ledger.table.between(id, start, from, 'without-closing')),
       0n,
     );
-
-/** The note where a book names no cash. */
-export const cashNotes = ({ accounts }: BookLedger): string[] =>
-  accounts.some(isCash) ? [] : ['No account is named as cash.'];
 
 /** Holds what a statement comes to against the cash before and after. */
 export function mustBeTheChange({ body }: Pick<Checked, 'body'>): void {

@@ -3,7 +3,7 @@
 import type { Account, AccountId } from '#ledger/domain/account.ts';
 import { isCash } from '#ledger/domain/account.ts';
 import type { Month } from '#ledger/domain/calendar.ts';
-import { type BalanceRow, type MonthTable, monthTable } from './month-table.ts';
+import type { MonthTable } from './month-table.ts';
 
 /** An entry as far as sums go. */
 export interface SummedEntry {
@@ -19,29 +19,13 @@ export interface SummedEntry {
   }[];
 }
 
-/** Sums of one kind. */
-export interface Sums {
-  readonly table: MonthTable;
-  /** By account, month and whether entries were closing ones. */
-  readonly rows: Map<string, BalanceRow>;
-}
-
 export interface EntrySums {
   /** What entries whose cash lines don't add up to nothing moved on other accounts: together what cash changed, the other way round. */
-  readonly cash: Sums;
-  readonly adjustments: Sums;
+  readonly cash: MonthTable;
+  readonly adjustments: MonthTable;
   /** Which accounts counted as cash. */
   readonly cashKey: string;
 }
-
-/** @param first the book's first month */
-export function sumsOf(first: Month, rows: readonly BalanceRow[]): Sums {
-  const keyed = new Map(rows.map((row) => [keyOf(row), row]));
-  return { table: monthTable(first, rows), rows: keyed };
-}
-
-const keyOf = ({ account, closing, month }: Pick<BalanceRow, 'account' | 'closing' | 'month'>) =>
-  `${account}/${month}/${closing}`;
 
 /** The accounts that count as cash. */
 export const cashAccounts = (accounts: readonly Account[]): AccountId[] =>
@@ -70,20 +54,15 @@ export function addEntries(
   }
 }
 
-function add(
-  { rows, table }: Sums,
+const add = (
+  table: MonthTable,
   { closing, month, position }: SummedEntry,
   lines: SummedEntry['lines'],
-): void {
-  for (const { account, amount } of lines) {
-    const place = { account, month, closing };
-    const { credit, debit } = rows.get(keyOf(place)) ?? { debit: 0n, credit: 0n };
-    const row: BalanceRow = {
-      ...{ ...place, lastPosition: position },
-      debit: amount > 0n ? debit + amount : debit,
-      credit: amount < 0n ? credit - amount : credit,
-    };
-    rows.set(keyOf(place), row);
-    table.put([row]);
-  }
-}
+): void =>
+  table.add(
+    lines.map(({ account, amount }) => ({
+      ...{ account, month, closing, lastPosition: position },
+      debit: amount > 0n ? amount : 0n,
+      credit: amount < 0n ? -amount : 0n,
+    })),
+  );

@@ -31,6 +31,8 @@ export interface MonthTable {
   readonly last: Month;
   /** Puts rows in the place of those of the same account, month and closing. No row may lie before `first`. */
   put(rows: Iterable<BalanceRow>): void;
+  /** Adds what moved to what is there; positions go upwards. No row may lie before `first`. */
+  add(rows: Iterable<BalanceRow>): void;
   /** Movement of the months from `from` up to, not including, `until`; `from` null: since the beginning. */
   between(account: AccountId, from: Month | null, until: Month, counting: Counting): Movement;
   /** Last position that touched any month from `from` to `to`, both included; 0 when none. */
@@ -92,6 +94,13 @@ export function monthTable(first: Month, rows: Iterable<BalanceRow>): MonthTable
         (row.closing ? own.closing : own.ordinary)[at] = row;
         own.stale = true;
         if (row.closing) closingMonths.add(row.month);
+      }
+    },
+    add(moved) {
+      for (const row of moved) {
+        const own = accounts.get(row.account);
+        const before = (row.closing ? own?.closing : own?.ordinary)?.[place(row.month)];
+        table.put([before ? { ...row, ...plus(before, row) } : row]);
       }
     },
     between(account, from, until, counting) {

@@ -1,33 +1,21 @@
 // A report pack over node:http: /books/{book}/packs/{period}.zip, chosen reports of a period as files in one archive, all
 // at one position of the book. `?format=` is pdf, xlsx or csv. `pack-pdf-handler.ts` gives the same reports as one PDF.
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportHead } from '#reports/catalogue/report.ts';
-import type { BookCopy, DocumentsReader } from '#reports/documents/reader.ts';
+import type { BookCopy } from '#reports/documents/reader.ts';
 import { csvCell } from '#reports/render/csv.ts';
 import { type ComingPart, writeZip } from '#reports/render/zip-file.ts';
 import { type Problem, SAFE_HEADERS } from '#server/session/problem.ts';
-import { sendProblem } from '#server/session/send-problem.ts';
-import { authorise } from './authorise.ts';
-import type { DeliveryParts } from './deliver-report.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { findTogether } from './find-together.ts';
 import { type AskedPack, behind, noDocuments, readPack } from './pack-address.ts';
+import { AGAIN_MS, LATER_MS, type PackParts, packRoute } from './pack-route.ts';
 import type { ReadyFile, ReportSlot } from './report-slot.ts';
 import { unlessGone } from './unless-gone.ts';
 
-const ADDRESS = /^\/books\/([^/]+)\/packs\/([^/]+)\.zip$/;
 const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
 type PackFormat = (typeof FORMATS)[number];
-const AGAIN_MS = 50;
-const LATER_MS = 200;
-/** So long files are waited for that were never drawn: twenty of them take some seconds. */
-const PATIENCE_MS = 30_000;
-
-type PackParts = Omit<DeliveryParts, 'documents' | 'files' | 'waitMs'> & {
-  readonly documents: Pick<DocumentsReader, 'headsTogether'>;
-};
 
 interface Asked extends AskedPack {
   readonly format: PackFormat;
@@ -41,38 +29,24 @@ interface PackedFile {
 }
 
 /** The handler, for the front door's list. */
-export const packHandler = (parts: PackParts) => ({
-  name: 'pack',
-  matches: (path: string): boolean => ADDRESS.test(path),
-  async handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { path, query }: { readonly path: string; readonly query: URLSearchParams },
-  ): Promise<void> {
-    const [, slug = '', text = ''] = ADDRESS.exec(path) ?? [];
-    const who = await authorise(parts, parts.sessions, request.headers, slug, 'report.read');
-    if ('code' in who) return sendProblem(response, who);
-    const asked = readAsked(who.book, text, query);
-    if ('code' in asked) return sendProblem(response, asked);
-    const until = performance.now() + PATIENCE_MS;
-    const pack = await collect(
-      parts,
-      asked,
-      () => performance.now() < until && !response.destroyed,
-    );
-    if ('code' in pack) return sendProblem(response, pack);
-    for (const { ready, slot } of pack.files) parts.served(slot, ready);
-    response.writeHead(200, {
-      ...SAFE_HEADERS,
-      'cache-control': 'private, no-store',
-      'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${asked.book.slug}-${asked.period}.zip"`,
-      'x-ledger-position': `${pack.position}`,
-    });
-    if (request.method === 'HEAD') response.end();
-    else await pipeline(writeZip(partsOf(asked, pack)), response).catch(unlessGone);
-  },
-});
+export const packHandler = (parts: PackParts) =>
+  packRoute<Asked, Pack>(parts, {
+    ending: 'zip',
+    read: readAsked,
+    find: (asked, patient) => collect(parts, asked, patient),
+    async send(request, response, asked, pack) {
+      for (const { ready, slot } of pack.files) parts.served(slot, ready);
+      response.writeHead(200, {
+        ...SAFE_HEADERS,
+        'cache-control': 'private, no-store',
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${asked.book.slug}-${asked.period}.zip"`,
+        'x-ledger-position': `${pack.position}`,
+      });
+      if (request.method === 'HEAD') response.end();
+      else await pipeline(writeZip(partsOf(asked, pack)), response).catch(unlessGone);
+    },
+  });
 
 function readAsked(book: BookCopy, text: string, query: URLSearchParams): Asked | Problem {
   const pack = readPack(book, text, query);

@@ -3,87 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRESETS, presetLines } from '#ledger/domain/layout-presets.ts';
 import { placeAccounts } from '#ledger/domain/place-accounts.ts';
-import {
-  type LayoutLine,
-  type Layouts,
-  layoutProblem,
-  STATEMENTS,
-} from '#ledger/domain/statement-layout.ts';
+import { type LayoutLine, layoutProblem, STATEMENTS } from '#ledger/domain/statement-layout.ts';
 import { checkInvariants, reportsOf } from '#reports/catalogue/registry.ts';
-import { asText, Book } from './written-book.ts';
-
-const ACCOUNTS = `
-  1000 asset Assets:Bank
-  1100 asset Assets:Trade debtors
-  1500 asset Assets:Fixed assets:Equipment
-  1510 asset Assets:Fixed assets:Equipment, depreciation
-  2000 liability Liabilities:Trade creditors
-  2500 liability Liabilities:Loans
-  3000 equity Equity:Capital
-  4000 income Income:Sales
-  4900 income Income:Other income:Interest received
-  5000 expense Expenses:Cost of sales:Cost of goods sold
-  6000 expense Expenses:Staff:Salaries
-  6100 expense Expenses:Premises and office:Rent
-  6700 expense Expenses:Other:Depreciation
-  6800 expense Expenses:Other:Interest paid
-  6900 expense Expenses:Other:Tax on profit`;
-
-const ENTRIES = `
-2024-01-05 Capital
-  1000 D 1000.00
-  3000 C 1000.00
-2024-01-05 Loan
-  1000 D 500.00
-  2500 C 500.00
-2024-01-10 Machine
-  1500 D 600.00
-  1000 C 600.00
-2024-01-20 Sale
-  1100 D 900.00
-  4000 C 900.00
-2024-01-20 Goods
-  5000 D 300.00
-  2000 C 300.00
-2024-01-31 Wages
-  6000 D 200.00
-  1000 C 200.00
-2024-01-31 Rent
-  6100 D 100.00
-  1000 C 100.00
-2024-01-31 Depreciation
-  6700 D 10.00
-  1510 C 10.00
-2024-01-31 Interest
-  6800 D 20.00
-  1000 C 20.00
-2024-01-31 Interest on deposits
-  1000 D 5.00
-  4900 C 5.00
-2024-01-31 Tax
-  6900 D 75.00
-  1000 C 75.00`;
-
-const layoutsOf = (preset: (typeof PRESETS)[number]): Layouts =>
-  Object.fromEntries(
-    STATEMENTS.map((statement) => [statement, presetLines(preset, statement)]),
-  ) as Layouts;
-
-const written = (layouts: Layouts, tags: Record<string, string[]> = {}) =>
-  new Book({
-    ...{ accounts: ACCOUNTS, entries: ENTRIES, layouts, tags },
-    cashFlow: { 1000: 'cash', 1500: 'investing', 1510: 'non-cash', 2500: 'financing' },
-  });
+import { layoutsOf, line, written } from './laid-out-book.ts';
+import { asText, type Book } from './written-book.ts';
 
 /** The report of the year as text, with the first of its figures. */
 const firstFigures = (book: Book, report: string) =>
   asText(book.report(report, '2024')).map((text) => text.split(' | ').slice(0, 2).join(' | '));
-
-const line = (text: string): LayoutLine => {
-  const level = (text.length - text.trimStart().length) / 2;
-  const [name = '', accounts = ''] = text.trim().split(': ');
-  return { level, kind: 'group', name, accounts };
-};
 
 describe('IFRS', () => {
   const book = written(layoutsOf('ifrs'));

@@ -27,7 +27,7 @@ import type {
 } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
-import { addEntries, type SummedEntry, sumsOf } from '#reports/catalogue/entry-sums.ts';
+import { addEntries, type SummedEntry } from '#reports/catalogue/entry-sums.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
 import {
   isLate,
@@ -161,8 +161,8 @@ export class Book {
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
     const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? []);
     const sums = {
-      cash: sumsOf(monthOf(facts.calendar.startDate), []),
-      adjustments: sumsOf(monthOf(facts.calendar.startDate), []),
+      cash: monthTable(monthOf(facts.calendar.startDate), []),
+      adjustments: monthTable(monthOf(facts.calendar.startDate), []),
       cashKey: '',
     };
     addEntries(sums, inOrder, entries.map(summedEntry));

@@ -1,13 +1,5 @@
 // What is done to the lines of an outline. A line takes those under it along.
-import type { LayoutLine } from '#ledger/domain/statement-layout.ts';
-
-const DEEPEST = 3;
-
-/** Index after the last line under a line. */
-function endOf(lines: readonly LayoutLine[], at: number): number {
-  const next = lines.findIndex(({ level }, other) => other > at && level <= lines[at]!.level);
-  return next < 0 ? lines.length : next;
-}
+import { DEEPEST, endOfLine, type LayoutLine } from '#ledger/domain/statement-layout.ts';
 
 /** A line and those under it one level deeper (1) or less deep (-1), where there is room. */
 export function indented(
@@ -18,7 +10,7 @@ export function indented(
   const { level } = lines[at]!;
   const most = at === 0 ? 0 : Math.min(DEEPEST, lines[at - 1]!.level + 1);
   if (level + step < 0 || level + step > most) return lines;
-  const end = endOf(lines, at);
+  const end = endOfLine(lines, at);
   return lines.map((line, other) =>
     other >= at && other < end ? { ...line, level: line.level + step } : line,
   );
@@ -31,10 +23,10 @@ export function moved(
   step: number,
 ): { readonly lines: readonly LayoutLine[]; readonly at: number } {
   const { level } = lines[at]!;
-  const end = endOf(lines, at);
+  const end = endOfLine(lines, at);
   if (step > 0) {
     if (end === lines.length || lines[end]!.level !== level) return { lines, at };
-    const next = endOf(lines, end);
+    const next = endOfLine(lines, end);
     const [own, below] = [lines.slice(at, end), lines.slice(end, next)];
     const around = [...lines.slice(0, at), ...below, ...own, ...lines.slice(next)];
     return { lines: around, at: at + below.length };
@@ -45,7 +37,7 @@ export function moved(
 }
 
 export const removed = (lines: readonly LayoutLine[], at: number): readonly LayoutLine[] =>
-  lines.toSpliced(at, endOf(lines, at) - at);
+  lines.toSpliced(at, endOfLine(lines, at) - at);
 
 /** An empty group after a line, beside it. */
 export const withLineAfter = (lines: readonly LayoutLine[], at: number): readonly LayoutLine[] => {

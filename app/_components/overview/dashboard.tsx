@@ -10,7 +10,6 @@ import classes from './overview.module.css';
 
 export function Dashboard({
   read,
-  toDate,
   chosen,
   book,
   period,
@@ -18,8 +17,6 @@ export function Dashboard({
   through,
 }: {
   read: ReadDashboard;
-  /** Result, income and expenses of the year to date, where they are known. */
-  toDate: Readonly<Record<string, string>>;
   chosen: Chosen;
   book: BookCopy;
   period: Period;
@@ -27,7 +24,7 @@ export function Dashboard({
   /** The last month that has documents. */
   through: string | null;
 }) {
-  const result = resultFigures(read, chosen, toDate);
+  const result = resultFigures(read, chosen, period);
   const of = { book, base: `/books/${book.slug}/reports`, period: period.key };
   return (
     <>

@@ -13,7 +13,7 @@ import { FileLinks } from '../../_components/report/file-links.tsx';
 import { Freshness } from '../../_components/report/freshness.tsx';
 import { PeriodChooser } from '../../_components/report/period-chooser.tsx';
 import { requireMember } from '../../_server/actor.ts';
-import { type Chosen, yearToDate } from '../../_server/key-figures.ts';
+import type { Chosen } from '../../_server/key-figures.ts';
 import { latestPeriod, periodChoices, periodOf } from '../../_server/periods.ts';
 import { readDashboard } from '../../_server/read-dashboard.ts';
 import { rooms } from '../../_server/rooms.ts';
@@ -36,10 +36,7 @@ export default async function OverviewPage({
   const chosen = { dimension: asked('dimension'), group: asked('group') };
   const position = await rooms().documents.position(book.id);
   const choices = periodChoices(book, period, position?.through ?? null, now);
-  const [read, toDate] = await Promise.all([
-    readDashboard(book, period, choices.previous),
-    yearToDate(book.id, period),
-  ]);
+  const read = await readDashboard(book, period, choices.previous);
   const home = `/books/${book.slug}`;
   const base = `${home}/reports`;
   const filtered = filteredAddress(home, { ...chosen });
@@ -77,7 +74,7 @@ export default async function OverviewPage({
         <Status period={period} book={book} />
         {read ? (
           <Dashboard
-            {...{ read, toDate, chosen, book, period, links }}
+            {...{ read, chosen, book, period, links }}
             through={position?.through ?? null}
           />
         ) : (

@@ -1,0 +1,164 @@
+// Ways in which lists, ledgers and cash flows could be wrong, and the tables that all reports are counted from.
+import { of, type WrongWay } from './wrong-way.ts';
+
+export const WRONG_LISTS: readonly WrongWay[] = [
+  ...of('balances-by-unit', [
+    ['debits and credits change sides', 'opening + debit - credit', 'opening - debit + credit'],
+    [
+      'the amount behind it is a quantity: a rate of one',
+      'before(units.amount) + moved',
+      'before(units.quantity) + moved',
+    ],
+    ['result accounts go on from year to year', 'opensAtZero ? 0n : net', 'net'],
+  ]),
+  ...of('unit-table', [
+    [
+      'quantities change sides',
+      'debit: debitQuantity, credit: creditQuantity',
+      'debit: creditQuantity, credit: debitQuantity',
+    ],
+  ]),
+  ...of('general-ledger', [
+    [
+      'result accounts go on from year to year',
+      'const start = isResultAccount(type) ? yearFrom : null',
+      'const start = null',
+    ],
+    [
+      'the opening of liabilities is negative',
+      "normal === 'debit' ? opening : -opening",
+      'opening',
+    ],
+    [
+      'the opening forgets closing entries',
+      "between(id, start, from, 'all')",
+      "between(id, start, from, 'without-closing')",
+    ],
+    ['the result of earlier years is lost', '    earlierSection(ledger, period),\n', ''],
+  ]),
+  ...of('paged-rows', [
+    [
+      'the running balance shrinks where it grows',
+      "balance += normal === 'debit' ? grown : -grown",
+      "balance += normal === 'debit' ? -grown : grown",
+    ],
+  ]),
+  ...of('month-lines', [
+    [
+      'pages of the first month are lost',
+      '    period.months.flatMap',
+      '    period.months.slice(1).flatMap',
+    ],
+    ['the journal loses its entries', '    this.#journal.add(entry);\n', ''],
+  ]),
+  ...of('book-ledger', [
+    [
+      'what closing entries moved stays in the result of earlier years',
+      "between(account.id, null, startOfYear, 'all')",
+      "between(account.id, null, startOfYear, 'without-closing')",
+    ],
+    ['balances forget the years before', "net(ledger.table.between(id, null, start, 'all')) +", ''],
+  ]),
+  ...of('month-table', [
+    ['a sum ends a month late', 'place(from), place(until)]', 'place(from), place(until) + 1]'],
+    ['closing entries are left out of debits alone', 'all.credit - closed.credit', 'all.credit'],
+  ]),
+  ...of('account-tree', [
+    ['a subtotal forgets what is below', '...[...node.children.values()].flatMap(linesUnder),', ''],
+  ]),
+  ...of('aged-list', [
+    ['an age ends a day early', 'overdue <= upTo', 'overdue < upTo'],
+    ['what names no item is lost', 'plus([restOf(own), ...own', 'plus([...own'],
+  ]),
+  ...of('open-items', [
+    [
+      'what was settled has the other sign',
+      'money(ledger, original - open)',
+      'money(ledger, open - original)',
+    ],
+  ]),
+  ...of('party-balances', [
+    ['settlements are not added up', 'settled: a.settled + b.settled', 'settled: a.settled'],
+  ]),
+  ...of('result-by-dimension', [
+    [
+      'planned expenses are added',
+      "plan('income') - plan('expense')",
+      "plan('income') + plan('expense')",
+    ],
+    [
+      'what names no value is added twice',
+      'combine(whole, named, -1n)',
+      'combine(whole, named, 1n)',
+    ],
+    ['income has the other sign', "[-sum('income', from), sum", "[sum('income', from), sum"],
+  ]),
+  ...of('cash-flow', [
+    [
+      'less on an asset is cash that went',
+      '-net(ledger.table.between(id, from',
+      'net(ledger.table.between(id, from',
+    ],
+  ]),
+  ...of('ledger/domain/account', [
+    [
+      'equity is left to operations',
+      "(type === 'equity' ? 'financing' : 'operating')",
+      "'operating'",
+    ],
+  ]),
+  ...of('cash-position', [
+    ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
+    [
+      'cash at the end is that of the month before',
+      'cashAt(ledger, lastMonth(period))',
+      'cashAt(ledger, addMonths(lastMonth(period), -1))',
+    ],
+  ]),
+  ...of('cash-flow-direct', [
+    ['payments add', '-moved.debit', 'moved.debit'],
+    ['receipts are missing', '[...receipts, ...payments]', 'payments'],
+  ]),
+  ...of('entry-sums', [
+    ['transfers between cash accounts count', ' !== 0n) add(cash', ' === 0n) add(cash'],
+    ['all entries adjust', 'if (entry.adjusting) add', 'add'],
+    ['credits are lost', 'amount < 0n ? -amount : 0n', '0n'],
+  ]),
+  ...of('adjusted-trial-balance', [
+    ['adjustments are added twice', 'adjusted - net(moved)', 'adjusted'],
+    [
+      'adjustments of earlier years count',
+      'sums.adjustments.between(id, start',
+      'sums.adjustments.between(id, null',
+    ],
+  ]),
+  ...of('late-table', [
+    [
+      'what was recorded with the lock is late',
+      'position > own.position',
+      'position >= own.position',
+    ],
+    ['the locked day itself is open', 'date <= own.through', 'date < own.through'],
+    ['a later lock of fewer days counts', 'lockedThrough <= after) continue', 'false) continue'],
+    ['credits are debits', '{ credit: amount }', '{ debit: amount }'],
+  ]),
+  ...of('key-figures', [
+    ['the year is a day short', 'lastDay(month)) + 1', 'lastDay(month))'],
+    ['equity adds liabilities', 'assets - liabilities', 'assets + liabilities'],
+    ['last year is the month before', 'addMonths(month, -12)', 'addMonths(month, -1)'],
+  ]),
+  ...of('tax-return', [
+    [
+      'the month after counts',
+      'addMonths(lastMonth(period), 1)',
+      'addMonths(lastMonth(period), 2)',
+    ],
+    ['input tax has the other sign', "code.kind === 'input' ? debit : -debit", '-debit'],
+    [
+      'tax stands in the box of what was taxed',
+      "kind === 'tax' ? code.taxBox : code.baseBox",
+      'code.baseBox',
+    ],
+    ['input tax is added', 'values(output - input)', 'values(output + input)'],
+  ]),
+];
