@@ -125,7 +125,7 @@ class Recompute {
     if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
     const next = this.#next(plan);
     const move = { book: bookId, expected: this.#stored, heads: moved, next };
-    const { result, last } = await this.#move(plan, heads, move);
+    const result = await this.#move(plan, heads, move);
     if (!result.moved) return { state: 'overtaken' };
     for (const head of moved) heads.set(headKey(head.report, head.period), head);
     const { ledger, periods } = plan;
@@ -139,6 +139,7 @@ class Recompute {
       ...{ periods, heads, months, joined },
     });
     const rebuilt = this.#reason;
+    const last = this.#soFar(moved.length);
     return { state: 'moved', position: book.head, heads: moved, last, checked, rebuilt };
   }
 
@@ -196,26 +197,27 @@ class Recompute {
     heads: ReadonlyMap<string, ReportHead>,
     move: Omit<Move, 'last' | 'replaced'>,
   ) {
-    const { documents, now } = this.#input;
+    const { documents } = this.#input;
     for (const { report, period } of move.heads) {
       const before = heads.get(headKey(report, period));
       if (before) this.#gone.add(before.digest);
     }
     const kept = new Set([...this.#made, ...move.heads.map(({ digest }) => digest)]);
-    const last: LastRecompute = {
-      ms: Date.now() - now,
-      documents: move.heads.length,
-      lagMs: Math.max(0, Date.now() - Date.parse(this.#book.headAt)),
-    };
     const whole: Move = {
       ...move,
-      last,
+      last: this.#soFar(move.heads.length),
       // Whose months were cut anew doesn't know what lay there: everything is looked through.
       replaced: plan.entries && [...this.#gone].filter((digest) => !kept.has(digest)),
     };
     const base = this.#base();
-    const result = await (base ? documents.move(whole) : documents.replaceGeneration(whole));
-    return { result, last };
+    return base ? documents.move(whole) : documents.replaceGeneration(whole);
+  }
+
+  /** How long it took until now. @param documents that are moved */
+  #soFar(documents: number): LastRecompute {
+    const now = Date.now();
+    const lagMs = Math.max(0, now - Date.parse(this.#book.headAt));
+    return { ms: now - this.#input.now, documents, lagMs };
   }
 }
 

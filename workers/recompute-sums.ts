@@ -1,26 +1,51 @@
 // The sums of entries that touch cash and of adjusting entries: read whole when a worker first meets a book, when other
 // accounts count as cash, and after large imports; else kept up to date by the lines that a recompute reads anyway.
 import type { Account } from '#ledger/domain/account.ts';
-import { monthOf } from '#ledger/domain/calendar.ts';
+import { type Month, monthOf } from '#ledger/domain/calendar.ts';
 import type { BookFacts } from '#reports/catalogue/book-ledger.ts';
 import {
   addEntries,
+  addMoved,
   cashAccounts,
   cashKeyOf,
   type EntrySums,
 } from '#reports/catalogue/entry-sums.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
+import { paidLines } from '#reports/catalogue/paid-lines.ts';
 import { ADJUSTING, type PostingColumns, summedEntries } from './recompute-postings.ts';
 import type { LedgerConnection } from './recompute-snapshot.ts';
 import { SUMMED, SUMMED_BY, summedRows } from './summed-postings.ts';
 
-const CASH = `
+/** Entries that change cash, with whether other accounts are moved to one side only: then all of it was received or paid. */
+const TOUCHING = `
   with touching as (
-    select entry_id from postings where book_id = $1 and account_id = any($3::int[])
-    group by entry_id having sum(side * amount) <> 0)
+    select entry_id,
+      count(distinct side) filter (where account_id <> all($3::int[])) = 1 as plain
+    from postings where book_id = $1 and entry_id in (
+      select entry_id from postings where book_id = $1 and account_id = any($3::int[])
+      group by entry_id having sum(side * amount) <> 0)
+    group by entry_id)`;
+const PLAINLY_PAID = `${TOUCHING}
   select ${SUMMED}
   from touching t join posted_entries e on e.id = t.entry_id join postings p on p.entry_id = e.id
-  where e.book_id = $1 and e.position <= $2 and p.account_id <> all($3::int[]) ${SUMMED_BY}`;
+  where t.plain and e.book_id = $1 and e.position <= $2 and p.account_id <> all($3::int[]) ${SUMMED_BY}`;
+const OTHERS = `
+  declare paying_entries no scroll cursor for ${TOUCHING}
+  select to_char(e.entry_date, 'YYYY-MM') as month, e.closing, e.position,
+    array_agg(p.account_id order by p.line) as accounts,
+    array_agg((p.side * p.amount)::text order by p.line) as amounts
+  from touching t join posted_entries e on e.id = t.entry_id join postings p on p.entry_id = e.id
+  where not t.plain and e.book_id = $1 and e.position <= $2 and p.account_id <> all($3::int[])
+  group by e.id, e.entry_date, e.closing, e.position`;
+const FETCH = 'fetch 5000 from paying_entries';
+
+interface PayingEntry {
+  month: Month;
+  closing: boolean;
+  position: number;
+  accounts: number[];
+  amounts: string[];
+}
 
 const ADJUSTED = `
   select ${SUMMED}
@@ -34,16 +59,25 @@ export async function readSums(
   accounts: readonly Account[],
   until: number,
 ): Promise<EntrySums> {
+  const { calendar, id } = facts;
   const read = async (text: string, ...values: unknown[]) =>
     monthTable(
-      monthOf(facts.calendar.startDate),
-      await summedRows(connection, text, [facts.id, until, ...values]),
+      monthOf(calendar.startDate),
+      await summedRows(connection, text, [id, until, ...values]),
     );
-  return {
-    cash: await read(CASH, cashAccounts(accounts)),
-    adjustments: await read(ADJUSTED),
-    cashKey: cashKeyOf(accounts),
-  };
+  const ofCash = cashAccounts(accounts);
+  const cash = await read(PLAINLY_PAID, ofCash);
+  await connection.query(OTHERS, [id, until, ofCash]);
+  for (;;) {
+    const rows = (await connection.query(FETCH)).rows as PayingEntry[];
+    if (rows.length === 0) break;
+    for (const { accounts: moved, amounts, ...entry } of rows) {
+      const lines = moved.map((account, at) => ({ account, amount: BigInt(amounts[at]!) }));
+      addMoved(cash, entry, paidLines(lines));
+    }
+  }
+  await connection.query('close paying_entries');
+  return { cash, adjustments: await read(ADJUSTED), cashKey: cashKeyOf(accounts) };
 }
 
 /** What is remembered, brought up to date. @param lines of the entries that came since; null: they are too many */

@@ -1,7 +1,6 @@
 // The cash flow statement by the direct method (IAS 7.18(a), 7.19): gross receipts and payments by the accounts that entries
-// move beside cash, under the activities of the cash flow layout. Of an entry that touches cash all other lines count: together
-// they are what cash changed. Transfers between cash accounts are none (IAS 7.9). An invoice paid later counts when it is
-// paid, as a receipt from debtors.
+// move beside cash, under the activities of the cash flow layout; of an entry only what cash stands for (`paid-lines.ts`).
+// Transfers between cash accounts are none (IAS 7.9). An invoice paid later counts when it is paid, as a receipt from debtors.
 import type { Account } from '#ledger/domain/account.ts';
 import type { Period } from '#ledger/domain/calendar.ts';
 import { accountList, sumColumns, type TreeLine } from './account-tree.ts';

@@ -1,9 +1,10 @@
-// Sums of what certain entries moved, by account and month: of entries that touch cash, on the accounts beside it; and of
-// adjusting entries. Kept up to date by the entries that come, so that a posting doesn't sum its month anew.
+// Sums of what certain entries moved, by account and month: of entries that touch cash, what was received and paid on the
+// accounts beside it; and of adjusting entries. Kept up to date by the entries that come, so that a posting doesn't sum its month anew.
 import type { Account, AccountId } from '#ledger/domain/account.ts';
 import { isCash } from '#ledger/domain/account.ts';
 import type { Month } from '#ledger/domain/calendar.ts';
 import type { MonthTable } from './month-table.ts';
+import { type Moved, paidLines } from './paid-lines.ts';
 
 /** An entry as far as sums go. */
 export interface SummedEntry {
@@ -12,15 +13,11 @@ export interface SummedEntry {
   /** Adjusting, or the reversal of an adjusting one: what was adjusted and taken back leaves nothing. */
   readonly adjusting: boolean;
   readonly position: number;
-  readonly lines: readonly {
-    readonly account: AccountId;
-    /** Debit minus credit, minor units of the base currency. */
-    readonly amount: bigint;
-  }[];
+  readonly lines: readonly Moved[];
 }
 
 export interface EntrySums {
-  /** What entries whose cash lines don't add up to nothing moved on other accounts: together what cash changed, the other way round. */
+  /** What was received (credit) and paid (debit) on other accounts: together what cash changed, the other way round. */
   readonly cash: MonthTable;
   readonly adjustments: MonthTable;
   /** Which accounts counted as cash. */
@@ -45,19 +42,16 @@ export function addEntries(
 ): void {
   const ofCash = new Set(cashAccounts(accounts));
   for (const entry of entries) {
-    if (entry.adjusting) add(adjustments, entry, entry.lines);
-    const [own, others] = [
-      entry.lines.filter(({ account }) => ofCash.has(account)),
-      entry.lines.filter(({ account }) => !ofCash.has(account)),
-    ];
-    if (own.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) add(cash, entry, others);
+    if (entry.adjusting) addMoved(adjustments, entry, entry.lines);
+    addMoved(cash, entry, paidLines(entry.lines.filter(({ account }) => !ofCash.has(account))));
   }
 }
 
-const add = (
+/** Puts what an entry moved into a table. */
+export const addMoved = (
   table: MonthTable,
-  { closing, month, position }: SummedEntry,
-  lines: SummedEntry['lines'],
+  { closing, month, position }: Pick<SummedEntry, 'month' | 'closing' | 'position'>,
+  lines: readonly Moved[],
 ): void =>
   table.add(
     lines.map(({ account, amount }) => ({

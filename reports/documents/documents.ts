@@ -44,11 +44,11 @@ export interface Move {
 
 /** What operators see of the recompute behind a move. */
 export interface LastRecompute {
-  /** From reading the snapshot to the move. */
+  /** From reading the snapshot to the move; in logs and statistics, until it is done. */
   readonly ms: number;
   /** How many heads it moves. */
   readonly documents: number;
-  /** Age of the newest event when the documents moved. */
+  /** Age of the newest event then. */
   readonly lagMs: number;
 }
 

@@ -1,6 +1,7 @@
 // Moving a book's heads and position in one step: one update of the position document, which compares and sets its token.
 // Of two workers one moves everything, the other nothing, and a reader never sees half a set. The heads that were moved
-// lately stand in that document itself; those that others take the place of go to a document of their own each.
+// lately stand in that document itself; from there they go to documents of their own, some with every move: so a large move
+// doesn't hold up the small one after it.
 import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { Collections, HeadDocument } from './collections.ts';
@@ -10,17 +11,20 @@ import { headOfText, headText, headTextStart, toHeadDocument } from './head-addr
 const DUPLICATE_KEY = 11_000;
 const OVERTAKEN: MoveResult = { moved: false };
 
-/** Heads in a position document, besides those of the last move: they are written and told with every move. */
+/** Heads in a position document that stay there: they are written and told with every move. */
 const MOST_RECENT = 64;
+/** Heads that go to documents of their own with one move: each of them is a write. */
+const MOST_SETTLED = 64;
 
 export async function moveHeads(all: Collections, move: Move): Promise<MoveResult> {
   const moved = move.heads.map(headText);
   const others = othersThan(move, move.expected?.recent ?? []);
-  const settled = moved.length + others.length > MOST_RECENT;
+  const crowded = moved.length + others.length > MOST_RECENT;
+  const staying = crowded ? others.slice(0, -MOST_SETTLED) : others;
   return unlessOvertaken(async () => {
     // They are current: whoever reads them sees nothing that wasn't moved yet.
-    if (settled) await settle(all, move, others);
-    return movePosition(all, move, settled ? moved : [...moved, ...others]);
+    await settle(all, move, others.slice(staying.length));
+    return movePosition(all, move, [...moved, ...staying]);
   });
 }
 

@@ -149,6 +149,7 @@ export function aprilCompany(today: CalendarDate): DemoBook {
     entries: ledger.entries,
     reversals: ledger.reversals,
     lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    late: null,
     layout: 'by-type',
     tags: [],
     cashFlow: [

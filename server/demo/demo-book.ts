@@ -4,6 +4,7 @@ import type { CalendarDate } from '#ledger/domain/calendar.ts';
 import type { Preset } from '#ledger/domain/layout-presets.ts';
 import type { DemoEntry, DemoReversal } from './draft-ledger.ts';
 import type { ForeignTrade } from './foreign-trade.ts';
+import type { LatePostings } from './late-postings.ts';
 import type { DemoAccount } from './trading-chart.ts';
 
 export interface DemoBook {
@@ -27,6 +28,8 @@ export interface DemoBook {
   readonly entries: readonly DemoEntry[];
   readonly reversals: readonly DemoReversal[];
   readonly lockedThrough: CalendarDate;
+  /** What was posted after that, before the days were locked again. */
+  readonly late: LatePostings | null;
   /** What is posted entry by entry, in other currencies. */
   readonly foreign: ForeignTrade | null;
   /** A fiscal year that was closed, and the account that took its result. */

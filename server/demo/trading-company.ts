@@ -12,6 +12,7 @@ import {
 import type { DemoBook } from './demo-book.ts';
 import { credit, debit } from './draft-ledger.ts';
 import { foreignTrade } from './foreign-trade.ts';
+import { latePostings } from './late-postings.ts';
 import { tradingChart } from './trading-chart.ts';
 import { keepMonth, returnVat } from './trading-months.ts';
 import { spend } from './trading-overheads.ts';
@@ -147,6 +148,7 @@ function live(world: World, from: CalendarDate, to: CalendarDate): void {
 export function tradingCompany(today: CalendarDate): DemoBook {
   const lastMonth = addMonths(monthOf(today), -1);
   const firstYear = +lastMonth.slice(0, 4) - 2;
+  const locked = addMonths(lastMonth, -1);
   const first = dateOf(firstYear, 1, 1);
   const months = monthsBetween(monthOf(first), lastMonth);
   const world = newWorld(SEED, firstYear, months.length);
@@ -170,12 +172,13 @@ export function tradingCompany(today: CalendarDate): DemoBook {
     tags: TAGS,
     entries: world.ledger.entries,
     reversals: world.ledger.reversals,
-    lockedThrough: lastDay(addMonths(lastMonth, -1)),
+    lockedThrough: lastDay(locked),
+    late: latePostings(locked),
     budgets: [
       { year: `${firstYear + 1}`, percent: '3' },
       { year: `${firstYear + 2}`, percent: '4.5' },
     ],
     closed: { year: `${firstYear}`, to: '3100' },
-    foreign: foreignTrade(months, lastDay(addMonths(lastMonth, -1))),
+    foreign: foreignTrade(months, lastDay(locked)),
   };
 }

@@ -53,6 +53,7 @@ export interface DemoCommands {
   readonly setBudget: Command<unknown>;
   readonly closeYear: Command<unknown>;
   readonly lockThrough: Command<unknown>;
+  readonly reopenDates: Command<unknown>;
   readonly addMember: Command<unknown>;
   readonly issueApiKey: Command<{ key: string }>;
 }
@@ -236,6 +237,14 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
   }
   if (book.closed) await run(commands.closeYear, call('closing'), book.closed);
   await run(commands.lockThrough, call('lock'), { date: book.lockedThrough });
+  if (book.late) {
+    const { after, entries, reason } = book.late;
+    await run(commands.reopenDates, call('reopening'), { date: after, reason });
+    for (const entry of entries) {
+      await run(commands.postJournalEntry, call(`entry:${entry.reference}`), entry);
+    }
+    await run(commands.lockThrough, call('lock-again'), { date: book.lockedThrough });
+  }
   return id;
 }
 

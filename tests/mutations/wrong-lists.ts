@@ -120,9 +120,15 @@ export const WRONG_LISTS: readonly WrongWay[] = [
     ['receipts are missing', '[...receipts, ...payments]', 'payments'],
   ]),
   ...of('entry-sums', [
-    ['transfers between cash accounts count', ' !== 0n) add(cash', ' === 0n) add(cash'],
+    ['cash counts as received for itself', '=> !ofCash.has(account)', '=> true'],
     ['all entries adjust', 'if (entry.adjusting) add', 'add'],
     ['credits are lost', 'amount < 0n ? -amount : 0n', '0n'],
+  ]),
+  ...of('paid-lines', [
+    ['stock and cost of goods count', 'times.get(amount) !== 1 ||', 'true ||'],
+    ['what is owed counts', '(before * change) / whole', 'before'],
+    ['fees are receipts', 'amount > 0n === change > 0n', 'amount > 0n !== change > 0n'],
+    ['lines of an account stand apart', 'byAccount(others)', 'others'],
   ]),
   ...of('adjusted-trial-balance', [
     ['adjustments are added twice', 'adjusted - net(moved)', 'adjusted'],

@@ -51,18 +51,17 @@ it('shows receipts and payments gross, by what stands against cash; transfers ar
     'Operating activities',
     '  Receipts',
     '    1100 Debtors | 120.00 | 120.00',
-    '    2000 Creditors | 150.00 | 150.00',
-    '  Total receipts | 270.00 | 270.00',
+    '  Total receipts | 120.00 | 120.00',
     '  Payments',
     '    1100 Debtors | -5.00 | -5.00',
     '    6800 Interest paid | -3.00 | -3.00',
     '  Total payments | -8.00 | -8.00',
-    'Cash from operating activities | 262.00 | 262.00',
+    'Cash from operating activities | 112.00 | 112.00',
     'Investing activities',
     '  Payments',
-    '    1500 Machine | -300.00 | -300.00',
-    '  Total payments | -300.00 | -300.00',
-    'Cash from investing activities | -300.00 | -300.00',
+    '    1500 Machine | -150.00 | -150.00',
+    '  Total payments | -150.00 | -150.00',
+    'Cash from investing activities | -150.00 | -150.00',
     'Financing activities',
     '  Receipts',
     '    2300 Loan | 0.00 | 400.00',
@@ -80,6 +79,6 @@ it('shows receipts and payments gross, by what stands against cash; transfers ar
 it('follows the layout of the cash flow statement: interest paid is financing by IFRS', () => {
   const layouts = { 'cash-flow': presetLines('ifrs', 'cash-flow') };
   const rows = asText(new Book({ ...BOOK, layouts }).report('cash-flow-direct', '2024-02'));
-  expect(rows).toContain('Cash from operating activities | 265.00 | 265.00');
+  expect(rows).toContain('Cash from operating activities | 115.00 | 115.00');
   expect(rows).toContain('Cash from financing activities | -43.00 | 357.00');
 });
