@@ -291,6 +291,8 @@ describe('a ledger that is not as it was', () => {
   });
 
   it('has its documents made anew when it was restored from a backup', async () => {
+    await rig.record('AccountRenamed', `update accounts set name = 'Lost' where id = 2`);
+    await recomputeBook(input());
     const { position, generation } = (await rig.documents.position(rig.bookId))!;
     await rig.store.pool.query(
       `update books set head = head - 1, head_hash = (select hash from events where position = $1)`,
