@@ -11,7 +11,7 @@ export interface Moved {
 /**
  * Which lines beside cash count, and with how much. An entry that receives counts credits, one that pays counts debits:
  * 1. lines of one account are taken together;
- * 2. an amount that stands once on either side stands for itself: both are left out (stock and cost of goods, tax owed
+ * 2. amounts that stand on both sides, equally often, stand for each other and are left out (stock and cost of goods, tax owed
  *    and deducted by a reverse charge);
  * 3. what then remains on the other side is taken off in proportion (a discount, a fee, what is still owed).
  * @param others all lines that are not of cash accounts, in the entry's order
@@ -45,5 +45,5 @@ function byAccount(lines: readonly Moved[]): Moved[] {
 function withoutPairs(lines: readonly Moved[]): Moved[] {
   const times = new Map<bigint, number>();
   for (const { amount } of lines) times.set(amount, (times.get(amount) ?? 0) + 1);
-  return lines.filter(({ amount }) => times.get(amount) !== 1 || times.get(-amount) !== 1);
+  return lines.filter(({ amount }) => times.get(amount) !== times.get(-amount));
 }

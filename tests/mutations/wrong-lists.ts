@@ -125,7 +125,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
     ['credits are lost', 'amount < 0n ? -amount : 0n', '0n'],
   ]),
   ...of('paid-lines', [
-    ['stock and cost of goods count', 'times.get(amount) !== 1 ||', 'true ||'],
+    ['stock and cost of goods count', 'times.get(amount) !== times.get(-amount)', 'true'],
     ['what is owed counts', '(before * change) / whole', 'before'],
     ['fees are receipts', 'amount > 0n === change > 0n', 'amount > 0n !== change > 0n'],
     ['lines of an account stand apart', 'byAccount(others)', 'others'],

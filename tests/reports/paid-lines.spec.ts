@@ -25,6 +25,7 @@ it.each([
       [1, -25n],
     ],
   ],
+  ['two goods of one cost', [-100n, 60n, -60n, 60n, -60n], [[0, -100n]]],
   ['a reverse charge', [100n, 25n, -25n], [[0, 100n]]],
   ['a machine, half of it on credit', [300n, -150n], [[0, 150n]]],
   [
