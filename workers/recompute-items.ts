@@ -1,9 +1,9 @@
 // The items that a recompute's documents show: those that a worker remembers of the book, with what changed, or read
 // anew from the first month that is asked for. A book that posts into this year doesn't go through the items of years ago.
-import { type Month, monthOf } from '#ledger/domain/calendar.ts';
-import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
+import { type FiscalCalendar, type Month, monthOf } from '#ledger/domain/calendar.ts';
+import type { BookFacts, BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
-import { readsItems } from '#reports/catalogue/registry.ts';
+import { periodsShown, readsItems } from '#reports/catalogue/registry.ts';
 import { readChangedItems, readItems, readParties } from './recompute-details.ts';
 import type { BookMemory, HeldItems } from './recompute-memory.ts';
 import type { Target } from './recompute-plan.ts';
@@ -17,11 +17,11 @@ const NONE: HeldItems = { table: itemTable([]), from: null };
 /** To be called in the snapshot. */
 export async function itemsFor(
   connection: LedgerConnection,
-  book: number,
+  { calendar, id: book }: Pick<BookFacts, 'calendar' | 'id'>,
   targets: readonly Target[],
   memory: Pick<BookMemory, 'items' | 'stored'> | null,
 ): Promise<{ readonly items: HeldItems; readonly parties: BookLedger['parties'] }> {
-  const first = firstMonth(targets);
+  const first = firstMonth(calendar, targets);
   const held = memory?.items ?? NONE;
   if (memory && held.from !== null && (first === null || held.from <= first)) {
     held.table.put(await readChangedItems(connection, book, memory.stored.position));
@@ -39,9 +39,10 @@ export const remembered = (items: HeldItems): HeldItems =>
   items.table.size > MOST_REMEMBERED ? NONE : items;
 
 /** The first month of the periods whose documents are computed from items; null: none are. */
-function firstMonth(targets: readonly Target[]): Month | null {
+function firstMonth(calendar: FiscalCalendar, targets: readonly Target[]): Month | null {
   const months = targets
     .filter(({ report }) => readsItems(report))
-    .map(({ period }) => monthOf(period.from));
+    .flatMap(({ period, report }) => periodsShown(calendar, report, period))
+    .map(({ from }) => monthOf(from));
   return months.length === 0 ? null : months.reduce((a, b) => (a < b ? a : b));
 }

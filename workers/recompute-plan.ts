@@ -15,7 +15,13 @@ import { itemTable } from '#reports/catalogue/item-table.ts';
 import { type LateTable, lateTable } from '#reports/catalogue/late-table.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
 import type { PageEntry } from '#reports/catalogue/pages.ts';
-import { feedPosition, isPaged, reportsOf } from '#reports/catalogue/registry.ts';
+import {
+  feedPosition,
+  isPaged,
+  listedReport,
+  reportsOf,
+  viewOf,
+} from '#reports/catalogue/registry.ts';
 import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
@@ -64,6 +70,9 @@ export interface Plan {
   /** Everything that the book looks like on paper may have changed. */
   readonly presentation: boolean;
 }
+
+/** A document by its address in the book. */
+export type Asking = Pick<ReportHead, 'report' | 'period'>;
 
 /** So many new lines are put into stored pages one segment at a time; with more, touched months are cut anew. */
 const MOST_INSERTED = 5_000;
@@ -125,6 +134,8 @@ export interface PlanInput {
   /** What was read of a remembered book already. */
   readonly changes: Changes | null;
   readonly heads: ReadonlyMap<string, ReportHead>;
+  /** Documents that were asked for and aren't there yet. */
+  readonly asked: readonly Asking[];
   readonly now: number;
 }
 
@@ -174,7 +185,7 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const entries = lines && orderedEntries(lines, { exponent: facts.exponent, units });
   const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
   const targets = targetsOf({ ...plan, ledger: fed }, input);
-  const { items, parties } = await itemsFor(connection, facts.id, targets, memory);
+  const { items, parties } = await itemsFor(connection, facts, targets, memory);
   const ledger: BookLedger = { ...known, items: items.table, parties };
   return { ...plan, ledger, items, targets, entries };
 }
@@ -222,20 +233,37 @@ function targetsOf(
     readonly parties: boolean;
     readonly budget: boolean;
   },
-  { stored, heads }: PlanInput,
+  { asked, stored, heads }: PlanInput,
 ): Target[] {
   const all = plan.presentation || plan.parties || plan.budget || plan.through !== stored?.through;
   // A document is fed by its own months and earlier ones only.
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
-  const periods = all ? plan.periods : plan.periods.filter(({ to }) => monthOf(to) >= first);
-  return periods.flatMap((period) =>
-    reportsOf(period.kind).flatMap((report) => {
+  const standing = Map.groupBy(
+    [
+      ...[...heads.values()].filter(({ report }) => viewOf(report)),
+      ...asked.filter((own) => canBe(own, plan.periods)),
+    ],
+    ({ period }) => period,
+  );
+  return plan.periods.flatMap((period) => {
+    const views = (standing.get(period.key) ?? []).map(({ report }) => report);
+    const fed = all || monthOf(period.to) >= first;
+    const wanted = fed ? [...reportsOf(period.kind), ...views] : asked.length > 0 ? views : [];
+    return [...new Set(wanted)].flatMap((report) => {
       const position = feedPosition(plan.ledger, report, period);
       const head = heads.get(headKey(report, period.key));
       return head?.position === position ? [] : [{ report, period, position }];
-    }),
-  );
+    });
+  });
 }
+
+/** Whether such a document can be: one of a report and view that there are, for a period of that kind. */
+const canBe = ({ period, report }: Asking, periods: readonly Period[]): boolean => {
+  const kind = periods.find(({ key }) => key === period)?.kind;
+  return (
+    kind !== undefined && viewOf(report) !== null && listedReport(report)!.periods.includes(kind)
+  );
+};
 
 const touchedMonths = (read: readonly BalanceRow[], since: number): Set<Month> =>
   new Set(read.filter((row) => row.lastPosition > since).map((row) => row.month));

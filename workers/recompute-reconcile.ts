@@ -5,7 +5,7 @@
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { budgetTable } from '#reports/catalogue/budget-table.ts';
-import { feedPosition, reportsOf } from '#reports/catalogue/registry.ts';
+import { feedPosition, reportsOf, viewOf } from '#reports/catalogue/registry.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
@@ -63,7 +63,7 @@ async function compare(
   const position = await documents.position(bookId);
   const found = await documents.heads(bookId);
   if (!position || position.position !== book.head || position.hash !== book.headHash) return null;
-  const expected = await computeAll(connection, book, position.through);
+  const expected = await computeAll(connection, book, position.through, found);
   const after = await documents.position(bookId);
   if (after?.recomputes !== position.recomputes) return null;
   return { documents: expected.length, differences: differencesOf(expected, found) };
@@ -73,6 +73,7 @@ async function computeAll(
   connection: LedgerConnection,
   book: BookAtHead,
   through: Month,
+  found: readonly ReportHead[],
 ): Promise<ReportHead[]> {
   const { id } = book.facts;
   const ledger = await summedLedger(connection, book, {
@@ -85,13 +86,19 @@ async function computeAll(
     ),
   });
   const targets = periodsThrough(book.facts.calendar, through).flatMap((period) =>
-    allOf(ledger, period),
+    allOf(ledger, period, found),
   );
   return computeFresh(connection, { book, ledger, through, targets }, NOWHERE);
 }
 
-const allOf = (ledger: BookLedger, period: Period): Target[] =>
-  reportsOf(period.kind).map((report) => ({
+/** Those that always exist, and those that were asked for. */
+const allOf = (ledger: BookLedger, period: Period, found: readonly ReportHead[]): Target[] =>
+  [
+    ...reportsOf(period.kind),
+    ...found
+      .filter((own) => own.period === period.key && viewOf(own.report))
+      .map((own) => own.report),
+  ].map((report) => ({
     report,
     period,
     position: feedPosition(ledger, report, period),

@@ -12,6 +12,7 @@ import type {
   StoredPosition,
 } from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
+import { type AskedStanding, askedOf, dropped } from './recompute-asked.ts';
 import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
 import { remembered } from './recompute-items.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
@@ -38,6 +39,8 @@ export interface StepInput {
   readonly memory: RecomputeMemory;
   /** Make everything anew in a generation of its own, whatever is stored. */
   readonly rebuild: boolean;
+  /** Whether documents that were asked for are made. */
+  readonly asked?: true | undefined;
   /** Clock, epoch milliseconds. */
   readonly now: number;
 }
@@ -59,6 +62,7 @@ export type StepResult =
 export async function recomputeStep(input: StepInput): Promise<StepResult> {
   const { connection, documents, bookId, memory } = input;
   const stored = await documents.storedPosition(bookId);
+  const asked = input.asked ? await askedOf(documents, bookId) : NOTHING_ASKED;
   const taken = memory.take(bookId);
   const remembered = taken?.stored.token === stored?.token ? taken : null;
   return inSnapshot(connection, async (begun): Promise<StepResult> => {
@@ -69,14 +73,17 @@ export async function recomputeStep(input: StepInput): Promise<StepResult> {
     const book = changes?.book ?? (await readBook(connection, bookId, stored?.position));
     if (!book) return { state: 'no-such-book' };
     const reason = input.rebuild ? 'asked for' : reasonToRebuild(book, stored);
-    if (reason === null && stored && isLevel(book, stored, input.now)) {
+    const isAsked = asked.waiting.length > 0;
+    if (reason === null && stored && !isAsked && isLevel(book, stored, input.now)) {
       if (remembered) memory.put(bookId, remembered);
       return { state: 'level' };
     }
-    const recompute = new Recompute(input, book, stored, reason);
+    const recompute = new Recompute(input, book, stored, reason, asked);
     return reason === null ? recompute.run(remembered, changes) : recompute.run(null, null);
   });
 }
+
+const NOTHING_ASKED: AskedStanding = { all: [], waiting: [] };
 
 /** A recompute under way. Memory is given back only when the move went through. */
 class Recompute {
@@ -84,6 +91,7 @@ class Recompute {
   readonly #book: BookAtHead;
   readonly #stored: StoredPosition | null;
   readonly #reason: string | null;
+  readonly #asked: AskedStanding;
   readonly #writer: BodyWriter;
   /** Digests that were made, and those of what they replace: kept only while documents are carried on. */
   readonly #made = new Set<string>();
@@ -96,11 +104,13 @@ class Recompute {
     book: BookAtHead,
     stored: StoredPosition | null,
     reason: string | null,
+    asked: AskedStanding,
   ) {
     this.#input = input;
     this.#book = book;
     this.#stored = stored;
     this.#reason = reason;
+    this.#asked = asked;
     this.#writer = new BodyWriter(input.documents, input.bookId);
   }
 
@@ -110,7 +120,8 @@ class Recompute {
     const heads = memory?.heads ?? (await storedHeads(documents, bookId, base));
     const book = this.#book;
     const known = { book, stored: base, memory, changes, heads };
-    const plan = await planRecompute({ connection, ...known, now });
+    const asked = this.#asked.waiting;
+    const plan = await planRecompute({ connection, ...known, asked, now });
     const months = await this.#lines(plan, heads, memory);
     if (base && !memory) {
       const periods = [...new Set(plan.targets.map(({ period }) => period))];
@@ -124,10 +135,14 @@ class Recompute {
     await this.#writer.flush();
     if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
     const next = this.#next(plan);
-    const move = { book: bookId, expected: this.#stored, heads: moved, next };
+    const gone = dropped(heads, moved, this.#asked, { asOf: book.head, now });
+    const all = [...moved, ...gone];
+    const move = { book: bookId, expected: this.#stored, heads: all, next };
     const result = await this.#move(plan, heads, move);
     if (!result.moved) return { state: 'overtaken' };
+    if (asked.length > 0) await documents.asked.settle(bookId, asked, gone);
     for (const head of moved) heads.set(headKey(head.report, head.period), head);
+    for (const { period, report } of gone) heads.delete(headKey(report, period));
     const { ledger, periods } = plan;
     this.#input.memory.put(bookId, {
       stored: { ...next, token: result.token, recent: result.recent },

@@ -29,6 +29,8 @@ export interface RecomputeInput {
     move: LastRecompute & Pick<StepResult & { state: 'moved' }, 'position' | 'checked'>,
   ) => void;
   readonly log?: RecomputeLog | undefined;
+  /** Whether documents that were asked for are made. */
+  readonly asked?: true | undefined;
   /** Default: one memory per document store in this process. */
   readonly memory?: RecomputeMemory;
 }
@@ -84,7 +86,7 @@ async function rounds(
   memories.set(documents, memory);
   let recomputes = 0;
   for (let overtaken = 0; overtaken < MOST_OVERTAKEN; ) {
-    const step = { connection, documents, bookId, memory, now: Date.now() };
+    const step = { connection, documents, bookId, memory, now: Date.now(), asked: input.asked };
     const result = await orNoted(
       input,
       recomputeStep({ ...step, rebuild: rebuild && recomputes === 0 }),

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { parseDate, parsePeriod } from '#ledger/domain/calendar.ts';
-import { REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { listedReport } from '#reports/catalogue/registry.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 import { writeCsv } from '#reports/render/csv.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
@@ -71,7 +71,7 @@ async function answer<Result>(
   if (typeof position === 'string') return position;
   const found = await inKnownBook(store, bookId, position, async (known) => {
     const parsed = parsePeriod(known.ledger.facts.calendar, period);
-    const listed = REPORT_LIST.find(({ name }) => name === report);
+    const listed = listedReport(report);
     if (!parsed || !listed?.periods.includes(parsed.kind)) return 'no-such-report';
     return give(known, await known.report(report, parsed));
   });

@@ -1,6 +1,6 @@
 // The sweeper: every few seconds it compares the heads of all books with their documents and recomputes late books
 // itself, past the queue. So a lost wake-up, a killed worker or an outage of MongoDB costs seconds, never a change.
-// In longer rounds it repairs the copies of access data and drops what nothing points to.
+// Several times a second it makes the documents that somebody asked for. In longer rounds it repairs the copies of access data and drops what nothing points to.
 //   const sweeper = startSweeper({store, documents, afterMove, log}); …; await sweeper.stop();
 import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
@@ -13,6 +13,8 @@ export interface SweeperInput extends Omit<RecomputeInput, 'bookId'> {
   readonly everyMs?: number;
   /** Documents that are behind and have not moved for so long are late. */
   readonly stillMs?: number;
+  /** Between two looks for documents that were asked for. */
+  readonly askedEveryMs?: number;
   /** Between two repairs of access copies, and between two collections of garbage. */
   readonly repairEveryMs?: number;
   readonly collectEveryMs?: number;
@@ -30,11 +32,13 @@ const AT_ONCE = 2;
 /** Starts the rounds. A round that fails is logged and tried again: outages are what it is for. */
 export function startSweeper(input: SweeperInput): Sweeper {
   const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 60_000 } = input;
+  const { askedEveryMs = 250 } = input;
   const stopping = new AbortController();
   const collect = () => collectUnused(input, stopping.signal);
   // Rounds of their own: a long collection never holds up a late book.
   const rounds = [
     startRounds(everyMs, () => attempt(log, 'sweep', () => sweepOnce(input))),
+    startRounds(askedEveryMs, () => attempt(log, 'what is asked for', () => makeAsked(input))),
     startRounds(repairEveryMs, () =>
       attempt(log, 'repair of access copies', () => repairAccess(input)),
     ),
@@ -101,6 +105,16 @@ export async function sweepOnce(input: SweeperInput): Promise<number> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return late.length;
+}
+
+/** Makes what is asked for and isn't there. @returns for how many books */
+export async function makeAsked(input: SweeperInput): Promise<number> {
+  const books = await input.documents.asked.booksWaiting();
+  for (const bookId of books) {
+    const own = { ...input, bookId, asked: true } as const;
+    await attempt(input.log, `what is asked for in book ${bookId}`, () => recomputeBook(own));
+  }
+  return books.length;
 }
 
 interface HeadRow {

@@ -2,7 +2,8 @@
 // recompute; the answer is the recomputation's. Of an uploaded PDF every byte is held against a fresh drawing.
 import { Writable } from 'node:stream';
 import { type Period, parsePeriod } from '#ledger/domain/calendar.ts';
-import { REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { type ListedReport, listedReport, REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { EVERY_VIEW, readName, viewName } from '#reports/catalogue/view.ts';
 import type { DocumentsReader, StoredBody } from '#reports/documents/reader.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { isPdf, readStamp } from '#reports/render/read-stamp.ts';
@@ -92,13 +93,12 @@ export async function verifyDocument(
   const report = stored?.body.report ?? said.report;
   const period = stored?.body.period.key ?? said.period;
   const position = stored?.body.position ?? said.position;
-  if (report !== undefined && !REPORT_LIST.some(({ name }) => name === report))
-    return 'unknown-report';
+  if (report !== undefined && !listedReport(report)) return 'unknown-report';
   if (report === undefined || period === undefined || position === undefined)
     return { outcome: 'needs-more', digest, recomputed: null, file: null, since: null };
   const verdict = await inKnownBook(store, bookId, position, async (known, connection) => {
     const parsed = parsePeriod(known.ledger.facts.calendar, period);
-    const listed = REPORT_LIST.find(({ name }) => name === report)!;
+    const listed = listedReport(report)!;
     if (!parsed || !listed.periods.includes(parsed.kind)) return 'bad-period' as const;
     const wanted: Wanted = { digest, report, period: parsed, position, stored };
     const before = await known.report(report, parsed);
@@ -135,10 +135,18 @@ function claimOfPdf(bytes: Buffer): Claim | ClaimFault {
   if (!stamp) return 'no-stamp';
   const { digest, position, title } = stamp;
   if (title.startsWith(`${PACK_TITLE} `)) return 'is-pack';
-  const known = REPORT_LIST.find((own) => title.startsWith(`${own.title} `));
+  const known = REPORT_LIST.flatMap(viewsOf)
+    .filter((own) => title.startsWith(`${own.title} `))
+    .toSorted((a, b) => b.title.length - a.title.length)[0];
   const period = known && title.slice(known.title.length + 1).split(' ')[0];
   return { digest, position, report: known?.name, period };
 }
+
+/** A report and all views of it. */
+const viewsOf = (report: ListedReport): ListedReport[] => [
+  report,
+  ...EVERY_VIEW.flatMap((view) => listedReport(viewName(report.name, view)) ?? []),
+];
 
 async function outcomeOf(
   { digest, report, stored }: Wanted,
@@ -146,7 +154,7 @@ async function outcomeOf(
   partiesRenamed: boolean,
 ): Promise<Outcome> {
   if (again.digest.startsWith(digest)) return 'produced';
-  const otherwise = partiesRenamed && NAMES_PARTIES.has(report);
+  const otherwise = partiesRenamed && NAMES_PARTIES.has(readName(report)!.report);
   const older = stored !== null && stored.body.schemaVersion !== again.body.schemaVersion;
   if (!stored) return otherwise ? 'not-checkable' : 'not-produced';
   if (!otherwise && !older) return 'not-produced';

@@ -1,5 +1,7 @@
-// One report from the document store: where the book's documents stand, the head, the body and the page asked for.
-import type { PeriodKey } from '#ledger/domain/calendar.ts';
+// One report from the document store: where the book's documents stand, the head, the body and the page asked for. A view
+// that isn't kept yet is asked for, and waited for a little.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Period } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportHead, ReportRow } from '#reports/catalogue/report.ts';
 import { rooms } from './rooms.ts';
 
@@ -18,19 +20,32 @@ export interface ReadReport {
 }
 
 const ATTEMPTS = 3;
+/** So long a view is waited for; the page then says that it is being prepared, and shows it when it is there. */
+const VIEW_MS = 6_000;
+const LOOK_MS = 150;
 
+/** @param isView whether it is one that is made when it is asked for */
 export async function readReport(
   book: number,
-  report: string,
-  period: PeriodKey,
+  { isView, report }: { readonly report: string; readonly isView: boolean },
+  period: Period,
   page: number,
 ): Promise<ReadReport | 'no-such-page'> {
-  const { documents } = rooms();
+  const { asked, documents } = rooms();
+  const wanted = { book, report, period: period.key };
+  const until = performance.now() + VIEW_MS;
   for (let attempt = 1; ; attempt++) {
     const [position, head] = await Promise.all([
       documents.position(book),
-      documents.head(book, report, period),
+      documents.head(book, report, period.key),
     ]);
+    const missing = isView && !head && position && period.from.slice(0, 7) <= position.through;
+    if (missing && performance.now() < until) {
+      if (attempt === 1) await asked.ask(wanted);
+      await sleep(LOOK_MS);
+      continue;
+    }
+    if (isView && head) await asked.noteRead(wanted);
     const body = head && (await documents.body(head.digest));
     // A body may be dropped between the two look-ups, when its head has moved on: then read the head again.
     if (head && !body && attempt < ATTEMPTS) continue;

@@ -3,8 +3,15 @@
 import type { LedgerCommands } from '#ledger/commands/ledger-commands.ts';
 import type { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
 import type { LedgerQueries } from '#ledger/queries/ledger-queries.ts';
-import type { ListedInvariant, ListedReport } from '#reports/catalogue/registry.ts';
+import type {
+  ListedInvariant,
+  ListedReport,
+  listedReport,
+  viewOf,
+} from '#reports/catalogue/registry.ts';
+import type { viewName } from '#reports/catalogue/view.ts';
 import type { Activity } from '#reports/documents/activity.ts';
+import type { Asked } from '#reports/documents/asked.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import type { Standing } from '#reports/documents/standing.ts';
 import type { AuditPool } from '#workers/audit-pool.ts';
@@ -13,8 +20,14 @@ export interface Rooms {
   readonly commands: LedgerCommands;
   readonly queries: LedgerQueries;
   readonly documents: DocumentsReader;
+  /** Asks for documents that aren't kept yet. */
+  readonly asked: Pick<Asked, 'ask' | 'noteRead'>;
   /** Every report there is, in the order of the list. */
   readonly reports: readonly ListedReport[];
+  /** A report, or a view of one, by its name. */
+  readonly listedReport: typeof listedReport;
+  readonly viewOf: typeof viewOf;
+  readonly viewName: typeof viewName;
   /** Reads a budget's file. */
   readonly readBudgetCsv: typeof readBudgetCsv;
   /** What the worker checks on every set of documents, report by report. */

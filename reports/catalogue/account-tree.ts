@@ -1,5 +1,5 @@
 // A section of a statement: accounts under the headings that their paths name, with a subtotal per heading. A parent
-// that holds postings itself is a line of its own under its heading. Accounts without a figure are left out.
+// that holds postings itself is a line of its own under its heading. Accounts without a figure are left out unless asked for.
 import type { Account } from '#ledger/domain/account.ts';
 import type { ReportRow } from './report.ts';
 
@@ -17,18 +17,25 @@ interface Node {
 
 type Values = (figures: readonly bigint[]) => Record<string, string>;
 
+/** Which accounts are shown, and how they are called. */
+export interface Listed {
+  /** Its heading says what the accounts' names begin with, so that only what differs is shown. */
+  readonly named?: boolean;
+  /** Accounts without a figure too. */
+  readonly zeros?: boolean | undefined;
+}
+
 /**
  * Rows of a section, in the order in which the accounts come.
  * @param level level of its outermost rows
- * @param named its heading says what the accounts' names begin with, so that only what differs is shown
  */
 export function accountTree(
   lines: readonly TreeLine[],
   level: number,
   values: Values,
-  named = false,
+  { named = false, zeros = false }: Listed = {},
 ): ReportRow[] {
-  const shown = withFigures(lines);
+  const shown = zeros ? lines : withFigures(lines);
   const root: Node = { name: '', own: [], children: new Map() };
   const shared = sharedParts(shown.map(({ account }) => account.path.split(':')));
   const skip = named ? shared : shared > 0 ? 1 : 0;
@@ -55,7 +62,8 @@ export const accountList = (
   lines: readonly TreeLine[],
   level: number,
   values: Values,
-): ReportRow[] => withFigures(lines).map((line) => lineRow(line, level, values));
+  { zeros = false }: Pick<Listed, 'zeros'> = {},
+): ReportRow[] => (zeros ? lines : withFigures(lines)).map((line) => lineRow(line, level, values));
 
 export const sumColumns = (
   lines: readonly { readonly figures: readonly bigint[] }[],

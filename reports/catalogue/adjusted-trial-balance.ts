@@ -43,6 +43,7 @@ export const adjustedTrialBalance: ReportDefinition = {
     'What every account stood at before adjusting entries, what they moved, and what stands now.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['adjustedDebit', 'adjustedCredit'], zeros: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [
@@ -106,14 +107,14 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
 
 type Line = Omit<ReportRow, 'values'> & { readonly figures: readonly bigint[] };
 
-function accountLines({ accounts, sums, table }: BookLedger, period: Period): Line[] {
+function accountLines({ accounts, sums, table, zeros }: BookLedger, period: Period): Line[] {
   const start = monthOf(period.fiscalYear.from);
   const until = addMonths(lastMonth(period), 1);
   return accounts.flatMap(({ code, id, name, path, type }): Line[] => {
     const earlier = isResultAccount(type) ? 0n : net(table.between(id, null, start, 'all'));
     const adjusted = earlier + net(table.between(id, start, until, 'without-closing'));
     const moved = sums.adjustments.between(id, start, until, 'without-closing');
-    if (adjusted === 0n && moved.debit === 0n && moved.credit === 0n) return [];
+    if (!zeros && adjusted === 0n && moved.debit === 0n && moved.credit === 0n) return [];
     const figures = [
       ...sides(adjusted - net(moved)),
       moved.debit,

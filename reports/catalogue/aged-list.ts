@@ -46,6 +46,7 @@ function agedList(controls: Controls, title: string, question: string): ReportDe
     paged: false,
     items: true,
     periods: EVERY_PERIOD,
+    views: { compared: ['total'] },
     fed: controlsFed([controls]),
     compute,
     invariants: [

@@ -48,6 +48,7 @@ export const balanceSheet: ReportDefinition = {
     'What the company owns and owes at the end of the period, beside the previous month and year ends.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['amount'], zeros: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [

@@ -92,6 +92,8 @@ export interface BookLedger {
   readonly items: ItemTable;
   /** By id; empty where no document of parties is asked for. */
   readonly parties: ReadonlyMap<number, PartyName>;
+  /** Whether accounts at zero are shown; most documents leave them out. */
+  readonly zeros?: true;
 }
 
 /** The event that a document's figures go back to. */

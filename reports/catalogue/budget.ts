@@ -37,6 +37,7 @@ export const budget: ReportDefinition = {
   question: 'What was planned, what came of it, and where the year will end.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { zeros: true },
   fed(ledger, { fiscalYear, to }) {
     const planned = plannedPosition(ledger, fiscalYear);
     const posted = ledger.table.positionBetween(monthOf(fiscalYear.from), monthOf(to));

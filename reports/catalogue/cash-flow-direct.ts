@@ -25,6 +25,7 @@ export const cashFlowDirect: ReportDefinition = {
   question: 'What was received and paid, and for what.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['period'], zeros: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [
@@ -89,7 +90,7 @@ function linesOf(
 
 function sideRows(ledger: BookLedger, name: string, lines: readonly TreeLine[]): ReportRow[] {
   const values = cashValues(ledger);
-  const rows = accountList(lines, 2, values);
+  const rows = accountList(lines, 2, values, { zeros: ledger.zeros });
   if (rows.length === 0) return [];
   const plain = { ...NO_ACCOUNT, level: 1 };
   const sum = sumColumns(lines, CASH_COLUMNS.length);

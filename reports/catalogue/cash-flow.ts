@@ -23,6 +23,7 @@ export const cashFlow: ReportDefinition = {
   question: 'Where cash came from and where it went: operations, investments, financing.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['period'], zeros: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [

@@ -33,6 +33,7 @@ export const changesInEquity: ReportDefinition = {
   question: 'What equity was, what the result and the owners moved, and what it is now.',
   paged: false,
   periods: ['quarter', 'year'],
+  views: { compared: ['closing'], zeros: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [
@@ -76,7 +77,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     COLUMNS.length,
   );
   const rows: ReportRow[] = [
-    ...accountTree(accounts, 1, values),
+    ...accountTree(accounts, 1, values, { zeros: ledger.zeros }),
     ...(earlier === 0n ? [] : [plain('line', EARLIER_RESULT, earlierYears)]),
     plain('line', RESULT_OF_YEAR, ofYear),
     plain('total', 'Total equity', total),

@@ -132,6 +132,7 @@ export const keyFigures: ReportDefinition = {
   question: 'How liquid, how well financed and how profitable the company is.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['value'] },
   fed: fedSinceBeginning,
   compute,
   invariants: [

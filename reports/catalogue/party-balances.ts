@@ -36,6 +36,7 @@ export const partyBalances: ReportDefinition = {
   paged: false,
   items: true,
   periods: EVERY_PERIOD,
+  views: { compared: ['closing'] },
   fed: controlsFed(['receivables', 'payables']),
   compute,
   invariants: [

@@ -1,5 +1,5 @@
 // Every report there is, in the order in which an accountant goes through them. A report more is a file and a line here.
-import type { Period } from '#ledger/domain/calendar.ts';
+import type { FiscalCalendar, Period } from '#ledger/domain/calendar.ts';
 import { adjustedTrialBalance } from './adjusted-trial-balance.ts';
 import { agedPayables, agedReceivables } from './aged-list.ts';
 import { balanceSheet } from './balance-sheet.ts';
@@ -25,6 +25,8 @@ import type { Invariant, LinesIndex, PeriodSet, ReportDefinition } from './repor
 import { resultByDimension } from './result-by-dimension.ts';
 import { taxReturn } from './tax-return.ts';
 import { trialBalance } from './trial-balance.ts';
+import { hasView, periodsOfView, readName, type View } from './view.ts';
+import { AGREES_WITH_REPORT, viewedReport } from './viewed-report.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
   dashboard,
@@ -56,12 +58,21 @@ const byName = new Map(REGISTRY.map((definition) => [definition.name, definition
 /** What lists and links say of a report. */
 export type ListedReport = Pick<
   ReportDefinition,
-  'name' | 'title' | 'question' | 'periods' | 'paged'
+  'name' | 'title' | 'question' | 'periods' | 'paged' | 'views'
 >;
 
 export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(
-  ({ name, paged, periods, question, title }) => ({ name, title, question, periods, paged }),
+  ({ name, paged, periods, question, title, views }) => ({
+    ...{ name, title, question, periods, paged },
+    ...(views && { views }),
+  }),
 );
+
+/** A report or a view of one by its name, as in addresses; undefined where there is none. */
+export const listedReport = (name: string): ListedReport | undefined => known(name)?.definition;
+
+/** The view that a name says; null: the report itself, or none. */
+export const viewOf = (name: string): View | null => known(name)?.view ?? null;
 
 /** Names of the reports that exist for periods of a kind. */
 export const reportsOf = (kind: Period['kind']): readonly string[] => BY_KIND[kind];
@@ -71,10 +82,16 @@ const namesOf = (kind: Period['kind']) =>
 const BY_KIND = { month: namesOf('month'), quarter: namesOf('quarter'), year: namesOf('year') };
 
 /** Whether a report's lines lie in pages of their own. */
-export const isPaged = (report: string): boolean => byName.get(report)?.paged ?? false;
+export const isPaged = (report: string): boolean => known(report)?.definition.paged ?? false;
 
 /** Whether a report is computed from items. */
 export const readsItems = (report: string): boolean => definitionOf(report).items ?? false;
+
+/** The periods that a document shows, the newest first: its own, and those beside it. */
+export function periodsShown(calendar: FiscalCalendar, report: string, period: Period): Period[] {
+  const view = viewOf(report);
+  return view ? periodsOfView(calendar, period, view) : [period];
+}
 
 /** Position of the last event that touched what the document shows: its inputs or how it looks. */
 export function feedPosition(ledger: BookLedger, report: string, period: Period): number {
@@ -98,7 +115,7 @@ export interface ListedInvariant extends Pick<Invariant, 'name' | 'sentence'> {
 export const INVARIANT_LIST: readonly ListedInvariant[] = REGISTRY.flatMap(
   ({ invariants, title }) =>
     invariants.map(({ name, sentence }) => ({ name, sentence, report: title })),
-);
+).concat({ ...AGREES_WITH_REPORT, report: 'Comparatives' });
 
 /**
  * What must hold of a set of documents before readers see it.
@@ -106,10 +123,34 @@ export const INVARIANT_LIST: readonly ListedInvariant[] = REGISTRY.flatMap(
  * @throws BrokenInvariant naming for each that is broken the document, the figure and the difference
  */
 export const checkInvariants = (ledger: BookLedger, period: Period, set: PeriodSet): string[] =>
-  checkSet(REGISTRY, ledger, period, set);
+  checkSet([...REGISTRY, ...viewsIn(set)], ledger, period, set);
+
+const viewsIn = (set: PeriodSet): ReportDefinition[] =>
+  Object.keys(set).flatMap((name) => (viewOf(name) ? definitionOf(name) : []));
 
 function definitionOf(report: string): ReportDefinition {
-  const definition = byName.get(report);
+  const definition = known(report)?.definition;
   if (!definition) throw new Error(`there is no report ${report}`);
   return definition;
+}
+
+interface Known {
+  readonly definition: ReportDefinition;
+  readonly view: View | null;
+}
+
+/** There are no more views than this file and `view.ts` name. */
+const views = new Map<string, Known>();
+
+function known(name: string): Known | null {
+  const definition = byName.get(name);
+  if (definition) return { definition, view: null };
+  const before = views.get(name);
+  if (before) return before;
+  const { report = '', view = null } = readName(name) ?? {};
+  const base = byName.get(report);
+  if (!base || !view || !hasView(base.views, view)) return null;
+  const found = { definition: viewedReport(base, view), view };
+  views.set(name, found);
+  return found;
 }

@@ -5,6 +5,7 @@ import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import type { Stretch } from './pages.ts';
 import type { ReportBody } from './report.ts';
+import type { Views } from './view.ts';
 
 /** What was posted in a period, by account for the general ledger; null for nothing. */
 export interface LinesIndex {
@@ -55,6 +56,8 @@ export interface ReportDefinition {
   readonly items?: true;
   /** For which periods it exists; the fiscal year is always among them. */
   readonly periods: readonly Period['kind'][];
+  /** How else it can be viewed; absent: only as it is. */
+  readonly views?: Views;
   /** Position of the last event among those that its figures come from; 0 for none. */
   fed(ledger: BookLedger, period: Period): number;
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;

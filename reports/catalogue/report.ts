@@ -135,6 +135,7 @@ export interface ReportBody {
 export interface ReportHead {
   readonly report: string;
   readonly period: PeriodKey;
+  /** Empty: the document is kept no more. */
   readonly digest: string;
   readonly position: number;
   /** The ledger position of the snapshot it was computed from. */

@@ -50,6 +50,7 @@ export const resultByDimension: ReportDefinition = {
   question: 'What each cost centre or project earned and spent.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['result'] },
   fed({ budget, dimensions, table }, { fiscalYear, to }) {
     if (dimensions.length === 0) return 0;
     const [first, last] = [monthOf(fiscalYear.from), monthOf(fiscalYear.to)];

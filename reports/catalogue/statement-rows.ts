@@ -29,6 +29,8 @@ export interface Figures {
   of(account: Account): readonly bigint[];
   /** What a row shows of figures. */
   values(figures: readonly bigint[]): ReportRow['values'];
+  /** Accounts without a figure are shown too. */
+  readonly zeros?: boolean | undefined;
   /** Rows that a group at the margin ends with, and what they add to it. */
   more?(group: string): Stated | null;
 }
@@ -39,20 +41,21 @@ export interface StatedGroup extends Stated {
 }
 
 /** The lines at the margin with what stands under them, in the layout's order. */
-export function stateGroups(ledger: BookLedger, figures: Figures): StatedGroup[] {
+export function stateGroups(ledger: BookLedger, asked: Omit<Figures, 'zeros'>): StatedGroup[] {
+  const figures = { ...asked, zeros: ledger.zeros };
   const { statement } = figures;
-  const asked = ledger.facts.layouts[statement] !== undefined && statement === 'income-statement';
+  const isOwn = ledger.facts.layouts[statement] !== undefined && statement === 'income-statement';
   let above = noSum(figures);
   return linesOf(ledger, statement).flatMap((placed) => {
     const { name, kind } = placed.line;
-    if (asked && kind === 'group' && accountsIn(placed).length === 0) return [];
+    if (isOwn && kind === 'group' && accountsIn(placed).length === 0) return [];
     if (kind === 'sum') {
       const row = plainRow('subtotal', 0, name, figures.values(above));
       return [{ name, rows: [row], sum: noSum(figures) }];
     }
-    const own = groupOf(placed, figures, false);
-    above = sumColumns([{ figures: above }, { figures: own.sum }], figures.columns);
-    return [{ name, ...own }];
+    const stated = groupOf(placed, figures, false);
+    above = sumColumns([{ figures: above }, { figures: stated.sum }], figures.columns);
+    return [{ name, ...stated }];
   });
 }
 
@@ -137,7 +140,10 @@ function groupOf(placed: PlacedLine, figures: Figures, deducted: boolean): State
   const more = line.level === 0 ? figures.more?.(line.name) : null;
   const rows = [
     ...inner.flatMap(({ rows: all }) => all),
-    ...accountTree(lines, line.level + 1, figures.values, !picksByType(line)),
+    ...accountTree(lines, line.level + 1, figures.values, {
+      named: !picksByType(line),
+      zeros: figures.zeros,
+    }),
     ...(more?.rows ?? []),
   ];
   const parts = [

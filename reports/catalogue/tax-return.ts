@@ -32,6 +32,7 @@ export const taxReturn: ReportDefinition = {
   question: 'What goes into each box of the tax return, and the accounts behind it.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['amount'] },
   fed: ({ details }, { from, to }) =>
     details.positionBetween(['tax', 'tax-base'], monthOf(from), monthOf(to)),
   compute,

@@ -54,6 +54,7 @@ export const trialBalance: ReportDefinition = {
   question: 'Opening, movement and closing of every account; debits equal credits.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['closingDebit', 'closingCredit'], zeros: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [
@@ -120,7 +121,8 @@ function accountLines(ledger: BookLedger, period: Period): Line[] {
     const earlier = isResultAccount(type) ? 0n : net(ledger.table.between(id, null, start, 'all'));
     const opening = earlier + net(ledger.table.between(id, start, from, 'without-closing'));
     const movement = ledger.table.between(id, from, until, 'without-closing');
-    if (opening === 0n && movement.debit === 0n && movement.credit === 0n) continue;
+    if (!ledger.zeros && opening === 0n && movement.debit === 0n && movement.credit === 0n)
+      continue;
     lines.push({ account: code, path, name, accountId: id, figures: { opening, ...movement } });
   }
   return lines;

@@ -1,7 +1,8 @@
 // Finds the head that a read asks for, as fresh as it asks: from memory while that is known to be current, else from
-// MongoDB. `minPosition` waits for the documents, bounded, and never answers with something older.
-import { type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
-import { reportsOf } from '#reports/catalogue/registry.ts';
+// MongoDB. `minPosition` waits for the documents, bounded, and never answers with something older; so does who asks for a
+// view that isn't kept yet.
+import { monthOf, type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
+import { listedReport, viewOf } from '#reports/catalogue/registry.ts';
 import type { BookCopy, DocumentsPosition } from '#reports/documents/reader.ts';
 import type { Problem } from '#server/session/problem.ts';
 import { headKey, type ServedHead } from './head-cache.ts';
@@ -13,6 +14,9 @@ const TOLD_MS = 400;
 const POLL_MS = 50;
 /** For so long the stream alone is listened to. */
 const NEWS_MS = 200;
+
+/** Whoever asked for a document that isn't kept yet looks again after so long. */
+const ASKED_MS = 500;
 
 /** How long a reader waits, and whether they are still there. */
 export interface Patience {
@@ -28,7 +32,8 @@ export function periodOf(
 ): PeriodKey | Problem {
   const period = parsePeriod(book.calendar, text);
   if (!period) return badPeriod(text);
-  return reportsOf(period.kind).includes(report) ? period.key : notOfKind(report, period.kind);
+  const exists = listedReport(report)?.periods.includes(period.kind);
+  return exists ? period.key : notOfKind(report, period.kind);
 }
 
 export async function findReport(
@@ -49,8 +54,18 @@ export async function findReport(
     const { position, head } = await heads.read({ book: book.id, report, period });
     const fresh = position !== null && position.position >= minPosition;
     if (fresh && head) return { head, position: position.position };
-    if (fresh) return noDocument(position, period);
+    const asks =
+      fresh &&
+      viewOf(report) !== null &&
+      monthOf(parsePeriod(book.calendar, period)!.from) <= position.through;
+    if (fresh && !asks) return noDocument(position, period);
     const left = patience.until - performance.now();
+    if (asks && left > 0 && !patience.gone()) {
+      await heads.ask({ book: book.id, report, period });
+      await moved(heads, book.id, key, position.position, Math.min(ASKED_MS, left));
+      continue;
+    }
+    if (asks) return BEING_MADE;
     // Only who names a position waits for it.
     if (minPosition === 0 || left <= 0 || patience.gone()) return behind(position, minPosition);
     await moved(
@@ -95,6 +110,14 @@ const behind = (position: DocumentsPosition | null, wanted: number): Problem => 
     : 'The first documents of this book are being made. Ask again in a moment.',
   retryAfter: 1,
 });
+
+const BEING_MADE: Problem = {
+  status: 503,
+  code: 'document-behind',
+  title: 'The document is being made',
+  detail: 'It is kept from now on. Ask again in a moment.',
+  retryAfter: 1,
+};
 
 const notOfKind = (report: string, kind: string): Problem => ({
   status: 404,

@@ -57,7 +57,8 @@ export class HeadCache {
   peek(book: number, key: string): ServedHead | null {
     const known = this.#books.get(book);
     const head = known?.heads.get(key);
-    if (!known || !head) return null;
+    // Without a digest it is kept no more.
+    if (!known || !head?.digest) return null;
     return { head, position: known.position };
   }
 

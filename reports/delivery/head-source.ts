@@ -8,6 +8,8 @@ export interface HeadSource {
   peek(book: number, key: string): ServedHead | null;
   /** Whether the stream tells of every move. */
   trusted(): boolean;
+  /** Asks the workers for a document that isn't there. */
+  ask(wanted: WantedHead): Promise<void>;
   /** What MongoDB has now. */
   read(wanted: WantedHead): Promise<HeadAt>;
   /** Ends at the next move of the book that is heard of, at the latest after so long. */
@@ -30,6 +32,7 @@ const MOST_TOGETHER = 1_000;
 
 export function createHeadSource(
   headsAt: (wanted: readonly WantedHead[]) => Promise<HeadAt[]>,
+  ask: HeadSource['ask'],
   trusted: () => boolean,
 ): HeadSource {
   const cache = new HeadCache();
@@ -63,6 +66,7 @@ export function createHeadSource(
   return {
     cache,
     trusted,
+    ask,
     counts,
     peek(book, key) {
       const known = trusted() ? cache.peek(book, key) : null;

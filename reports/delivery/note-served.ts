@@ -1,5 +1,7 @@
 // What the document store is told of downloads: that a document was downloaded, once, so that it is kept for ever (of a
 // pack: each of its reports); and now and then that its file is in demand, so that it is drawn ahead. Nothing is awaited, nothing is told per request.
+import type { PeriodKey } from '#ledger/domain/calendar.ts';
+import { viewOf } from '#reports/catalogue/registry.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { type ReadyFile, type ReportSlot, reportsOfPack } from './report-slot.ts';
 
@@ -20,7 +22,7 @@ export interface NoteServed {
 }
 
 export function noteServed(
-  documents: Pick<Documents, 'keep' | 'drawings'>,
+  documents: Pick<Documents, 'asked' | 'keep' | 'drawings'>,
   fault: (fault: unknown, what: string) => void,
 ): NoteServed {
   let served: Served[] = [];
@@ -46,8 +48,15 @@ export function noteServed(
     }
     if (ready.parts) return;
     const now = performance.now();
-    if (slot.address.format === 'json' || now - slot.demandAt < DEMAND_EVERY_MS) return;
+    if (now - slot.demandAt < DEMAND_EVERY_MS) return;
     slot.demandAt = now;
+    const { book, format, report } = slot.address;
+    if (viewOf(report)) {
+      const period = slot.address.period as PeriodKey;
+      const noted = documents.asked.noteRead({ book, report, period });
+      noted.catch((reason: unknown) => fault(reason, 'reading'));
+    }
+    if (format === 'json') return;
     documents.drawings.noteDemand(slot.address).catch((reason: unknown) => fault(reason, 'demand'));
   };
   return Object.assign(note, {

@@ -1,5 +1,6 @@
-// Reads the address of a report file: /books/{book}/reports/{report}/{period}.{format}.
-import { REPORT_LIST } from '#reports/catalogue/registry.ts';
+// Reads the address of a report file: /books/{book}/reports/{report}/{period}.{format}. The report may be a view of one:
+// `balance-sheet~previous-3` (`catalogue/view.ts`).
+import { listedReport, REPORT_LIST } from '#reports/catalogue/registry.ts';
 import type { Problem } from '#server/session/problem.ts';
 
 const FORMATS = ['json', 'pdf', 'csv', 'xlsx'] as const;
@@ -7,6 +8,7 @@ export type Format = (typeof FORMATS)[number];
 
 export interface ReportAddress {
   readonly slug: string;
+  /** A report's name, or that of a view of one. */
   readonly report: string;
   readonly period: string;
   readonly format: Format;
@@ -20,7 +22,7 @@ export const isReportFile = (path: string): boolean => ADDRESS.test(path);
 /** The parts of the address, or what is wrong with it. @param path decoded, without the query. */
 export function reportAddress(path: string): ReportAddress | Problem {
   const [, slug = '', report = '', period = '', extension = ''] = ADDRESS.exec(path) ?? [];
-  if (!REPORT_LIST.some(({ name }) => name === report)) {
+  if (!listedReport(report)) {
     return {
       status: 404,
       code: 'unknown-report',

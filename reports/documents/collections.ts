@@ -114,6 +114,16 @@ export interface DemandDocument {
   at: Date;
 }
 
+/** A document that was asked for, by its address; `made` false: it waits for a worker. */
+export interface AskedDocument {
+  _id: string;
+  book: number;
+  report: string;
+  period: string;
+  at: Date;
+  made: boolean;
+}
+
 export interface Collections {
   readonly client: MongoClient;
   readonly db: Db;
@@ -130,6 +140,7 @@ export interface Collections {
   readonly beats: Collection<BeatDocument>;
   readonly drawings: Collection<DrawingDocument>;
   readonly demand: Collection<DemandDocument>;
+  readonly asked: Collection<AskedDocument>;
   readonly activity: Collection<ActivityDocument>;
   readonly processes: Collection<ProcessDocument>;
   readonly checks: Collection<CheckDocument>;
@@ -153,6 +164,7 @@ export const collectionsOf = (client: MongoClient, db: Db): Collections => ({
   beats: db.collection('beats'),
   drawings: db.collection('drawings'),
   demand: db.collection('demand'),
+  asked: db.collection('asked'),
   activity: db.collection('activity'),
   processes: db.collection('processes'),
   checks: db.collection('checks'),
@@ -178,6 +190,7 @@ export async function prepareCollections(all: Collections): Promise<void> {
     'beats',
     'drawings',
     'demand',
+    'asked',
     'activity',
     'processes',
     'checks',
@@ -196,6 +209,8 @@ export async function prepareCollections(all: Collections): Promise<void> {
   await all.files.createIndex({ digest: 1 });
   await all.files.createIndex({ of: 1 }, { sparse: true });
   await all.demand.createIndex({ book: 1 });
+  await all.asked.createIndex({ book: 1 });
+  await all.asked.createIndex({ made: 1 });
   await all.demand.createIndex({ at: 1 }, { expireAfterSeconds: DEMAND_KEPT_S });
   await all.beats.createIndex({ at: 1 }, { expireAfterSeconds: BEATS_KEPT_S });
   await all.activity.createIndex({ book: 1, at: 1 });

@@ -4,6 +4,7 @@ import type { Month } from '#ledger/domain/calendar.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 import type { Activity } from './activity.ts';
+import type { Asked } from './asked.ts';
 import type { ChangeListener, Changes, WatchOptions } from './changes.ts';
 import type { Drawings, FileAddress } from './drawings.ts';
 import type { HeadAt, WantedHead } from './read-heads.ts';
@@ -100,6 +101,7 @@ export interface Documents extends DocumentsReader {
   readonly files: FileStore;
   readonly access: AccessCopies;
   readonly drawings: Drawings;
+  readonly asked: Asked;
   /** Many heads with their books' positions, in two look-ups together. */
   headsAt(wanted: readonly WantedHead[]): Promise<HeadAt[]>;
   /** Tells what changes from now on. @param url where the stream is opened, if not where everything is read. */

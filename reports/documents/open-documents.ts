@@ -3,6 +3,7 @@
 import { MongoClient } from 'mongodb';
 import { isPaged } from '#reports/catalogue/registry.ts';
 import { activityStore } from './activity.ts';
+import { openAsked } from './asked.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { collectionsOf, prepareCollections } from './collections.ts';
 import { accessCopies } from './copy-access.ts';
@@ -52,6 +53,7 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     files: fileStore(all),
     access: accessCopies(all),
     drawings: drawings(all),
+    asked: openAsked(all),
     headsAt: (wanted) => readHeads(all, wanted),
     watch: (listener, { url = options.url, ...how } = {}) => watchChanges(all, url, listener, how),
     activity: activityStore(all),

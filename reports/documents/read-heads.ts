@@ -39,9 +39,12 @@ export async function readHeads(
   const heads = new Map(found.map((head) => [head._id, toHead(head)]));
   return asked.map(({ position, head, address }) => ({
     position,
-    head: head ?? heads.get(address ?? '') ?? null,
+    head: unlessDropped(head ?? heads.get(address ?? '') ?? null),
   }));
 }
+
+/** A head without a digest says that its document is kept no more. */
+const unlessDropped = (head: ReportHead | null) => (head?.digest === '' ? null : head);
 
 function recentHead(recent: readonly string[], report: string, period: PeriodKey) {
   const start = headTextStart(report, period);
@@ -57,5 +60,6 @@ export async function headsOfBook(
 ): Promise<ReportHead[]> {
   const settled = (await all.heads.find({ book, generation }).toArray()).map(toHead);
   const heads = [...settled, ...recent.map(headOfText)];
-  return [...new Map(heads.map((own) => [headTextStart(own.report, own.period), own])).values()];
+  const newest = new Map(heads.map((own) => [headTextStart(own.report, own.period), own]));
+  return [...newest.values()].filter(({ digest }) => digest !== '');
 }

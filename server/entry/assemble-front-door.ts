@@ -78,7 +78,11 @@ export async function assembleFrontDoor(settings: FrontDoorSettings): Promise<As
   const books = remember((slug: string) => documents.bookBySlug(slug), trustMs);
   const bookBySlug = books.get;
   let changes: Changes | null = null;
-  const heads = createHeadSource(documents.headsAt, () => changes?.trusted() ?? false);
+  const heads = createHeadSource(
+    documents.headsAt,
+    documents.asked.ask,
+    () => changes?.trusted() ?? false,
+  );
   const files = reportFiles(documents.files, settings.cacheBytes);
   const slots = new ReportSlots(
     files,

@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
-import { INVARIANT_LIST, REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { INVARIANT_LIST, listedReport, REPORT_LIST, viewOf } from '#reports/catalogue/registry.ts';
+import { viewName } from '#reports/catalogue/view.ts';
 import { createAuditPool } from '#workers/audit-pool.ts';
 import { serviceConfig, setSignInAddress } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -24,7 +25,11 @@ await runEntry(async () => {
       commands,
       queries,
       documents,
+      asked: documents.asked,
       reports: REPORT_LIST,
+      listedReport,
+      viewOf,
+      viewName,
       readBudgetCsv,
       invariants: INVARIANT_LIST,
       activity: documents.activity,

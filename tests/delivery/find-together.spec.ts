@@ -29,6 +29,7 @@ function store(asOf: Readonly<Record<string, number>>, trusted = true) {
         return { position, head: own === undefined ? null : headAt(report, own) };
       });
     },
+    async () => {},
     () => trusted,
   );
   if (trusted) heads.cache.trust();

@@ -192,3 +192,19 @@ test('a look-up in a generation that was replaced meanwhile is not remembered', 
   cache.endReading(reading, wanted(PERIODS[0]!), old);
   expect(cache.peek(BOOK, keyOf(PERIODS[0]!))).toBeNull();
 });
+
+test('a head without a digest says that there is none any more, until it is made again', () => {
+  const cache = new HeadCache();
+  cache.trust();
+  const [period] = PERIODS as [PeriodKey];
+  const told = (recomputes: number, head: ReportHead) =>
+    cache.moved({ book: BOOK, position: 5, generation: null, recomputes, heads: [head] });
+  const reading = cache.beginReading(BOOK);
+  const position = { position: 5, generation: 1, recomputes: 1 } as DocumentsPosition;
+  cache.endReading(reading, wanted(period), { position, head: headAt(period, 5) });
+  expect(cache.peek(BOOK, keyOf(period))?.head.asOf).toBe(5);
+  told(2, { ...headAt(period, 5), digest: '' });
+  expect(cache.peek(BOOK, keyOf(period))).toBeNull();
+  told(3, headAt(period, 5));
+  expect(cache.peek(BOOK, keyOf(period))?.head.digest).toBe(`${period}@5`);
+});

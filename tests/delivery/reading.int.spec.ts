@@ -97,6 +97,23 @@ test('JSON says what the contract says', async () => {
   );
 });
 
+test('a view that nobody asked for before is asked for and waited for; what can’t be is not there', async () => {
+  const view = '/books/nord/reports/trial-balance~previous-1/2026-03.json';
+  const early = await rig.get(view, signedIn);
+  expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(await early.json()).toMatchObject({ code: 'document-behind' });
+  expect(await rig.documents.asked.booksWaiting()).toEqual([1]);
+  const waiting = rig.get(view, signedIn);
+  const { position } = (await rig.documents.position(1))!;
+  await rig.publish(position, { ...trialBalance(position), report: 'trial-balance~previous-1' });
+  expect((await waiting).status).toBe(200);
+  const later = '/books/nord/reports/trial-balance~previous-1/2026-04.json';
+  expect((await rig.get(later, signedIn)).status).toBe(404);
+  for (const none of ['journal~zeros', 'trial-balance~previous-0', 'trial-balance~'])
+    expect((await rig.get(`/books/nord/reports/${none}/2026-03.json`, signedIn)).status).toBe(404);
+  expect(await rig.documents.asked.ofBook(1)).toHaveLength(1);
+});
+
 test('minPosition waits for fresher documents, or says that they are behind', async () => {
   const behind = await rig.get(`${JSON_FILE}?minPosition=7`, signedIn);
   expect(behind.status).toBe(503);

@@ -50,9 +50,12 @@ export function rowLinks(
   };
 }
 
+/** Changes and per cents have no entries of their own. */
 const everyAmount = (body: ReportBody, href: (key: string) => string): Record<string, string> =>
   Object.fromEntries(
-    body.columns.filter(({ kind }) => kind === 'amount').map(({ key }) => [key, href(key)]),
+    body.columns
+      .filter(({ key, kind }) => kind === 'amount' && key !== 'change' && key !== 'percent')
+      .map(({ key }) => [key, href(key)]),
   );
 
 /** Rows that no account stands behind lead to the income statements that made them. */

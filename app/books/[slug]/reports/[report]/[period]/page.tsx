@@ -11,19 +11,19 @@ import { KnownReport } from '../../../../../_components/report/known-report.tsx'
 import { PageLinks } from '../../../../../_components/report/page-links.tsx';
 import { Paper } from '../../../../../_components/report/paper.tsx';
 import { PeriodChooser } from '../../../../../_components/report/period-chooser.tsx';
+import { ViewChooser } from '../../../../../_components/report/view-chooser.tsx';
 import { requireMember } from '../../../../../_server/actor.ts';
 import { periodChoices, periodOf } from '../../../../../_server/periods.ts';
 import { readReport } from '../../../../../_server/read-report.ts';
 import { rooms } from '../../../../../_server/rooms.ts';
+import { viewChoices } from '../../../../../_server/view-choices.ts';
 
 type Params = Promise<{ slug: string; report: string; period: string }>;
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
-const listed = (report: string) => rooms().reports.find(({ name }) => name === report);
-
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { report, period } = await params;
-  const title = listed(report)?.title;
+  const title = rooms().listedReport(report)?.title;
   return {
     title: title ? `${title} ${period}` : 'Report',
   };
@@ -39,7 +39,7 @@ export default async function ReportPage({
   const { slug, report, period: key } = await params;
   const { book, may } = await requireMember(slug, 'report.read');
   const period = periodOf(book, key);
-  const known = listed(report);
+  const known = rooms().listedReport(report);
   if (!period || !known?.periods.includes(period.kind)) notFound();
   const address = `/books/${book.slug}/reports/${report}/${period.key}`;
   const { knownAt, page: asked } = await searchParams;
@@ -58,7 +58,8 @@ export default async function ReportPage({
       />
     );
   }
-  const found = await readReport(book.id, report, period.key, page);
+  const view = rooms().viewOf(report);
+  const found = await readReport(book.id, { report, isView: view !== null }, period, page);
   if (found === 'no-such-page') notFound();
   return (
     <>
@@ -84,6 +85,7 @@ export default async function ReportPage({
           base={`/books/${book.slug}/reports/${report}/`}
           locale={book.locale}
         />
+        <ViewChooser choices={viewChoices(book, report, period)} />
         {found.shown ? <FileLinks address={address} position={found.position} /> : null}
       </PageHeader>
       {found.shown ? (

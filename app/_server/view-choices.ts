@@ -1,0 +1,107 @@
+// How else a report can be viewed: beside periods before it or years before it, with accounts at zero, or against the
+// budget. Each choice is an address.
+import type { FiscalCalendar, Period } from '#ledger/domain/calendar.ts';
+import type { View } from '#reports/catalogue/view.ts';
+import { rooms } from './rooms.ts';
+
+export interface ViewChoice {
+  readonly label: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export interface ViewChoices {
+  /** What is chosen, in few words; null: the report as it is. */
+  readonly chosen: string | null;
+  readonly groups: readonly {
+    readonly title: string;
+    readonly choices: readonly ViewChoice[];
+  }[];
+}
+
+const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
+const ONE = { month: 'month', quarter: 'quarter', year: 'year' } as const;
+const MOST = { previous: 12, years: 5 } as const;
+
+/** @returns null where a report can't be viewed otherwise */
+export function viewChoices(
+  book: { readonly slug: string; readonly calendar: FiscalCalendar },
+  report: string,
+  period: Period,
+): ViewChoices | null {
+  const base = report.split('~')[0]!;
+  const { views } = rooms().listedReport(base) ?? {};
+  if (!views) return null;
+  const view = rooms().viewOf(report) ?? { compare: null, zeros: false };
+  const href = (own: View) =>
+    `/books/${book.slug}/reports/${rooms().viewName(base, own)}/${period.key}`;
+  const beside = (by: 'previous' | 'years', label: string) => {
+    const counts = Array.from({ length: MOST[by] }, (_, at) => at + 1);
+    return {
+      title: label,
+      choices: counts.map((count) => ({
+        label: `${count}`,
+        href: href({ ...view, compare: { by, count } }),
+        current: view.compare?.by === by && view.compare.count === count,
+      })),
+    };
+  };
+  const groups = [
+    {
+      title: 'Beside',
+      choices: [
+        {
+          label: 'Nothing',
+          href: href({ ...view, compare: null }),
+          current: view.compare === null,
+        },
+        ...(base === 'income-statement'
+          ? [
+              {
+                label: 'Budget',
+                href: `/books/${book.slug}/reports/budget/${period.key}`,
+                current: false,
+              },
+            ]
+          : []),
+      ],
+    },
+    ...(views.compared
+      ? [
+          beside('previous', `${KINDS[period.kind]} before`),
+          ...(period.kind === 'year'
+            ? []
+            : [beside('years', `same ${ONE[period.kind]} of years before`)]),
+        ]
+      : []),
+    ...(views.zeros
+      ? [
+          {
+            title: 'Accounts at zero',
+            choices: [false, true].map((zeros) => ({
+              label: zeros ? 'Shown' : 'Hidden',
+              href: href({ ...view, zeros }),
+              current: view.zeros === zeros,
+            })),
+          },
+        ]
+      : []),
+  ];
+  return {
+    chosen: chosenOf(view, period),
+    groups: views.compared ? groups : groups.filter(({ title }) => title !== 'Beside'),
+  };
+}
+
+function chosenOf({ compare, zeros }: View, { kind }: Period): string | null {
+  const words = [
+    ...(compare?.by === 'previous'
+      ? [`${compare.count} ${compare.count === 1 ? ONE[kind] : KINDS[kind]} before`]
+      : []),
+    ...(compare?.by === 'years'
+      ? [`${compare.count} ${compare.count === 1 ? 'year' : 'years'} before`]
+      : []),
+    ...(zeros ? ['zeros'] : []),
+  ];
+  return words.length === 0 ? null : words.join(', ');
+}
