@@ -231,7 +231,9 @@ class Recompute {
   /** How long it took until now. @param documents that are moved */
   #soFar(documents: number): LastRecompute {
     const now = Date.now();
-    const lagMs = Math.max(0, now - Date.parse(this.#book.headAt));
+    // What was only asked for isn't behind anything.
+    const isNews = this.#stored?.position !== this.#book.head;
+    const lagMs = isNews ? Math.max(0, now - Date.parse(this.#book.headAt)) : 0;
     return { ms: now - this.#input.now, documents, lagMs };
   }
 }

@@ -53,6 +53,12 @@ export function periodText(key: string, locale: string): string {
   return quarter ? `${quarter[2]} ${quarter[1]}` : monthText(key, locale);
 }
 
+/** `2026-03` → Mar 2026. */
+export const monthOfYearText = (month: string, locale: string): string =>
+  new Intl.DateTimeFormat(localeOf(locale), {
+    ...{ month: 'short', year: 'numeric', timeZone: 'UTC' },
+  }).format(noon(`${month}-15`));
+
 /** `2026-03` → Mar. */
 export const shortMonthText = (month: string, locale: string): string =>
   new Intl.DateTimeFormat(localeOf(locale), {

@@ -6,6 +6,8 @@ import { rooms } from './rooms.ts';
 
 export interface ViewChoice {
   readonly label: string;
+  /** Where the label alone doesn't say it. */
+  readonly name?: string;
   readonly href: string;
   readonly current: boolean;
 }
@@ -20,7 +22,6 @@ export interface ViewChoices {
 }
 
 const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
-const ONE = { month: 'month', quarter: 'quarter', year: 'year' } as const;
 const MOST = { previous: 12, years: 5 } as const;
 
 /** @returns null where a report can't be viewed otherwise */
@@ -41,6 +42,7 @@ export function viewChoices(
       title: label,
       choices: counts.map((count) => ({
         label: `${count}`,
+        name: countText(by, count, period),
         href: href({ ...view, compare: { by, count } }),
         current: view.compare?.by === by && view.compare.count === count,
       })),
@@ -71,7 +73,7 @@ export function viewChoices(
           beside('previous', `${KINDS[period.kind]} before`),
           ...(period.kind === 'year'
             ? []
-            : [beside('years', `same ${ONE[period.kind]} of years before`)]),
+            : [beside('years', `same ${period.kind} of years before`)]),
         ]
       : []),
     ...(views.zeros
@@ -93,14 +95,14 @@ export function viewChoices(
   };
 }
 
-function chosenOf({ compare, zeros }: View, { kind }: Period): string | null {
+function countText(by: 'previous' | 'years', count: number, { kind }: Period): string {
+  if (by === 'years') return `${count} ${count === 1 ? 'year' : 'years'} before`;
+  return `${count} ${count === 1 ? kind : KINDS[kind]} before`;
+}
+
+function chosenOf({ compare, zeros }: View, period: Period): string | null {
   const words = [
-    ...(compare?.by === 'previous'
-      ? [`${compare.count} ${compare.count === 1 ? ONE[kind] : KINDS[kind]} before`]
-      : []),
-    ...(compare?.by === 'years'
-      ? [`${compare.count} ${compare.count === 1 ? 'year' : 'years'} before`]
-      : []),
+    ...(compare ? [countText(compare.by, compare.count, period)] : []),
     ...(zeros ? ['zeros'] : []),
   ];
   return words.length === 0 ? null : words.join(', ');

@@ -65,12 +65,11 @@ export function periodsOfView(
 
 /** What a view adds to its report's title, with a comma before it. */
 export function viewWords({ compare, zeros }: View): string {
+  const isYears = compare?.by === 'years';
+  const one = isYears ? 'last year' : 'the period before';
+  const several = isYears ? 'earlier years' : 'earlier periods';
   const words = compare
-    ? compare.by === 'previous'
-      ? [`beside ${compare.count === 1 ? 'the period' : `${compare.count} periods`} before`]
-      : [
-          `beside the same period of ${compare.count === 1 ? 'last year' : `${compare.count} years`}`,
-        ]
+    ? [`compared with ${compare.count === 1 ? one : `${compare.count} ${several}`}`]
     : [];
   return [...words, ...(zeros ? ['with accounts at zero'] : [])]
     .map((text) => `, ${text}`)

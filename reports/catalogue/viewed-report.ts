@@ -1,4 +1,4 @@
-// A report beside itself: of the same ledger computed for several periods, its figures stand in one table, with the change
+// A report compared with itself: of the same ledger computed for several periods, its figures stand in one table, with the change
 // and per cent between the first two. A row that a period hasn't is nothing there. It is a document like others: computed by
 // the worker, kept current, by ID.
 import { monthOf, type Period } from '#ledger/domain/calendar.ts';

@@ -49,7 +49,7 @@ export interface LastRecompute {
   readonly ms: number;
   /** How many heads it moves. */
   readonly documents: number;
-  /** Age of the newest event then. */
+  /** Age of the newest event then; 0 when it was shown before. */
   readonly lagMs: number;
 }
 

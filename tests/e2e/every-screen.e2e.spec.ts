@@ -52,6 +52,7 @@ const SCREENS = [
   `/books/acme/reports/key-figures/${year}`,
   `/books/acme/reports/budget/${year}`,
   `/books/acme/reports/tax-return/${year}-Q1`,
+  `/books/acme/reports/income-statement~previous-1~zeros/${year}-02`,
   '/books/acme/verify',
   '/books/acme/history',
   '/books/acme/members',

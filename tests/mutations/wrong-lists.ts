@@ -124,6 +124,27 @@ export const WRONG_LISTS: readonly WrongWay[] = [
     ['all entries adjust', 'if (entry.adjusting) add', 'add'],
     ['credits are lost', 'amount < 0n ? -amount : 0n', '0n'],
   ]),
+  ...of('viewed-report', [
+    [
+      'the change has the other sign',
+      'decimalText(now - before, places)',
+      'decimalText(before - now, places)',
+    ],
+    ['debits and credits add up', 'digitsOf(text) - off', 'digitsOf(text) + off'],
+    ['the newest period comes twice', 'amount = figures[at]?', 'amount = figures[0]?'],
+    ['accounts at zero are always shown', '!/[1-9]/.test(text)', 'false'],
+    [
+      'per cent of the newer amount',
+      'percentOf(now - before, before)',
+      'percentOf(now - before, now)',
+    ],
+    ['only the accounts of one period are shown', 'zeros: true }', '}'],
+  ]),
+  ...of('view', [
+    ['a period is left out', 'newestFirst.slice(0,', 'newestFirst.slice(1,'],
+    ['the oldest come first', '(a.key < b.key ? 1 : -1)', '(a.key < b.key ? -1 : 1)'],
+    ['years are the months before', "compare.by === 'previous' ||", 'true ||'],
+  ]),
   ...of('paid-lines', [
     ['stock and cost of goods count', 'times.get(amount) !== times.get(-amount)', 'true'],
     ['what is owed counts', '(before * change) / whole', 'before'],

@@ -37,7 +37,7 @@ const BOOK = new Book({
 describe('a report beside other periods', () => {
   it('shows the periods before, the change and per cent, and no account that was at zero in all', () => {
     const body = BOOK.report('income-statement~previous-2', '2024-03');
-    expect(body.title).toBe('Income statement, beside 2 periods before');
+    expect(body.title).toBe('Income statement, compared with 2 earlier periods');
     expect(body.columns.map(({ label }) => label)).toEqual([
       ...['2024-03', '2024-02', '2024-01', 'Change', '%'],
     ]);

@@ -2,7 +2,7 @@
 
 import type { Period } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
-import { dayText, longDayText, momentText, shortMonthText } from '../locale.ts';
+import { dayText, longDayText, momentText, monthOfYearText, shortMonthText } from '../locale.ts';
 import classes from './paper.module.css';
 import { PaperRow } from './paper-row.tsx';
 import { type LinkBase, rowLinks } from './row-links.ts';
@@ -28,11 +28,12 @@ function columnsOf(body: ReportBody): PaperColumn[] {
   return [...lead, { key: 'name', label: 'Description', kind: 'text' }, ...rest];
 }
 
-/** A balance sheet's columns are headed by dates, which the locale writes. */
-const headOf = ({ label, kind }: PaperColumn, locale: string): string => {
+/** Columns are headed by days and months, which the locale writes; months of one year without it. */
+const headOf = ({ label, kind }: PaperColumn, { book: { locale }, report }: ReportBody): string => {
   if (kind !== 'amount') return label;
   if (/^\d{4}-\d\d-\d\d$/.test(label)) return dayText(label, locale);
-  return /^\d{4}-\d\d$/.test(label) ? shortMonthText(label, locale) : label;
+  if (!/^\d{4}-\d\d$/.test(label)) return label;
+  return report.includes('~') ? monthOfYearText(label, locale) : shortMonthText(label, locale);
 };
 
 /** Rows have no name of their own; their place tells them apart. */
@@ -70,7 +71,7 @@ export function Paper({
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col" data-kind={column.kind}>
-                {headOf(column, book.locale) || <span className={classes.hidden}>Name</span>}
+                {headOf(column, body) || <span className={classes.hidden}>Name</span>}
               </th>
             ))}
           </tr>

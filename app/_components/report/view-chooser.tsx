@@ -29,13 +29,13 @@ export function ViewChooser({ choices }: { choices: ViewChoices | null }) {
             <section key={title} className={classes.year}>
               <h3>{title[0]!.toUpperCase() + title.slice(1)}</h3>
               <div className={classes.months}>
-                {own.map(({ current, href, label }) => (
+                {own.map(({ current, href, label, name }) => (
                   <Link
                     key={label}
                     href={href}
                     prefetch={false}
                     onClick={() => setOpen(false)}
-                    aria-label={/^\d/.test(label) ? `${label} ${title}` : undefined}
+                    aria-label={name}
                     aria-current={current ? 'true' : undefined}
                   >
                     {label}
