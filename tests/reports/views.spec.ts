@@ -1,9 +1,10 @@
 // Reports beside other periods, and with accounts at zero: worked figures, and what holds of every book.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type FiscalCalendar, parsePeriod } from '#ledger/domain/calendar.ts';
 import { checkInvariants, listedReport, REPORT_LIST } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
-import { EVERY_VIEW, hasView, readName, viewName } from '#reports/catalogue/view.ts';
+import { EVERY_VIEW, hasView, periodsOfView, readName, viewName } from '#reports/catalogue/view.ts';
 import { periodsOf, writtenBook } from './made-up-books.ts';
 import { asText, Book } from './written-book.ts';
 
@@ -62,6 +63,19 @@ describe('a report beside other periods', () => {
     expect(sheet.columns.map(({ label }) => label).slice(0, 2)).toEqual([
       ...['2024-02-29', '2024-01-31'],
     ]);
+  });
+
+  it.each([
+    ['2026-03', 'years', 2, ['2026-03', '2025-03', '2024-03']],
+    ['2026-01', 'previous', 2, ['2026-01', '2025-12', '2025-11']],
+    ['2026-Q1', 'years', 1, ['2026-Q1', '2025-Q1']],
+    ['2026-Q1', 'previous', 1, ['2026-Q1', '2025-Q4']],
+    ['2026', 'previous', 3, ['2026', '2025', '2024']],
+  ] as const)('%s beside %s %s', (key, by, count, expected) => {
+    const calendar = { startDate: '2024-01-01', firstYearEnd: '2024-12-31' } as FiscalCalendar;
+    const period = parsePeriod(calendar, key)!;
+    const beside = periodsOfView(calendar, period, { compare: { by, count }, zeros: false });
+    expect(beside.map((own) => own.key)).toEqual(expected);
   });
 
   it('leaves out periods before the book began', () => {
