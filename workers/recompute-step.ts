@@ -2,7 +2,13 @@
 // documents whose feed is newer than their head, check the invariants, write the bodies, then move heads and position
 // in one step.
 import type { Month } from '#ledger/domain/calendar.ts';
-import { linesIndex, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
+import {
+  controlIds,
+  forgetControlled,
+  linesIndex,
+  type MonthLines,
+  type Paper,
+} from '#reports/catalogue/month-lines.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import type {
@@ -12,8 +18,9 @@ import type {
   StoredPosition,
 } from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
-import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
+import { BodyWriter, computeTargets } from './recompute-compute.ts';
 import { remembered } from './recompute-items.ts';
+import { bringLines } from './recompute-lines.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
 import { headKey, namedByHeaders } from './recompute-pages.ts';
 import {
@@ -117,8 +124,9 @@ class Recompute {
       this.#named = await namedByHeaders(documents.bodyTexts, heads, periods);
     }
     const joined = memory?.joined ?? new Map();
-    const paper = this.#paper();
-    const lines = linesIndex(paper, months, joined, (digest) => this.#gone.add(digest));
+    const gone = (digest: string) => void this.#gone.add(digest);
+    forgetControlled(joined, controlIds(plan.ledger.accounts), gone);
+    const lines = linesIndex(this.#paper(), months, joined, gone);
     const target = { connection, plan, lines, sink: this.#writer, now };
     const { checked, heads: moved } = await computeTargets(target);
     await this.#writer.flush();

@@ -157,7 +157,7 @@ async function outcomeOf(
 
 /** Reports whose rows print the names of customers and suppliers. */
 const NAMES_PARTIES = new Set([
-  ...['aged-receivables', 'aged-payables', 'open-items', 'party-balances'],
+  ...['aged-receivables', 'aged-payables', 'open-items', 'party-balances', 'party-statements'],
 ]);
 
 /** In the order of their figures: rows may be sorted by names. */
