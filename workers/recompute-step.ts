@@ -125,7 +125,7 @@ class Recompute {
     }
     const joined = memory?.joined ?? new Map();
     const gone = (digest: string) => void this.#gone.add(digest);
-    forgetControlled(joined, controlIds(plan.ledger.accounts), gone);
+    if (plan.presentation) forgetControlled(joined, controlIds(plan.ledger.accounts), gone);
     const lines = linesIndex(this.#paper(), months, joined, gone);
     const target = { connection, plan, lines, sink: this.#writer, now };
     const { checked, heads: moved } = await computeTargets(target);
