@@ -79,7 +79,7 @@ async function pdf(): Promise<Buffer> {
       }));
       const table = monthTable(monthOf(book.calendar.startDate), rows);
       const stamp = { position: 1, recordedAt: new Date().toISOString() };
-      const lines = { ledger: () => null, journal: () => null };
+      const lines = { ledger: () => null, journal: () => null, parties: () => new Map() };
       const units = unitTable(monthOf(book.calendar.startDate), []);
       const ledger = {
         ...{ facts, accounts, table, units, dimensions: [], taxCodes: [], parties: new Map() },

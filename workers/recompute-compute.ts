@@ -1,17 +1,11 @@
-// The computing half of a recompute: the lines of touched months, then the documents, period by period, each period's
-// set checked before its bodies are written. Bodies are written as they come, so that memory stays bounded.
-import type { Month } from '#ledger/domain/calendar.ts';
-import { MonthCutter, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
-import type { PageEntry } from '#reports/catalogue/pages.ts';
+// The computing half of a recompute: the documents, period by period, each period's set checked before its bodies are
+// written. Bodies are written as they come, so that memory stays bounded.
 import { checkInvariants, computeReport } from '#reports/catalogue/registry.ts';
 import type { ReportBody, ReportHead } from '#reports/catalogue/report.ts';
 import type { LinesIndex } from '#reports/catalogue/report-definition.ts';
 import { type Sealed, seal } from '#reports/catalogue/seal.ts';
 import type { Documents } from '#reports/documents/documents.ts';
-import type { ReadContents } from './recompute-insert.ts';
-import { insertIntoMonth, storedMonths } from './recompute-pages.ts';
-import { monthsShown, type Plan, type Target } from './recompute-plan.ts';
-import { monthEntries } from './recompute-postings.ts';
+import type { Plan, Target } from './recompute-plan.ts';
 import { type LedgerConnection, recordedTimes } from './recompute-snapshot.ts';
 
 /** Bodies waiting to be written take no more memory than this. */
@@ -51,52 +45,6 @@ export class BodyWriter implements BodySink {
     this.#bytes = 0;
     await this.#documents.writeBodies(this.#book, bodies);
   }
-}
-
-export interface LinesInput {
-  readonly connection: LedgerConnection;
-  readonly bodyTexts: Documents['bodyTexts'];
-  readonly plan: Plan;
-  readonly heads: ReadonlyMap<string, ReportHead>;
-  readonly known: ReadonlyMap<Month, MonthLines>;
-  readonly paper: Paper;
-  readonly read: ReadContents;
-  readonly sink: BodySink;
-  readonly gone: (digest: string) => void;
-  /** Entries recorded later than this position are left out; null: none are. */
-  readonly until: number | null;
-}
-
-/** The lines of all months that the targets show: with what was posted to them, or as they are known or stored. */
-export async function bringLines(input: LinesInput): Promise<Map<Month, MonthLines>> {
-  const { connection, plan, heads, paper, read, sink, gone } = input;
-  const months = new Map(input.known);
-  const last = plan.ledger.table.last;
-  const shown = [...monthsShown(plan.targets)].filter((month) => month <= last).sort();
-  const unknown = shown.filter((month) => !months.has(month));
-  for (const [month, lines] of await storedMonths(input.bodyTexts, heads, unknown)) {
-    months.set(month, lines);
-  }
-  const posted = Map.groupBy(plan.entries ?? [], ([date]: PageEntry) => date.slice(0, 7));
-  for (const month of shown) {
-    const before = months.get(month);
-    if (before && !plan.touched.has(month)) continue;
-    if (before && plan.entries) {
-      const entries = posted.get(month) ?? [];
-      months.set(month, await insertIntoMonth(paper, read, before, entries, gone));
-    } else {
-      const cutter = new MonthCutter(paper);
-      for await (const entries of monthEntries(connection, paper.book, month, input.until, {
-        exponent: paper.exponent,
-        units: plan.ledger.units,
-      })) {
-        for (const entry of entries) cutter.add(entry);
-        await sink.drain();
-      }
-      months.set(month, cutter.finish());
-    }
-  }
-  return months;
 }
 
 export interface ComputeInput {

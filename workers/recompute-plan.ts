@@ -13,8 +13,8 @@ import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts'
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { type LateTable, lateTable } from '#reports/catalogue/late-table.ts';
+import type { PostedEntry } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import type { PageEntry } from '#reports/catalogue/pages.ts';
 import {
   feedPosition,
   isPaged,
@@ -66,7 +66,7 @@ export interface Plan {
   /** Months that were posted to. */
   readonly touched: ReadonlySet<Month>;
   /** What was posted, by date and number; null when it is so much that months are cut anew. */
-  readonly entries: readonly PageEntry[] | null;
+  readonly entries: readonly PostedEntry[] | null;
   /** Everything that the book looks like on paper may have changed. */
   readonly presentation: boolean;
 }

@@ -1,5 +1,7 @@
 // Postings as the pages of the long reports need them: those of entries that are new since the documents' position,
-// and whole months through a cursor. Both within the caller's snapshot.
+// and months through a cursor, whole or those of some accounts. Both within the caller's snapshot.
+
+import type { AccountId } from '#ledger/domain/account.ts';
 import {
   type CalendarDate,
   firstDay,
@@ -9,7 +11,8 @@ import {
 } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { SummedEntry } from '#reports/catalogue/entry-sums.ts';
-import type { PageEntry, PageLine } from '#reports/catalogue/pages.ts';
+import type { PartyFacts, PostedEntry } from '#reports/catalogue/month-lines.ts';
+import type { PageLine } from '#reports/catalogue/pages.ts';
 import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
@@ -23,6 +26,10 @@ export interface PostingColumns {
   memo: string;
   /** `USD 10000 0.92`: unit, quantity in its decimals, and the rate if there is one; null in the base currency. */
   moved: string | null;
+  /** 0: none. */
+  party: number;
+  document: string;
+  due: string;
   reference: string;
   description: string;
   position: number;
@@ -37,6 +44,7 @@ export const ADJUSTING = `(e.kind = 'adjusting' or e.reverses_id is not null and
 
 const COLUMNS = `p.account_id, e.entry_date::text as date, e.number::int as number, p.side::int as side,
     p.amount::text as amount, p.memo, case when p.unit is not null then concat_ws(' ', p.unit, p.quantity, p.rate) end as moved,
+    coalesce(p.party_id, 0) as party, coalesce(p.document, '') as document, coalesce(p.due_date::text, '') as due,
     e.reference, e.description, e.position, e.closing, ${ADJUSTING} as adjusting`;
 
 // Entries of imports have no number of their own: the view's would have to be computed for the whole book. Each
@@ -80,8 +88,8 @@ export interface Writing {
 }
 
 /** Entries by date and number; all lines of an entry stand together. */
-export const orderedEntries = (rows: readonly PostingColumns[], writing: Writing): PageEntry[] =>
-  [...entriesOf(rows, writing)].sort(([a, one], [b, other]) =>
+export const orderedEntries = (rows: readonly PostingColumns[], writing: Writing): PostedEntry[] =>
+  [...entriesOf(rows, writing)].sort(({ page: [a, one] }, { page: [b, other] }) =>
     a < b ? -1 : a > b ? 1 : one - other,
   );
 
@@ -89,21 +97,27 @@ const MONTH = `
   declare month_lines no scroll cursor for
   select ${COLUMNS} from posted_entries e ${LINES}
   where e.book_id = $1 and e.entry_date between $2::date and $3::date and ($4::int is null or e.position <= $4)
+    and ($5::int[] is null or p.account_id = any($5))
   order by e.entry_date, e.number, p.line`;
 const FETCH = 'fetch 5000 from month_lines';
 
-/**
- * All entries of a month by date and number, some thousand lines at a time.
- * @param until only what was recorded until that position; null: all
- */
+/** Which lines of a month are read. */
+export interface MonthWanted {
+  readonly book: number;
+  readonly month: Month;
+  /** Only what was recorded until that position; null: all. */
+  readonly until: number | null;
+  /** Only lines on these accounts; null: all. */
+  readonly accounts: readonly AccountId[] | null;
+}
+
+/** Entries of a month by date and number, some thousand lines at a time. */
 export async function* monthEntries(
   connection: LedgerConnection,
-  book: number,
-  month: Month,
-  until: number | null,
+  { accounts, book, month, until }: MonthWanted,
   writing: Writing,
-): AsyncGenerator<PageEntry[]> {
-  await connection.query(MONTH, [book, firstDay(month), lastDay(month), until]);
+): AsyncGenerator<PostedEntry[]> {
+  await connection.query(MONTH, [book, firstDay(month), lastDay(month), until, accounts]);
   let rows: PostingColumns[] = [];
   for (;;) {
     const fetched = (await connection.query(FETCH)).rows as PostingColumns[];
@@ -122,16 +136,18 @@ export async function* monthEntries(
 function* entriesOf(
   rows: readonly PostingColumns[],
   { exponent, units }: Writing,
-): Generator<PageEntry> {
+): Generator<PostedEntry> {
   for (let at = 0; at < rows.length; ) {
     const { date, number, description, reference } = rows[at]!;
     const lines: PageLine[] = [];
+    const facts: PartyFacts[] = [];
     for (; rows[at]?.number === number; at++) {
-      const { account_id, side, amount, memo, moved } = rows[at]!;
+      const { account_id, side, amount, memo, moved, party, document, due } = rows[at]!;
       const words = moved === null ? memo : withUnits(memo, moved, units);
       lines.push([account_id, side > 0 ? 1 : -1, decimalText(BigInt(amount), exponent), words]);
+      facts.push([party, document, due]);
     }
-    yield [date, number, description, reference, 0, lines];
+    yield { page: [date, number, description, reference, 0, lines], facts };
   }
 }
 

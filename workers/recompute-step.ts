@@ -2,7 +2,13 @@
 // documents whose feed is newer than their head, check the invariants, write the bodies, then move heads and position
 // in one step.
 import type { Month } from '#ledger/domain/calendar.ts';
-import { linesIndex, type MonthLines, type Paper } from '#reports/catalogue/month-lines.ts';
+import {
+  controlIds,
+  forgetControlled,
+  linesIndex,
+  type MonthLines,
+  type Paper,
+} from '#reports/catalogue/month-lines.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import type {
@@ -13,8 +19,9 @@ import type {
 } from '#reports/documents/documents.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { type AskedStanding, askedOf, dropped } from './recompute-asked.ts';
-import { BodyWriter, bringLines, computeTargets } from './recompute-compute.ts';
+import { BodyWriter, computeTargets } from './recompute-compute.ts';
 import { remembered } from './recompute-items.ts';
+import { bringLines } from './recompute-lines.ts';
 import type { BookMemory, RecomputeMemory } from './recompute-memory.ts';
 import { headKey, namedByHeaders } from './recompute-pages.ts';
 import {
@@ -128,21 +135,22 @@ class Recompute {
       this.#named = await namedByHeaders(documents.bodyTexts, heads, periods);
     }
     const joined = memory?.joined ?? new Map();
-    const paper = this.#paper();
-    const lines = linesIndex(paper, months, joined, (digest) => this.#gone.add(digest));
+    const gone = (digest: string) => void this.#gone.add(digest);
+    if (plan.presentation) forgetControlled(joined, controlIds(plan.ledger.accounts), gone);
+    const lines = linesIndex(this.#paper(), months, joined, gone);
     const target = { connection, plan, lines, sink: this.#writer, now };
     const { checked, heads: moved } = await computeTargets(target);
     await this.#writer.flush();
     if (plan.presentation || base === null) await documents.access.putBook(bookCopy(book));
     const next = this.#next(plan);
-    const gone = dropped(heads, moved, this.#asked, { asOf: book.head, now });
-    const all = [...moved, ...gone];
+    const droppedHeads = dropped(heads, moved, this.#asked, { asOf: book.head, now });
+    const all = [...moved, ...droppedHeads];
     const move = { book: bookId, expected: this.#stored, heads: all, next };
     const result = await this.#move(plan, heads, move);
     if (!result.moved) return { state: 'overtaken' };
-    if (asked.length > 0) await documents.asked.settle(bookId, asked, gone);
+    if (asked.length > 0) await documents.asked.settle(bookId, asked, droppedHeads);
     for (const head of moved) heads.set(headKey(head.report, head.period), head);
-    for (const { period, report } of gone) heads.delete(headKey(report, period));
+    for (const { period, report } of droppedHeads) heads.delete(headKey(report, period));
     const { ledger, periods } = plan;
     this.#input.memory.put(bookId, {
       stored: { ...next, token: result.token, recent: result.recent },

@@ -159,19 +159,22 @@ async function outcomeOf(
   if (!stored) return otherwise ? 'not-checkable' : 'not-produced';
   if (!otherwise && !older) return 'not-produced';
   if (older) return 'not-checkable';
-  const kept = withoutNames(stored.body.rows);
-  return kept === withoutNames(again.body.rows) ? 'names-changed' : 'not-produced';
+  const kept = withoutNames(stored.body);
+  return kept === withoutNames(again.body) ? 'names-changed' : 'not-produced';
 }
 
 /** Reports whose rows print the names of customers and suppliers. */
 const NAMES_PARTIES = new Set([
-  ...['aged-receivables', 'aged-payables', 'open-items', 'party-balances'],
+  ...['aged-receivables', 'aged-payables', 'open-items', 'party-balances', 'party-statements'],
 ]);
 
-/** In the order of their figures: rows may be sorted by names. */
-const withoutNames = (rows: KnownReport['body']['rows']): string =>
-  rows
-    .map(({ account, kind, level, values }) => JSON.stringify([kind, level, account, values]))
+/** In the order of their figures: rows may be sorted by names. Pages name nobody: those of a section are in their digest. */
+const withoutNames = ({ parts = [], rows }: KnownReport['body']): string =>
+  [
+    ...rows.map(({ account, kind, level, values }) => [kind, level, account, values]),
+    ...parts.map(({ of, ...figures }) => [of?.accountId, of?.partyId, figures]),
+  ]
+    .map((figures) => JSON.stringify(figures))
     .sort()
     .join('\n');
 

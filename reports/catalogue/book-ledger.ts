@@ -1,6 +1,6 @@
 // What every report is computed from: the book's facts, its accounts in order, its balances by month; and the
 // conventions of the year that they share (design §4).
-import { type Account, isResultAccount } from '#ledger/domain/account.ts';
+import { type Account, type AccountId, isResultAccount } from '#ledger/domain/account.ts';
 import {
   addMonths,
   type CalendarDate,
@@ -140,6 +140,15 @@ export function resultOfYear(ledger: BookLedger, month: Month): bigint {
 
 const resultAccounts = (ledger: BookLedger): Account[] =>
   ledger.accounts.filter((account) => isResultAccount(account.type));
+
+/** Debit minus credit of the closing entries of its fiscal year on an account, until a period's end. */
+export function netClosed({ table }: BookLedger, account: AccountId, period: Period): bigint {
+  const [start, until] = [monthOf(period.fiscalYear.from), addMonths(lastMonth(period), 1)];
+  return (
+    net(table.between(account, start, until, 'all')) -
+    net(table.between(account, start, until, 'without-closing'))
+  );
+}
 
 /** Last month of a period. */
 export const lastMonth = (period: Period): Month => monthOf(period.to);

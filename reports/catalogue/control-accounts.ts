@@ -1,6 +1,12 @@
 // Control accounts and what stands on them by item: each item's opening, movement and closing, and what lines moved that
 // name neither party nor document. Both together are the account's balance: what is aged or listed can't miss anything.
-import { type Account, type Controls, compareCodes, normalSide } from '#ledger/domain/account.ts';
+import {
+  type Account,
+  type AccountId,
+  type Controls,
+  compareCodes,
+  normalSide,
+} from '#ledger/domain/account.ts';
 import {
   addMonths,
   type CalendarDate,
@@ -129,24 +135,60 @@ function standingItem(item: Item, debitNormal: boolean, span: Span): StandingIte
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Items by party, those of nobody last: parties in the order of their codes. */
-export function byParty<Value extends Pick<StandingItem, 'item'>>(
-  { parties }: BookLedger,
-  items: readonly Value[],
-): { readonly name: string; readonly items: readonly Value[] }[] {
-  return [...Map.groupBy(items, ({ item }) => item.party)]
-    .map(([party, own]) => {
-      const found = parties.get(party);
-      return {
-        code: found?.code ?? null,
-        name: found ? `${found.code} ${found.name}` : NOBODY,
-        items: own,
-      };
-    })
-    .sort((a, b) => (a.code === null ? 1 : b.code === null ? -1 : compareCodes(a.code, b.code)));
+interface NamedParty {
+  /** Its id; 0: nobody. */
+  readonly party: number;
+  readonly name: string;
 }
 
-const NOBODY = 'Without a party';
+/** Parties as documents name them, in the order of their codes, nobody last. */
+export function namedParties(
+  { parties }: BookLedger,
+  ids: Iterable<number>,
+  nobody: string,
+): NamedParty[] {
+  return [...ids]
+    .map((party) => {
+      const found = parties.get(party);
+      const name = found ? `${found.code} ${found.name}` : nobody;
+      return { party, code: found?.code ?? null, name };
+    })
+    .sort((a, b) => (a.code === null ? 1 : b.code === null ? -1 : compareCodes(a.code, b.code)))
+    .map(({ name, party }) => ({ party, name }));
+}
+
+/** Items by party. */
+export function byParty<Value extends Pick<StandingItem, 'item'>>(
+  ledger: BookLedger,
+  items: readonly Value[],
+): (NamedParty & { readonly items: readonly Value[] })[] {
+  const groups = Map.groupBy(items, ({ item }) => item.party);
+  return namedParties(ledger, groups.keys(), 'Without a party').map((named) => ({
+    ...named,
+    items: groups.get(named.party)!,
+  }));
+}
+
+/**
+ * Debit minus credit of a control account by party, of what counts; under 0 what is left of the whole.
+ * @param whole debit minus credit of all that counts on the account
+ */
+export function netByParty(
+  { items }: BookLedger,
+  account: AccountId,
+  counts: (row: ItemRow) => boolean,
+  whole: bigint,
+): ReadonlyMap<number, bigint> {
+  const sums = new Map([[0, whole]]);
+  for (const { months, party } of items.of(account)) {
+    if (party === 0) continue;
+    let moved = 0n;
+    for (const row of months.values()) if (counts(row)) moved += row.debit - row.credit;
+    sums.set(party, (sums.get(party) ?? 0n) + moved);
+    sums.set(0, sums.get(0)! - moved);
+  }
+  return sums;
+}
 
 /** The row of what stands on a control account outside of items. */
 export const WITHOUT_ITEM = 'Without a party or document';

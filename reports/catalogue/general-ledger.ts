@@ -11,9 +11,11 @@ import {
   lastMonth,
   money,
   net,
+  netClosed,
   type Stamp,
 } from './book-ledger.ts';
 import { closingsIn, controlTotal, mustEqual } from './invariants.ts';
+import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
 import {
@@ -132,13 +134,8 @@ function endsAtTrialBalance({ ledger, period, body, other: balance }: Checked): 
   for (const { code, id, type } of ledger.accounts) {
     const natural = normalSide(type) === 'debit' ? 1n : -1n;
     const part = parts.get(id);
-    const read = (text: string | undefined) => minor(text, body.exponent);
-    const moved = read(part?.stretch?.debit) - read(part?.stretch?.credit);
-    const found = read(part?.opening) + natural * moved;
-    const closed = isClosed
-      ? net(ledger.table.between(id, start, until, 'all')) -
-        net(ledger.table.between(id, start, until, 'without-closing'))
-      : 0n;
+    const found = part ? closingOf(body, part) : 0n;
+    const closed = isClosed ? netClosed(ledger, id, period) : 0n;
     const expected = natural * ((closings.get(id) ?? 0n) + closed);
     mustEqual(body, `pages of ${code} end at its trial balance`, found, expected);
   }

@@ -19,14 +19,18 @@ export function rowsAbove(body: ReportBody, part: Part): ReportRow[] {
   ];
 }
 
+/** The balance after a part's last line, in the account's natural sign. */
+export function closingOf({ exponent }: ReportBody, { normal, opening, stretch }: Part): bigint {
+  const grown = minor(stretch?.debit, exponent) - minor(stretch?.credit, exponent);
+  return minor(opening, exponent) + (normal === 'debit' ? grown : -grown);
+}
+
 /** What stands below a part's lines. */
 export function rowsBelow(body: ReportBody, part: Part): ReportRow[] {
   if (part.of === null) return [];
   const zero = decimalText(0n, body.exponent);
   const { debit, credit } = part.stretch ?? { debit: zero, credit: zero };
-  const grown = minor(debit, body.exponent) - minor(credit, body.exponent);
-  const closing = minor(part.opening, body.exponent) + (part.normal === 'debit' ? grown : -grown);
-  const balance = decimalText(closing, body.exponent);
+  const balance = decimalText(closingOf(body, part), body.exponent);
   return [
     {
       ...{ kind: 'subtotal', ...PLAIN, name: 'Closing balance' },
@@ -47,7 +51,7 @@ export const rowsAround = (body: ReportBody): ReportRow[] => [
   totalRow(body),
 ];
 
-/** Lines of a ledger page. @param opening the balance before its first line, in the account's natural sign. */
+/** Lines of a page of a ledger or of statements. @param opening the balance before its first line, in the account's natural sign. */
 export function ledgerRows(
   entries: readonly PageEntry[],
   exponent: number,
@@ -56,11 +60,11 @@ export function ledgerRows(
 ): ReportRow[] {
   let balance = opening;
   return entries.flatMap(([date, entry, name, reference, , lines]) =>
-    lines.map(([, side, amount, memo]): ReportRow => {
+    lines.map(([, side, amount, memo, document = '', due = '']): ReportRow => {
       const grown = side > 0 ? minor(amount, exponent) : -minor(amount, exponent);
       balance += normal === 'debit' ? grown : -grown;
       const values = filled({
-        ...{ date, entry: `${entry}`, reference, memo },
+        ...{ date, entry: `${entry}`, reference, document, due, memo },
         [side > 0 ? 'debit' : 'credit']: amount,
         balance: decimalText(balance, exponent),
       });

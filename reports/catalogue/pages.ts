@@ -5,8 +5,15 @@ import { decimalText } from '#ledger/domain/money.ts';
 import { SCHEMA_VERSION, type StretchRef } from './report.ts';
 import { type Sealed, seal } from './seal.ts';
 
-/** A posting: account, +1 debit or −1 credit, the amount as decimal text, the memo. */
-export type PageLine = readonly [account: number, side: number, amount: string, memo: string];
+/** A posting: account, +1 debit or −1 credit, the amount as decimal text, the memo; for statements document and due date. */
+export type PageLine = readonly [
+  account: number,
+  side: number,
+  amount: string,
+  memo: string,
+  document?: string,
+  due?: string,
+];
 
 /** A journal entry with those of its lines that a page shows; `continued` 1: it began on the page before. */
 export type PageEntry = readonly [
@@ -18,10 +25,11 @@ export type PageEntry = readonly [
   lines: readonly PageLine[],
 ];
 
-/** A page as stored. The book is part of it, so no two books share a page. */
+/** A page as stored. Book and place are part of it, so no two share a page: what one leaves behind isn't the other's. */
 export interface PageBody {
   readonly schemaVersion: number;
   readonly book: number;
+  readonly of: string;
   readonly entries: readonly PageEntry[];
 }
 
@@ -29,6 +37,7 @@ export interface PageBody {
 export interface NodeBody {
   readonly schemaVersion: number;
   readonly book: number;
+  readonly of: string;
   readonly stretches: readonly StretchRef[];
 }
 
@@ -47,6 +56,8 @@ export type Keep = (sealed: Sealed, content: Content) => void;
 
 export interface Cutting {
   readonly book: number;
+  /** Whose lines they are. */
+  readonly of: string;
   readonly exponent: number;
   /** Journals show a heading above an entry's lines. */
   readonly headings: boolean;
@@ -138,11 +149,11 @@ export function groupNodes(cutting: Cutting, stretches: readonly Stretch[]): Str
 
 /** One stretch over those of a period's months, in order. */
 export function sealNode(
-  { book, exponent, keep }: Cutting,
+  { book, exponent, keep, of }: Cutting,
   stretches: readonly Stretch[],
 ): Stretch {
   const refs = stretches.map(({ ref }) => ref);
-  const body: NodeBody = { schemaVersion: SCHEMA_VERSION, book, stretches: refs };
+  const body: NodeBody = { schemaVersion: SCHEMA_VERSION, book, of, stretches: refs };
   const sealed = seal(body);
   keep(sealed, stretches);
   const debit = stretches.reduce((sum, stretch) => sum + stretch.debit, 0n);
@@ -161,11 +172,11 @@ export function sealNode(
 }
 
 function sealPage(
-  { book, exponent, keep }: Cutting,
+  { book, exponent, keep, of }: Cutting,
   entries: readonly PageEntry[],
   rows: number,
 ): Stretch {
-  const body: PageBody = { schemaVersion: SCHEMA_VERSION, book, entries };
+  const body: PageBody = { schemaVersion: SCHEMA_VERSION, book, of, entries };
   const sealed = seal(body);
   keep(sealed, entries);
   const [debit, credit] = sums(entries, exponent);

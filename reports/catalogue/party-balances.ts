@@ -79,10 +79,10 @@ const plus = (a: Sums, b: Sums): Sums => ({
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const values = (sums: Sums) =>
     Object.fromEntries(KEYS.map((key) => [key, money(ledger, sums[key])]));
-  const line = (name: string, sums: Sums): ReportRow[] =>
+  const line = (name: string, sums: Sums, partyId = 0): ReportRow[] =>
     KEYS.every((key) => sums[key] === 0n)
       ? []
-      : [{ ...NO_ACCOUNT, kind: 'line', level: 1, name, values: values(sums) }];
+      : [{ ...NO_ACCOUNT, kind: 'line', level: 1, name, partyId, values: values(sums) }];
   const closings: bigint[] = [];
   const rows = CONTROL_TOTALS.flatMap(([controls, title]): ReportRow[] => {
     const accounts = controlAccounts(ledger, controls, period);
@@ -93,8 +93,8 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
         const { code, id, name, path } = own.account;
         return [
           { ...NO_ACCOUNT, kind: 'heading', account: code, path, accountId: id, name, values: {} },
-          ...byParty(ledger, own.items).flatMap(({ items, name: party }) =>
-            line(party, items.reduce<Sums>(plus, NOTHING)),
+          ...byParty(ledger, own.items).flatMap(({ items, name: called, party }) =>
+            line(called, items.reduce<Sums>(plus, NOTHING), party),
           ),
           ...line(WITHOUT_ITEM, own.rest),
           { ...NO_ACCOUNT, kind: 'subtotal', name: `Total ${name}`, values: values(own.total) },

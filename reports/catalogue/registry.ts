@@ -20,6 +20,7 @@ import { journal } from './journal.ts';
 import { keyFigures } from './key-figures.ts';
 import { openItems } from './open-items.ts';
 import { partyBalances } from './party-balances.ts';
+import { partyStatements } from './party-statements.ts';
 import type { ReportBody } from './report.ts';
 import type { Invariant, LinesIndex, PeriodSet, ReportDefinition } from './report-definition.ts';
 import { resultByDimension } from './result-by-dimension.ts';
@@ -44,6 +45,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   agedPayables,
   openItems,
   partyBalances,
+  partyStatements,
   taxReturn,
   trialBalance,
   adjustedTrialBalance,

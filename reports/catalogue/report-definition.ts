@@ -11,6 +11,8 @@ import type { Views } from './view.ts';
 export interface LinesIndex {
   ledger(period: Period, account: AccountId): Stretch | null;
   journal(period: Period): Stretch | null;
+  /** Of a control account, by party (0: none). */
+  parties(period: Period, account: AccountId): ReadonlyMap<number, Stretch>;
 }
 
 /** The documents of one period that were computed together, by name; any may be absent when it wasn't touched. */

@@ -3,7 +3,7 @@
 import type { CalendarDate, PeriodKey } from '#ledger/domain/calendar.ts';
 
 /** Raised when the catalogue computes differently: the documents of every book are then made anew beside the old. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 export type Negatives = 'minus' | 'parentheses';
 
@@ -42,6 +42,8 @@ export interface ReportRow {
   readonly name: string;
   readonly values: Readonly<Record<string, string>>;
   readonly accountId?: number;
+  /** Whose row it is, of customers and suppliers; 0: nobody's. */
+  readonly partyId?: number;
   /** Number of the journal entry that the row shows. */
   readonly entry?: number;
   /** A subtotal of costs, shown above zero, which the sums below take off. */
@@ -50,6 +52,10 @@ export interface ReportRow {
 
 /** The part of a row that is no account's, at the margin. */
 export const NO_ACCOUNT = { account: null, path: null, level: 0 } as const;
+
+/** Whether lines stand in sections, each with its opening, running and closing balance. */
+export const hasBalances = ({ parts }: Pick<ReportBody, 'parts'>): boolean =>
+  parts?.every(({ of }) => of !== null) ?? false;
 
 /** How many rows are lines, as control totals say. */
 export const lineCount = (rows: readonly ReportRow[]): number =>
@@ -75,11 +81,11 @@ export interface StretchRef {
   readonly cut: number;
 }
 
-/** The lines of one account in a general ledger, or all of a journal's. */
+/** The lines of one account in a general ledger, of one account and party in statements, or all of a journal's. */
 export interface Part {
   /** Whose lines these are; code and path are null for the result of earlier years. Journal: null. */
-  readonly of: Pick<ReportRow, 'account' | 'path' | 'name' | 'accountId'> | null;
-  /** General ledger: the balance before the first line, in the account's natural sign. Journal: zero. */
+  readonly of: Pick<ReportRow, 'account' | 'path' | 'name' | 'accountId' | 'partyId'> | null;
+  /** The balance before the first line, in the account's natural sign. Journal: zero. */
   readonly opening: string;
   /** The side on which the running balance grows. */
   readonly normal: 'debit' | 'credit';
@@ -127,6 +133,8 @@ export interface ReportBody {
   readonly parts?: readonly Part[];
   /** Journal: what its lines call the accounts, so that a new name rewrites no page. */
   readonly accounts?: readonly AccountName[];
+  /** Statements of parties: ids of the accounts whose lines they show, those without a line too. */
+  readonly controlAccounts?: readonly number[];
   readonly charts?: readonly ReportChart[];
   readonly controlTotals: ControlTotals;
   readonly notes: readonly string[];

@@ -4,11 +4,11 @@ import { rowsAround } from '#reports/catalogue/paged-rows.ts';
 import type { ReportBody, ReportColumn, ReportRow } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 
-/** A row's name is a column of its own: after date and number in a ledger, first in a statement. */
+/** A row's name is a column of its own: after the dates and numbers that come first, in a ledger; else first. */
 export function orderedColumns(body: ReportBody): ReportColumn[] {
-  const lead = body.columns.filter(({ kind }) => kind === 'date' || kind === 'entry');
+  const words = body.columns.findIndex(({ kind }) => kind !== 'date' && kind !== 'entry');
   const name = { key: 'name', label: body.parts ? 'Description' : '', kind: 'text' } as const;
-  return [...lead, name, ...body.columns.filter((column) => !lead.includes(column))];
+  return body.columns.toSpliced(words, 0, name);
 }
 
 /** Some columns are headed by a day or by a month. */

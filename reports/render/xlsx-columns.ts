@@ -17,7 +17,7 @@ type Wanted = Omit<SheetColumn, 'letter'>;
 
 const [FEWEST_NAME, MOST_NAME] = [28, 64];
 const FEWEST_AMOUNT = 14;
-const TEXT_WIDTHS: Readonly<Record<string, number>> = { name: 44, reference: 18 };
+const TEXT_WIDTHS: Readonly<Record<string, number>> = { name: 44, reference: 18, document: 18 };
 const OTHER_TEXT = 32;
 /** Bold figures are wider than the plain ones that widths are counted in, and a cell has a margin. */
 const BOLD = 1.15;

@@ -1,6 +1,6 @@
 // The rows of a sheet as XML: the title block and the heads above, the report's rows, the notes below. They are ours,
 // because hucre's stream knows one style per column and no formulas, and its workbooks keep every cell in memory.
-import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
+import { hasBalances, type ReportBody, type ReportRow } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
 import { datesOf, detailsOf, nameOf, originOf, standingOf } from './title-words.ts';
 import { isExact, numberCell, placesOf, serialDay, textCell } from './xlsx-cells.ts';
@@ -53,7 +53,7 @@ export class SheetRows {
     this.#layout = layout;
     this.#styles = styles;
     this.#sums = new SheetSums(body, columns);
-    this.#indents = body.report !== 'general-ledger';
+    this.#indents = !hasBalances(body);
   }
 
   /** How many rows the present sheet has. */

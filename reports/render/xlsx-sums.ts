@@ -1,7 +1,7 @@
 // Which formula gives the sums of a sheet, found while its rows go by. A formula is written only if its exact result is
 // the kept figure, all its cells are numbers on the same sheet, and a spreadsheet's doubles can't lose a minor unit on
 // the way; otherwise the figure stands alone.
-import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
+import { hasBalances, type ReportBody, type ReportRow } from '#reports/catalogue/report.ts';
 import { isExact } from './xlsx-cells.ts';
 import type { SheetColumn } from './xlsx-columns.ts';
 
@@ -79,8 +79,9 @@ export class SheetSums {
   #open(row: ReportRow): void {
     if (row.entry !== undefined) return;
     this.#sever();
-    const isAccount = this.#body.report === 'general-ledger';
-    const normal = isAccount ? (this.#body.parts?.[this.#part++]?.normal ?? null) : null;
+    const normal = hasBalances(this.#body)
+      ? (this.#body.parts?.[this.#part++]?.normal ?? null)
+      : null;
     this.#groups.push(newGroup(row.level, normal));
   }
 
@@ -102,7 +103,7 @@ export class SheetSums {
     for (const { key, letter } of this.#columns) {
       const value = row.values[key];
       if (value === undefined || !isExact(value)) continue;
-      const isBalance = key === BALANCE && this.#body.report === 'general-ledger';
+      const isBalance = key === BALANCE && hasBalances(this.#body);
       const formula = isBalance
         ? this.#balance(group, row, at)
         : this.#sum(group, key, letter, digitsOf(value));

@@ -191,8 +191,11 @@ test('a customer’s new name is told apart from another figure', async () => {
   accepted(await commands.postJournalEntry(book.call(), { date, description, lines: named }));
   await recomputeBook(input());
   const { head, pdf } = await download('party-balances', '2026-01');
+  const statements = await download('party-statements', '2026-01');
+  expect((await ask(statements.pdf)).json).toMatchObject({ outcome: 'produced', file: 'same' });
   accepted(await commands.changeParty(book.call(), { code: 'ada', name: 'Countess' }));
-  expect((await ask(pdf)).json).toMatchObject({ outcome: 'names-changed', file: null });
+  for (const named of [pdf, statements.pdf])
+    expect((await ask(named)).json).toMatchObject({ outcome: 'names-changed', file: null });
   await recomputeBook(input());
   await collectUnused({ ...input(), graceMs: -1_000 });
   expect(await documents.body(head.digest)).toBeNull();

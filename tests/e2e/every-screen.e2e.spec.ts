@@ -48,6 +48,7 @@ const SCREENS = [
   `/books/acme/reports/aged-receivables/${year}-01`,
   `/books/acme/reports/open-items/${year}-01`,
   `/books/acme/reports/party-balances/${year}`,
+  `/books/acme/reports/party-statements/${year}`,
   `/books/acme/reports/cash-flow/${year}`,
   `/books/acme/reports/key-figures/${year}`,
   `/books/acme/reports/budget/${year}`,

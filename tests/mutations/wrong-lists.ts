@@ -49,7 +49,9 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       '    period.months.flatMap',
       '    period.months.slice(1).flatMap',
     ],
-    ['the journal loses its entries', '    this.#journal.add(entry);\n', ''],
+    ['the journal loses its entries', '    this.#journal.add(entry.page);\n', ''],
+    ['statements show lines of all accounts', 'controls.has(line[0]) ?', 'true ?'],
+    ['due dates are lost', 'memo, document, due]', "memo, document, '']"],
   ]),
   ...of('book-ledger', [
     [
@@ -79,6 +81,25 @@ export const WRONG_LISTS: readonly WrongWay[] = [
   ]),
   ...of('party-balances', [
     ['settlements are not added up', 'settled: a.settled + b.settled', 'settled: a.settled'],
+  ]),
+  ...of('party-statements', [
+    ['the first month is in the opening too', 'month < from', 'month <= from'],
+    [
+      'the opening forgets closing entries',
+      "between(id, null, from, 'all')",
+      "between(id, null, from, 'without-closing')",
+    ],
+    ['the opening of suppliers is negative', "normal === 'debit' ? opening : -opening", 'opening'],
+    [
+      'who has no lines is left out',
+      'lines.has(party) || openings.get(party) !== 0n',
+      'lines.has(party)',
+    ],
+    ['openings are no lines', '    sections.length,\n', '    0,\n'],
+    ['suppliers are left out', 'CONTROL_TOTALS.flatMap(', 'CONTROL_TOTALS.slice(0, 1).flatMap('],
+  ]),
+  ...of('control-accounts', [
+    ['what names nobody is all of it', 'sums.get(0)! - moved', 'sums.get(0)!'],
   ]),
   ...of('result-by-dimension', [
     [

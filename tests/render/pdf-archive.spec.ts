@@ -29,6 +29,8 @@ const BOOK = new Book({
     3000 equity Equity:Capital
     4000 income Income:Sales (all)
     5000 expense Expenses:Rent`,
+  controls: { 2000: 'payables' },
+  parties: [{ code: 'S-1', name: 'Łódź & Co' }],
   entries: `
     2025-03-01 capital
       1000 D 1000.00
@@ -38,7 +40,7 @@ const BOOK = new Book({
       4000 C 12.00
     2026-02-11 rent
       5000 D 7.00
-      2000 C 7.00`,
+      2000 C 7.00 S-1 #R1 due:2026-03-11`,
 });
 
 /** Every report, written for a month, a quarter or a year; a long one; other papers and tongues; one without rows. */

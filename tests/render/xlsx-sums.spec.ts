@@ -140,6 +140,30 @@ test('a general ledger sums each account, closes it from its opening, and adds t
   );
 });
 
+test('statements close each party from its opening, on the side of the account', async () => {
+  const owed = new Book({
+    accounts: '1000 asset Bank\n2000 liability Creditors',
+    controls: { 2000: 'payables' },
+    parties: [{ code: 'S-1', name: 'Bob' }],
+    entries: `
+2025-01-10 Bill
+  1000 D 30.00
+  2000 C 30.00 S-1 #R1 due:2025-02-09
+2025-02-09 Paid
+  2000 D 20.00 S-1 #R1
+  1000 C 20.00`,
+  });
+  const [sheet] = (await read(ofBook(owed, 'party-statements', '2025-02'))).sheets;
+  const heads = ['Date', 'Entry', 'Description', 'Document', 'Due', 'Debit', 'Credit', 'Balance'];
+  expect(linesOf(sheet!, heads)).toEqual([
+    '2000  Creditors · S-1 Bob |  |  |  |  |  |  | ',
+    '45689 |  | Opening balance |  |  |  |  | 30.00',
+    '45697 | 2 | Paid | R1 |  | 20.00 |  | 10.00',
+    '45716 |  | Closing balance |  |  | 20.00 =SUM(G10:G11) | 0.00 =SUM(H10:H11) | 10.00 =I10+H12-G12',
+    ' |  | Total |  |  | 20.00 =SUM(G12) | 0.00 =SUM(H12) | ',
+  ]);
+});
+
 test('a journal sums all its lines at once', async () => {
   const [sheet] = (await read(ofBook(book, 'journal', '2025-01'))).sheets;
   expect(linesOf(sheet!, ['Entry', 'Account', 'Description', 'Debit', 'Credit'])).toEqual([

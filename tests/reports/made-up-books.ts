@@ -2,7 +2,8 @@
 // among them. Shared by what must hold of every book, whichever way its reports are shown.
 import fc from 'fast-check';
 import { addMonths, periodsThrough } from '#ledger/domain/calendar.ts';
-import type { Book, WrittenEntry } from './written-book.ts';
+import type { Book } from './written-book.ts';
+import type { WrittenEntry } from './written-entries.ts';
 
 const ACCOUNTS = `
   1000 asset Assets:Bank
@@ -35,6 +36,8 @@ export const entry: fc.Arbitrary<WrittenEntry> = fc
       fc.record({
         account: fc.integer({ min: 1, max: 9 }),
         signed: fc.bigInt({ min: -99_999_999n, max: 99_999_999n }),
+        party: fc.integer({ min: 0, max: 2 }),
+        document: fc.constantFrom('', 'A1', 'A2'),
       }),
       { minLength: 1, maxLength: 4 },
     ),
@@ -43,11 +46,11 @@ export const entry: fc.Arbitrary<WrittenEntry> = fc
   .map(({ adjusting, day, month, closing, lines, last }) => {
     const total = lines.reduce((sum, { signed }) => sum + signed, 0n);
     const date = `${addMonths('2024-01' as never, month)}-${String(day + 1).padStart(2, '0')}`;
-    const all = [...lines, { account: last, signed: -total }];
+    const all = [...lines, { account: last, signed: -total, party: 0, document: '' }];
     return {
       ...{ date, adjusting, closing: closing && day > 20 },
-      lines: all.map(({ account, signed }) => ({
-        account,
+      lines: all.map(({ account, document, party, signed }) => ({
+        ...{ account, document, party },
         side: signed < 0n ? ('credit' as const) : ('debit' as const),
         amount: signed < 0n ? -signed : signed,
       })),
@@ -57,7 +60,14 @@ export const entry: fc.Arbitrary<WrittenEntry> = fc
 /** Books of a few entries, in every kind of calendar. */
 export const writtenBook = fc
   .record({ entries: fc.array(entry, { maxLength: 25 }), calendar: fc.constantFrom(...CALENDARS) })
-  .map(({ entries, calendar }) => ({ accounts: ACCOUNTS, entries, ...calendar }));
+  .map(({ entries, calendar }) => ({
+    ...{ accounts: ACCOUNTS, entries, ...calendar },
+    controls: { 1200: 'receivables', 2000: 'payables' } as const,
+    parties: [
+      { code: 'ada', name: 'Ada' },
+      { code: 'bob', name: 'Bob' },
+    ],
+  }));
 
 /** The periods of a book through the last month that an entry may fall into. */
 export const periodsOf = (book: Book) => periodsThrough(book.ledger.facts.calendar, LAST as never);

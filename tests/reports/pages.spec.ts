@@ -16,7 +16,8 @@ import {
 import type { ReportRow } from '#reports/catalogue/report.ts';
 import { pageOfReport, rowBatches } from '#reports/documents/read-pages.ts';
 import { insertEntries, type ReadContents } from '#workers/recompute-insert.ts';
-import { Book, type WrittenEntry } from './written-book.ts';
+import { Book } from './written-book.ts';
+import type { WrittenEntry } from './written-entries.ts';
 
 const numbers = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => from + at);
@@ -38,7 +39,7 @@ class Shelf implements ReadContents {
 
   constructor(headings: boolean) {
     const keep: Cutting['keep'] = ({ digest, json }) => this.texts.set(digest, json);
-    this.cutting = { book: 1, exponent: 2, headings, keep };
+    this.cutting = { book: 1, of: 'journal', exponent: 2, headings, keep };
   }
 
   cut(entries: readonly PageEntry[]): Stretch | null {

@@ -30,6 +30,10 @@ beforeAll(async () => {
     'AccountClassified',
     `update accounts set cash_flow = 'cash' where id in (1, 2)`,
   );
+  await rig.record(
+    'AccountDesignated',
+    `update accounts set controls = 'receivables' where id in (3, 4)`,
+  );
   await rig.post(madeUpEntries(10_000));
   await recomputeBook(input());
 }, 120_000);
@@ -78,7 +82,14 @@ const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHe
 const OTHERS_FEED = new Set([
   'changes-after-close',
   ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
-  ...['open-items', 'party-balances', 'tax-return', 'budget', 'income-by-dimension'],
+  ...[
+    'open-items',
+    'party-balances',
+    'party-statements',
+    'tax-return',
+    'budget',
+    'income-by-dimension',
+  ],
 ]);
 
 describe('a book of 10 000 entries', () => {

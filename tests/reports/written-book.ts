@@ -1,7 +1,5 @@
-// Books written as a bookkeeper would write them, turned into what the catalogue computes from.
-//   2025-01-15 Rent              (a line without indent begins an entry; `closing` or `adjusting` after the date says its kind)
-//     6000  D 100.00
-//     1000  C 100.00
+// Books written as a bookkeeper would write them (entries as in written-entries.ts), turned into what the catalogue
+// computes from.
 import {
   type Account,
   type AccountType,
@@ -16,7 +14,6 @@ import {
   type Period,
   parsePeriod,
 } from '#ledger/domain/calendar.ts';
-import { decimalText, parseAmount } from '#ledger/domain/money.ts';
 import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type {
   BookFacts,
@@ -27,39 +24,31 @@ import type {
 } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
-import { addEntries, type SummedEntry } from '#reports/catalogue/entry-sums.ts';
+import { addEntries } from '#reports/catalogue/entry-sums.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
+import { type LockEvent, lateTable } from '#reports/catalogue/late-table.ts';
 import {
-  isLate,
-  type LateEntry,
-  type LockEvent,
-  lateTable,
-} from '#reports/catalogue/late-table.ts';
-import {
+  controlIds,
   linesIndex,
   MonthCutter,
   type MonthLines,
   type Paper,
 } from '#reports/catalogue/month-lines.ts';
-import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import type { PageEntry } from '#reports/catalogue/pages.ts';
+import { monthTable } from '#reports/catalogue/month-table.ts';
 import { computeReport, feedPosition } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { LinesIndex } from '#reports/catalogue/report-definition.ts';
 import type { Sealed } from '#reports/catalogue/seal.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
-
-export interface WrittenEntry {
-  readonly date: string;
-  readonly closing?: boolean;
-  readonly adjusting?: boolean;
-  readonly description?: string;
-  readonly lines: readonly {
-    readonly account: number;
-    readonly side: 'debit' | 'credit';
-    readonly amount: bigint;
-  }[];
-}
+import {
+  balancesOf,
+  itemsOf,
+  lateEntries,
+  postedEntry,
+  summedEntry,
+  type WrittenEntry,
+  writtenEntries,
+} from './written-entries.ts';
 
 export interface WrittenBook {
   readonly start?: string;
@@ -77,6 +66,7 @@ export interface WrittenBook {
   /** Tags by code. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   readonly layouts?: Layouts;
+  /** Without these, what the entries' lines say of parties and documents. */
   readonly items?: readonly ItemRow[];
   /** Ids are 1, 2, 3 … */
   readonly parties?: readonly PartyName[];
@@ -112,31 +102,6 @@ function writtenAccounts(text: string): Account[] {
   });
 }
 
-function writtenEntries(accounts: readonly Account[], text: string): WrittenEntry[] {
-  const entries: (WrittenEntry & { lines: WrittenEntry['lines'][number][] })[] = [];
-  for (const line of text.split('\n').filter((candidate) => candidate.trim() !== '')) {
-    const [first, second, third] = line.trim().split(/\s+/);
-    if (/^\s*\d{4}-\d\d-\d\d/.test(line)) {
-      const closing = second === 'closing';
-      const adjusting = second === 'adjusting';
-      const description = line
-        .trim()
-        .split(/\s+/)
-        .slice(closing || adjusting ? 2 : 1)
-        .join(' ');
-      entries.push({ date: first!, closing, adjusting, description, lines: [] });
-      continue;
-    }
-    const amount = parseAmount(third!, 2);
-    const account = accounts.find(({ code }) => code === first);
-    if (typeof amount === 'string' || !account) throw new Error(`not a line: ${line}`);
-    entries
-      .at(-1)!
-      .lines.push({ account: account.id, side: second === 'D' ? 'debit' : 'credit', amount });
-  }
-  return entries;
-}
-
 /** A book ready for the catalogue; entry n has number and position n + 1. */
 export class Book {
   readonly ledger: BookLedger;
@@ -154,7 +119,7 @@ export class Book {
     }));
     const entries =
       typeof written.entries === 'string'
-        ? writtenEntries(accounts, written.entries)
+        ? writtenEntries(accounts, written.parties ?? [], written.entries)
         : written.entries;
     const facts = factsOf(written);
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
@@ -173,7 +138,7 @@ export class Book {
       taxCodes: written.taxCodes ?? [],
       details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
       budget: budgetTable(monthOf(facts.calendar.startDate), written.budget ?? []),
-      items: itemTable(written.items ?? []),
+      items: itemTable(written.items ?? itemsOf(entries)),
       late: lateTable(written.locks ?? [], lateEntries(entries, written.locks ?? [])),
       parties: new Map((written.parties ?? []).map((name, at) => [at + 1, name])),
     };
@@ -197,69 +162,15 @@ export class Book {
   }
 
   #cut(paper: Paper, entries: readonly WrittenEntry[]): void {
-    const all = entries.map(pageEntry);
-    all.sort(([a, one], [b, other]) => (a < b ? -1 : a > b ? 1 : one - other));
-    for (const [month, own] of Map.groupBy(all, ([date]) => monthOf(date as CalendarDate))) {
-      const cutter = new MonthCutter(paper);
+    const all = entries.map(postedEntry);
+    all.sort(({ page: [a, one] }, { page: [b, other] }) => (a < b ? -1 : a > b ? 1 : one - other));
+    const months = Map.groupBy(all, ({ page: [date] }) => monthOf(date as CalendarDate));
+    for (const [month, own] of months) {
+      const cutter = new MonthCutter(paper, controlIds(this.ledger.accounts));
       for (const entry of own) cutter.add(entry);
       this.#months.set(month, cutter.finish());
     }
   }
-}
-
-const summedEntry = (
-  { adjusting = false, closing = false, date, lines }: WrittenEntry,
-  at: number,
-): SummedEntry => ({
-  ...{ month: monthOf(date as CalendarDate), closing, adjusting, position: at + 2 },
-  lines: lines.map(({ account, amount, side }) => ({
-    account,
-    amount: side === 'debit' ? amount : -amount,
-  })),
-});
-
-const lateEntries = (entries: readonly WrittenEntry[], locks: readonly LockEvent[]): LateEntry[] =>
-  entries
-    .map(({ date, description = '', lines }, at) => ({
-      ...{ number: at + 1, position: at + 2, description },
-      ...{ date: date as CalendarDate, recordedAt: '2026-01-01T00:00:00.000Z' },
-      lines: lines.map(({ account, amount, side }) => ({
-        ...{ account, amount },
-        side: side === 'debit' ? (1 as const) : (-1 as const),
-      })),
-    }))
-    .filter((entry) => isLate(locks, entry));
-
-/** An entry as pages hold it. */
-const pageEntry = ({ date, description, lines }: WrittenEntry, at: number): PageEntry => [
-  date,
-  at + 1,
-  description ?? '',
-  '',
-  0,
-  lines.map(({ account, side, amount }) => [
-    account,
-    side === 'debit' ? 1 : -1,
-    decimalText(amount, 2),
-    '',
-  ]),
-];
-
-function balancesOf(entries: readonly WrittenEntry[]): BalanceRow[] {
-  const rows = new Map<string, BalanceRow>();
-  for (const [at, { date, closing = false, lines }] of entries.entries()) {
-    const month = monthOf(date as CalendarDate);
-    for (const { account, side, amount } of lines) {
-      const key = `${account} ${month} ${closing}`;
-      const { debit, credit } = rows.get(key) ?? { debit: 0n, credit: 0n };
-      rows.set(key, {
-        ...{ account, month, closing, lastPosition: at + 2 },
-        debit: side === 'debit' ? debit + amount : debit,
-        credit: side === 'credit' ? credit + amount : credit,
-      });
-    }
-  }
-  return [...rows.values()];
 }
 
 const factsOf = (written: WrittenBook): BookFacts => ({

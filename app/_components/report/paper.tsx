@@ -23,9 +23,8 @@ function columnsOf(body: ReportBody): PaperColumn[] {
       ...body.columns,
     ];
   }
-  const lead = body.columns.filter(({ kind }) => kind === 'date' || kind === 'entry');
-  const rest = body.columns.filter((column) => !lead.includes(column));
-  return [...lead, { key: 'name', label: 'Description', kind: 'text' }, ...rest];
+  const words = body.columns.findIndex(({ kind }) => kind !== 'date' && kind !== 'entry');
+  return body.columns.toSpliced(words, 0, { key: 'name', label: 'Description', kind: 'text' });
 }
 
 /** Columns are headed by days and months, which the locale writes; months of one year without it. */

@@ -1,0 +1,163 @@
+// Entries written as a bookkeeper would write them, and what tables and pages take of them. Entry n has number and
+// position n + 1.
+//   2025-01-15 Sold              (a line without indent begins an entry; `closing` or `adjusting` after the date says its kind)
+//     1100  D 100.00 C-1 #A1 due:2025-02-14        (the code of a party, a document, its due date)
+//     4000  C 100.00
+import type { Account } from '#ledger/domain/account.ts';
+import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
+import { decimalText, parseAmount } from '#ledger/domain/money.ts';
+import type { PartyName } from '#reports/catalogue/book-ledger.ts';
+import type { SummedEntry } from '#reports/catalogue/entry-sums.ts';
+import type { ItemRow } from '#reports/catalogue/item-table.ts';
+import { isLate, type LateEntry, type LockEvent } from '#reports/catalogue/late-table.ts';
+import type { PostedEntry } from '#reports/catalogue/month-lines.ts';
+import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+
+export interface WrittenEntry {
+  readonly date: string;
+  readonly closing?: boolean;
+  readonly adjusting?: boolean;
+  readonly description?: string;
+  readonly lines: readonly WrittenLine[];
+}
+
+interface WrittenLine {
+  readonly account: number;
+  readonly side: 'debit' | 'credit';
+  readonly amount: bigint;
+  /** Its id. */
+  readonly party?: number;
+  readonly document?: string;
+  readonly due?: string;
+}
+
+/** Reads a book's entries. */
+export function writtenEntries(
+  accounts: readonly Account[],
+  parties: readonly PartyName[],
+  text: string,
+): WrittenEntry[] {
+  const entries: (WrittenEntry & { lines: WrittenLine[] })[] = [];
+  for (const line of text.split('\n').filter((candidate) => candidate.trim() !== '')) {
+    const [first, second] = line.trim().split(/\s+/);
+    if (!/^\s*\d{4}-\d\d-\d\d/.test(line)) {
+      entries.at(-1)!.lines.push(writtenLine(accounts, parties, line));
+      continue;
+    }
+    const closing = second === 'closing';
+    const adjusting = second === 'adjusting';
+    const description = line
+      .trim()
+      .split(/\s+/)
+      .slice(closing || adjusting ? 2 : 1)
+      .join(' ');
+    entries.push({ date: first!, closing, adjusting, description, lines: [] });
+  }
+  return entries;
+}
+
+function writtenLine(
+  accounts: readonly Account[],
+  parties: readonly PartyName[],
+  line: string,
+): WrittenLine {
+  const [code, side, figure, ...words] = line.trim().split(/\s+/);
+  const amount = parseAmount(figure!, 2);
+  const account = accounts.find((own) => own.code === code);
+  if (typeof amount === 'string' || !account) throw new Error(`not a line: ${line}`);
+  const party = 1 + parties.findIndex((own) => words.includes(own.code));
+  const document = words.find((word) => word.startsWith('#'))?.slice(1);
+  const due = words.find((word) => word.startsWith('due:'))?.slice(4);
+  return {
+    ...{ account: account.id, side: side === 'D' ? 'debit' : 'credit', amount, party },
+    ...(document && { document }),
+    ...(due && { due }),
+  };
+}
+
+/** An entry as pages are cut from it. */
+export const postedEntry = (
+  { date, description, lines }: WrittenEntry,
+  at: number,
+): PostedEntry => ({
+  page: [
+    ...([date, at + 1, description ?? '', '', 0] as const),
+    lines.map(({ account, side, amount }) => [
+      account,
+      side === 'debit' ? 1 : -1,
+      decimalText(amount, 2),
+      '',
+    ]),
+  ],
+  facts: lines.map(({ document = '', due = '', party = 0 }) => [party, document, due]),
+});
+
+/** An entry as sums take it. */
+export const summedEntry = (
+  { adjusting = false, closing = false, date, lines }: WrittenEntry,
+  at: number,
+): SummedEntry => ({
+  ...{ month: monthOf(date as CalendarDate), closing, adjusting, position: at + 2 },
+  lines: lines.map(({ account, amount, side }) => ({
+    account,
+    amount: side === 'debit' ? amount : -amount,
+  })),
+});
+
+/** Those that came into days that had been locked before. */
+export const lateEntries = (
+  entries: readonly WrittenEntry[],
+  locks: readonly LockEvent[],
+): LateEntry[] =>
+  entries
+    .map(({ date, description = '', lines }, at) => ({
+      ...{ number: at + 1, position: at + 2, description },
+      ...{ date: date as CalendarDate, recordedAt: '2026-01-01T00:00:00.000Z' },
+      lines: lines.map(({ account, amount, side }) => ({
+        ...{ account, amount },
+        side: side === 'debit' ? (1 as const) : (-1 as const),
+      })),
+    }))
+    .filter((entry) => isLate(locks, entry));
+
+/** What accounts moved, by month. */
+export function balancesOf(entries: readonly WrittenEntry[]): BalanceRow[] {
+  const rows = new Map<string, BalanceRow>();
+  for (const [at, { date, closing = false, lines }] of entries.entries()) {
+    const month = monthOf(date as CalendarDate);
+    for (const { account, side, amount } of lines) {
+      const key = `${account} ${month} ${closing}`;
+      const { debit, credit } = rows.get(key) ?? { debit: 0n, credit: 0n };
+      rows.set(key, {
+        ...{ account, month, closing, lastPosition: at + 2 },
+        debit: side === 'debit' ? debit + amount : debit,
+        credit: side === 'credit' ? credit + amount : credit,
+      });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** What lines of a party or document moved, by month. */
+export function itemsOf(entries: readonly WrittenEntry[]): ItemRow[] {
+  const rows = new Map<string, ItemRow>();
+  const earlier = <Day extends string | null>(a: Day, b: Day): Day =>
+    a === null || (b !== null && b < a) ? b : a;
+  for (const { closing = false, date, lines } of entries) {
+    const month = monthOf(date as CalendarDate);
+    for (const { account, amount, document = '', due = null, party = 0, side } of lines) {
+      if (party === 0 && document === '') continue;
+      const key = [account, party, document, month, closing].join(' ');
+      const found = rows.get(key);
+      rows.set(key, {
+        ...{ account, party, document, unit: '', decimals: 0, month, closing },
+        ...{ debitQuantity: 0n, creditQuantity: 0n },
+        debit: (found?.debit ?? 0n) + (side === 'debit' ? amount : 0n),
+        credit: (found?.credit ?? 0n) + (side === 'credit' ? amount : 0n),
+        firstDate: earlier(found?.firstDate ?? null, date as CalendarDate)!,
+        dueDate: earlier(found?.dueDate ?? null, due as CalendarDate | null),
+      });
+    }
+  }
+  return [...rows.values()];
+}
