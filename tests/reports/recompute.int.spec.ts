@@ -26,14 +26,10 @@ const SALE = [
 
 beforeAll(async () => {
   rig = await startLedger(inject('databaseUrl'), inject('mongoUrl'));
-  await rig.record(
-    'AccountClassified',
-    `update accounts set cash_flow = 'cash' where id in (1, 2)`,
-  );
-  await rig.record(
-    'AccountDesignated',
-    `update accounts set controls = 'receivables' where id in (3, 4)`,
-  );
+  const cash = `update accounts set cash_flow = 'cash' where id in (1, 2)`;
+  await rig.record('AccountClassified', cash);
+  const controls = `update accounts set controls = 'receivables' where id in (3, 4)`;
+  await rig.record('AccountDesignated', controls);
   await rig.post(madeUpEntries(10_000));
   await recomputeBook(input());
 }, 120_000);
@@ -80,16 +76,9 @@ const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHe
 
 /** Reports of what a sale in the base currency, without party, dimension or budget, doesn't move. */
 const OTHERS_FEED = new Set([
-  'changes-after-close',
+  ...['changes-after-close', 'party-statements', 'tax-return', 'budget', 'income-by-dimension'],
   ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
-  ...[
-    'open-items',
-    'party-balances',
-    'party-statements',
-    'tax-return',
-    'budget',
-    'income-by-dimension',
-  ],
+  ...['open-items', 'party-balances'],
 ]);
 
 describe('a book of 10 000 entries', () => {
