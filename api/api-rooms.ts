@@ -72,6 +72,9 @@ export interface ApiCommands {
   addMember: ApiCommand<unknown>;
   changeRole: ApiCommand<unknown>;
   removeMember: ApiCommand<unknown>;
+  addGroupMember: ApiCommand<unknown>;
+  changeGroupMember: ApiCommand<unknown>;
+  removeGroupMember: ApiCommand<unknown>;
   issueApiKey: ApiCommand<{ readonly id: number; readonly key: string }>;
   revokeApiKey: ApiCommand<unknown>;
   startImport: ApiCommand<{ readonly id: number }>;
