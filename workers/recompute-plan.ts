@@ -20,6 +20,7 @@ import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { readBudget, readDetails, readDimensions, readTaxCodes } from './recompute-details.ts';
+import { groupAt, type HeldGroup } from './recompute-group.ts';
 import { itemsFor } from './recompute-items.ts';
 import { readLate, readLocks } from './recompute-late.ts';
 import type { BookMemory, HeldItems } from './recompute-memory.ts';
@@ -49,6 +50,8 @@ export interface Target {
 export interface Plan {
   readonly book: BookAtHead;
   readonly ledger: BookLedger;
+  /** What `ledger.group` is. */
+  readonly group: HeldGroup;
   /** What `ledger.items` are. */
   readonly items: HeldItems;
   /** Last month that is to have documents. */
@@ -149,7 +152,9 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const late = await lateOf(input, months);
   const lines = await linesSince(input);
   const sums = await sumsSince(connection, book, accounts, memory?.sums ?? null, lines);
+  const group = await groupAt(connection, book, memory?.group ?? null);
   const known = {
+    group: group.group,
     late,
     sums,
     facts,
@@ -170,13 +175,14 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     presentation: facts.presentationPosition > since,
     parties: facts.partiesPosition > since,
     budget: planned.some(({ lastPosition }) => lastPosition > since),
+    members: book.groupPosition > since,
   };
   const entries = lines && orderedEntries(lines, { exponent: facts.exponent, units });
   const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
   const targets = targetsOf({ ...plan, ledger: fed }, input);
   const { items, parties } = await itemsFor(connection, facts.id, targets, memory);
   const ledger: BookLedger = { ...known, items: items.table, parties };
-  return { ...plan, ledger, items, targets, entries };
+  return { ...plan, ledger, group, items, targets, entries };
 }
 
 /** What came late, and what is remembered of it brought up to date. */
@@ -221,15 +227,21 @@ function targetsOf(
   plan: Pick<Plan, 'ledger' | 'through' | 'periods' | 'touched' | 'presentation'> & {
     readonly parties: boolean;
     readonly budget: boolean;
+    readonly members: boolean;
   },
   { stored, heads }: PlanInput,
 ): Target[] {
-  const all = plan.presentation || plan.parties || plan.budget || plan.through !== stored?.through;
+  const all =
+    plan.presentation ||
+    plan.parties ||
+    plan.budget ||
+    plan.members ||
+    plan.through !== stored?.through;
   // A document is fed by its own months and earlier ones only.
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
   const periods = all ? plan.periods : plan.periods.filter(({ to }) => monthOf(to) >= first);
   return periods.flatMap((period) =>
-    reportsOf(period.kind).flatMap((report) => {
+    reportsOf(period.kind, plan.ledger.facts.isGroup).flatMap((report) => {
       const position = feedPosition(plan.ledger, report, period);
       const head = heads.get(headKey(report, period.key));
       return head?.position === position ? [] : [{ report, period, position }];

@@ -11,6 +11,7 @@ import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { readBudget, readDimensions, readTaxCodes } from './recompute-details.ts';
 import { computeFresh, type FreshSink, summedLedger } from './recompute-fresh.ts';
+import { readGroup } from './recompute-group.ts';
 import { headKey } from './recompute-pages.ts';
 import type { Target } from './recompute-plan.ts';
 import {
@@ -79,6 +80,7 @@ async function computeAll(
     accounts: await readAccounts(connection, id),
     dimensions: await readDimensions(connection, id),
     taxCodes: await readTaxCodes(connection, id),
+    group: await readGroup(connection, book.facts),
     budget: budgetTable(
       monthOf(book.facts.calendar.startDate),
       await readBudget(connection, id, 0),
@@ -91,7 +93,7 @@ async function computeAll(
 }
 
 const allOf = (ledger: BookLedger, period: Period): Target[] =>
-  reportsOf(period.kind).map((report) => ({
+  reportsOf(period.kind, ledger.facts.isGroup).map((report) => ({
     report,
     period,
     position: feedPosition(ledger, report, period),

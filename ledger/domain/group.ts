@@ -34,6 +34,9 @@ export interface MemberBalance {
 /** Lines that map accounts, of one member. */
 export const MOST_MAPPINGS = 200;
 
+/** A tag of the group's own accounts: whatever goes to such an account is intercompany and eliminated. */
+export const INTERCOMPANY_TAG = 'intercompany';
+
 /** The mapping as the member's row keeps it: the same text for the same mapping. */
 export const mappingText = (mapping: readonly AccountMapping[]): string =>
   JSON.stringify(mapping.map(({ accounts, to }) => ({ accounts, to })));

@@ -10,6 +10,9 @@ import { cashFlow } from './cash-flow.ts';
 import { cashFlowDirect } from './cash-flow-direct.ts';
 import { changesAfterClose } from './changes-after-close.ts';
 import { changesInEquity } from './changes-in-equity.ts';
+import { consolidatedBalanceSheet } from './consolidated-balance-sheet.ts';
+import { consolidatedIncomeStatement } from './consolidated-income-statement.ts';
+import { consolidation } from './consolidation.ts';
 import { dashboard } from './dashboard.ts';
 import { generalLedger } from './general-ledger.ts';
 import { incomeByDimension } from './income-by-dimension.ts';
@@ -28,6 +31,9 @@ import { trialBalance } from './trial-balance.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
   dashboard,
+  consolidatedBalanceSheet,
+  consolidatedIncomeStatement,
+  consolidation,
   balanceSheet,
   incomeStatement,
   incomeByMonth,
@@ -56,19 +62,30 @@ const byName = new Map(REGISTRY.map((definition) => [definition.name, definition
 /** What lists and links say of a report. */
 export type ListedReport = Pick<
   ReportDefinition,
-  'name' | 'title' | 'question' | 'periods' | 'paged'
+  'name' | 'title' | 'question' | 'periods' | 'paged' | 'groups'
 >;
 
 export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(
-  ({ name, paged, periods, question, title }) => ({ name, title, question, periods, paged }),
+  ({ groups, name, paged, periods, question, title }) => ({
+    ...{ name, title, question, periods, paged },
+    ...(groups && { groups }),
+  }),
 );
 
-/** Names of the reports that exist for periods of a kind. */
-export const reportsOf = (kind: Period['kind']): readonly string[] => BY_KIND[kind];
+/** Names of the reports that a book has for periods of a kind. @param isGroup whether it has, or had, other books as members */
+export const reportsOf = (kind: Period['kind'], isGroup = false): readonly string[] =>
+  (isGroup ? OF_GROUPS : OF_BOOKS)[kind];
 
-const namesOf = (kind: Period['kind']) =>
-  REGISTRY.filter(({ periods }) => periods.includes(kind)).map(({ name }) => name);
-const BY_KIND = { month: namesOf('month'), quarter: namesOf('quarter'), year: namesOf('year') };
+const namesOf = (kind: Period['kind'], isGroup: boolean) =>
+  REGISTRY.filter(({ groups, periods }) => periods.includes(kind) && (isGroup || !groups)).map(
+    ({ name }) => name,
+  );
+const byKind = (isGroup: boolean) => ({
+  ...{ month: namesOf('month', isGroup), quarter: namesOf('quarter', isGroup) },
+  year: namesOf('year', isGroup),
+});
+const OF_BOOKS = byKind(false);
+const OF_GROUPS = byKind(true);
 
 /** Whether a report's lines lie in pages of their own. */
 export const isPaged = (report: string): boolean => byName.get(report)?.paged ?? false;

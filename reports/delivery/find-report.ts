@@ -1,6 +1,6 @@
 // Finds the head that a read asks for, as fresh as it asks: from memory while that is known to be current, else from
 // MongoDB. `minPosition` waits for the documents, bounded, and never answers with something older.
-import { type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
+import { type Period, type PeriodKey, parsePeriod } from '#ledger/domain/calendar.ts';
 import { reportsOf } from '#reports/catalogue/registry.ts';
 import type { BookCopy, DocumentsPosition } from '#reports/documents/reader.ts';
 import type { Problem } from '#server/session/problem.ts';
@@ -28,7 +28,9 @@ export function periodOf(
 ): PeriodKey | Problem {
   const period = parsePeriod(book.calendar, text);
   if (!period) return badPeriod(text);
-  return reportsOf(period.kind).includes(report) ? period.key : notOfKind(report, period.kind);
+  const known = (kind: Period['kind']) => reportsOf(kind, book.isGroup).includes(report);
+  if (known(period.kind)) return period.key;
+  return known('year') ? notOfKind(report, period.kind) : notOfBook(report);
 }
 
 export async function findReport(
@@ -102,6 +104,13 @@ const notOfKind = (report: string, kind: string): Problem => ({
   title: 'There is no such document',
   detail: `The report ${report} does not exist for a ${kind}; ask for a fiscal year.`,
   field: 'period',
+});
+
+const notOfBook = (report: string): Problem => ({
+  status: 404,
+  code: 'no-document',
+  title: 'There is no such document',
+  detail: `The report ${report} exists in groups alone: books that have other books as members.`,
 });
 
 function badPeriod(text: string): Problem {

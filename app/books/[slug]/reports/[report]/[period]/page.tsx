@@ -14,6 +14,7 @@ import { PeriodChooser } from '../../../../../_components/report/period-chooser.
 import { requireMember } from '../../../../../_server/actor.ts';
 import { periodChoices, periodOf } from '../../../../../_server/periods.ts';
 import { readReport } from '../../../../../_server/read-report.ts';
+import { reportsOf } from '../../../../../_server/reports.ts';
 import { rooms } from '../../../../../_server/rooms.ts';
 
 type Params = Promise<{ slug: string; report: string; period: string }>;
@@ -39,7 +40,7 @@ export default async function ReportPage({
   const { slug, report, period: key } = await params;
   const { book, may } = await requireMember(slug, 'report.read');
   const period = periodOf(book, key);
-  const known = listed(report);
+  const known = reportsOf(book).find(({ name }) => name === report);
   if (!period || !known?.periods.includes(period.kind)) notFound();
   const address = `/books/${book.slug}/reports/${report}/${period.key}`;
   const { knownAt, page: asked } = await searchParams;
