@@ -35,11 +35,11 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
 export const statusOf = (refusal: Refusal): 400 | 403 | 404 | 409 | 422 =>
   STATUS[refusal.code] ?? 422;
 
-/** Where in the entry or the budget: `lines.3.amount` is line 4. */
+/** Where in the entry, the budget or the mapping: `lines.3.amount` is line 4. */
 function place(field: string | undefined): string {
-  const [, list, at] = /^(lines|amounts)\.(\d+)/.exec(field ?? '') ?? [];
+  const [, list, at] = /^(lines|amounts|mapping)\.(\d+)/.exec(field ?? '') ?? [];
   if (at === undefined) return '';
-  return `${list === 'lines' ? 'Line' : 'Amount'} ${(BigInt(at) + 1n).toString()}: `;
+  return `${list === 'amounts' ? 'Amount' : 'Line'} ${(BigInt(at) + 1n).toString()}: `;
 }
 
 /** @returns a short title and a sentence that says what to do. */

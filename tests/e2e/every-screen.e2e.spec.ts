@@ -54,6 +54,7 @@ const SCREENS = [
   `/books/acme/reports/tax-return/${year}-Q1`,
   '/books/acme/verify',
   '/books/acme/history',
+  '/books/acme/group',
   '/books/acme/members',
   '/books/acme/settings',
   '/books/acme/layouts',

@@ -18,8 +18,8 @@ export const WRONG_GROUPS: readonly WrongWay[] = [
     ],
     [
       'assets are translated at the average',
-      'at(amount, closing(month)),',
-      'at(amount, average(month)),',
+      '0n : at(amount, closing(month))',
+      '0n : at(amount, average(month))',
     ],
     ['the currencies have the same decimals', '10n ** BigInt(to)', '10n ** BigInt(from)'],
     ['equity is left behind', "type === 'equity' || isResult", "type === 'liability' || isResult"],

@@ -222,7 +222,9 @@ describe('a member of another currency', () => {
   const RATES = `
     GBP 2025-01-01 1.10
     GBP 2025-01-16 1.20
+    GBP 2025-02-10 1.20
     GBP 2025-02-28 1.30
+    USD 2025-02-28 0.90
     GBP 2026-01-31 1.50`;
 
   test('is translated: closing rate, averages, rates of the months, and what is left', () => {
@@ -232,12 +234,19 @@ describe('a member of another currency', () => {
     expect(shown).toContain('1000 Bank | 0.00 | 1430.00 | 0.00 | 1430.00');
     // 1 000.00 at the mean of 1.10 and 1.20.
     expect(shown).toContain('3000 Capital | 0.00 | 1150.00 | 0.00 | 1150.00');
-    // 200.00 at 1.15, 100.00 at 1.30.
+    // 200.00 at 1.15, 100.00 at the mean of 1.20 and 1.30.
     expect(shown).toContain('4000 Sales | 0.00 | 230.00 | 0.00 | 230.00');
-    expect(shown).toContain('5000 Costs | 0.00 | 130.00 | 0.00 | 130.00');
-    // IAS 21.41: 1 200.00 of net assets from 1.15 to 1.30, the costs at the rate that holds.
-    expect(shown).toContain('Translation reserve | 0.00 | 180.00 | 0.00 | 180.00');
+    expect(shown).toContain('5000 Costs | 0.00 | 125.00 | 0.00 | 125.00');
+    // IAS 21.41: 1 200.00 of net assets from 1.15 to 1.30, 100.00 of costs from 1.25 to 1.30.
+    expect(shown).toContain('Translation reserve | 0.00 | 175.00 | 0.00 | 175.00');
     checked(book, '2025-02');
+  });
+
+  test('its documents go back to the last event that took or translated what they show', () => {
+    const book = group([YORK], 'GBP 2025-02-01 1.20');
+    expect(book.report('consolidation', '2025-01').position).toBe(2);
+    expect(book.report('consolidated-balance-sheet', '2025-02').position).toBe(7);
+    expect(group([YORK]).report('consolidated-income-statement', '2025-02').position).toBe(2);
   });
 
   test('a month without a rate of its own takes the latest before', () => {
@@ -253,8 +262,8 @@ describe('a member of another currency', () => {
     const shown = lines(book, 'consolidation', '2026-01');
     expect(shown).toContain('1000 Bank | 0.00 | 1650.00 | 0.00 | 1650.00');
     expect(shown).toContain('3000 Capital | 0.00 | 1150.00 | 0.00 | 1150.00');
-    expect(shown).toContain('Result of earlier years | 0.00 | 100.00 | 0.00 | 100.00');
-    expect(shown).toContain('Translation reserve | 0.00 | 400.00 | 0.00 | 400.00');
+    expect(shown).toContain('Result of earlier years | 0.00 | 105.00 | 0.00 | 105.00');
+    expect(shown).toContain('Translation reserve | 0.00 | 395.00 | 0.00 | 395.00');
     expect(shown).toContain('Result of the year | 0.00 | 0.00 | 0.00 | 0.00');
     checked(book, '2026-01');
   });
@@ -271,7 +280,7 @@ describe('a member of another currency', () => {
 
   test('currencies of other decimals are translated by their own', () => {
     const osaka = { ...YORK, name: 'Osaka', currency: 'JPY' };
-    const book = group([osaka], 'JPY 2025-01-01 0.00625');
+    const book = group([osaka, YORK], 'JPY 2025-01-01 0.00625\nGBP 2025-02-28 1.20');
     // 110 000 yen: what is written with two decimals here are as many yen.
     expect(lines(book, 'consolidation', '2025-02')).toContain(
       '1000 Bank | 0.00 | 687.50 | 0.00 | 687.50',

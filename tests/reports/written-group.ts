@@ -20,7 +20,7 @@ export interface WrittenMember extends WrittenBook {
 /** Ids of a member's accounts are unlike those of the group's and of other members'. */
 const FIRST_ID = 1_000;
 
-/** @param rates `GBP 2025-01-01 1.20`, one per line */
+/** Members come at position 2, rates at 7. @param rates `GBP 2025-01-01 1.20`, one per line */
 export function writtenGroup(members: readonly WrittenMember[], rates = ''): Group {
   const lines = rates.split('\n').filter((line) => line.trim() !== '');
   return groupOf(
@@ -28,7 +28,7 @@ export function writtenGroup(members: readonly WrittenMember[], rates = ''): Gro
     members.map((member, at) => memberFacts(member, (at + 1) * FIRST_ID)),
     lines.map((line) => {
       const [unit = '', day, rate = ''] = line.trim().split(/\s+/);
-      return { unit, day: day as CalendarDate, rate, position: 2 };
+      return { unit, day: day as CalendarDate, rate, position: 7 };
     }),
   );
 }
