@@ -72,6 +72,9 @@ export interface ApiCommands {
   addMember: ApiCommand<unknown>;
   changeRole: ApiCommand<unknown>;
   removeMember: ApiCommand<unknown>;
+  addGroupMember: ApiCommand<unknown>;
+  changeGroupMember: ApiCommand<unknown>;
+  removeGroupMember: ApiCommand<unknown>;
   issueApiKey: ApiCommand<{ readonly id: number; readonly key: string }>;
   revokeApiKey: ApiCommand<unknown>;
   startImport: ApiCommand<{ readonly id: number }>;
@@ -104,6 +107,7 @@ export interface ApiQueries {
   budget(bookId: number, from: Month, to: Month): Promise<readonly object[]>;
   /** @param page from 1 */
   rates(bookId: number, page: number): Promise<object>;
+  groupMembers(bookId: number): Promise<readonly object[]>;
   membersOf(bookId: number): Promise<readonly object[]>;
   /** Keys of one user, those limited to other books left out; never the secret. */
   apiKeysOf(userId: number, bookId: number): Promise<readonly object[]>;

@@ -9,6 +9,7 @@ import { rememberBookIds } from './book-ids.ts';
 import { bookRoutes } from './book-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { exportRoutes } from './export-routes.ts';
+import { groupRoutes } from './group-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { layoutRoutes } from './layout-routes.ts';
 import { accountRoutes, entryRoutes, unitRoutes } from './ledger-routes.ts';
@@ -62,6 +63,7 @@ export async function buildApi(given: GivenRooms): Promise<FastifyInstance> {
     lineFactRoutes(part, rooms);
     budgetRoutes(part, rooms);
     layoutRoutes(part, rooms);
+    groupRoutes(part, rooms);
     exportRoutes(part, rooms);
     peopleRoutes(part, rooms);
   });

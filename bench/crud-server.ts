@@ -10,6 +10,7 @@ import { bookBySlug } from '#ledger/queries/books.ts';
 import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import { budgetTable } from '#reports/catalogue/budget-table.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
+import { NO_GROUP } from '#reports/catalogue/group-members.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
@@ -86,6 +87,7 @@ async function pdf(): Promise<Buffer> {
         details: detailTable(monthOf(book.calendar.startDate), []),
         budget: budgetTable(monthOf(book.calendar.startDate), []),
         items: itemTable([]),
+        group: NO_GROUP,
         sums: await readSums(connection, facts, accounts, 0),
         late: lateTable([], []),
       };

@@ -1,11 +1,14 @@
-// What a book was called and how it was set up at an earlier event: its settings, locks, accounts, dimensions, tax codes and
-// budget, replayed from the events until then. Names of parties stand in no event; they are today's.
+// What a book was called and how it was set up at an earlier event: its settings, locks, accounts, dimensions, tax codes,
+// budget and members, replayed from the events until then. Names of parties stand in no event; they are today's.
 import { type Account, compareCodes } from '#ledger/domain/account.ts';
 import { type CalendarDate, type Month, monthOf } from '#ledger/domain/calendar.ts';
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import { ReplayedBook } from '#ledger/verify/replay-book.ts';
 import type { BookFacts, BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
+import { type Group, groupOf } from '#reports/catalogue/group-members.ts';
+import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+import { memberAccounts } from './recompute-group.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
 /** Postings come from their rows, which no event changes. */
@@ -15,7 +18,7 @@ const EVENTS = `
   order by position`;
 
 export interface KnownChart
-  extends Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget'> {
+  extends Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget' | 'group'> {
   readonly facts: BookFacts;
 }
 
@@ -46,10 +49,10 @@ export async function knownChart(
     ...today,
     title: { ...today.title, ...named },
     lockedThrough: lockedThrough as CalendarDate | null,
-    ...{ presentationPosition, partiesPosition, layouts },
+    ...{ presentationPosition, partiesPosition, layouts, isGroup: replay.group.members.size > 0 },
   };
   const budget = budgetTable(monthOf(today.calendar.startDate), plannedThen(replay));
-  return { facts, budget, ...chartOf(replay) };
+  return { facts, budget, group: groupThen(replay, today), ...chartOf(replay) };
 }
 
 const inOrder = <Coded extends { readonly code: string }>(coded: readonly Coded[]): Coded[] =>
@@ -65,7 +68,29 @@ const plannedThen = (replay: ReplayedBook): BudgetRow[] =>
     };
   });
 
-function chartOf(replay: ReplayedBook): Omit<KnownChart, 'facts' | 'budget'> {
+function groupThen({ group, rates }: ReplayedBook, { calendar }: BookFacts): Group {
+  const accounts = Map.groupBy(group.accounts.values(), ({ member }) => member);
+  const balances = [...group.balances].map(([key, balance]): BalanceRow => {
+    const [account = '', month = '', closing = ''] = key.split('/');
+    const of = { account: Number(account), month: month as Month, closing: closing === 'true' };
+    return { ...of, ...balance };
+  });
+  const members = [...group.members].filter(([, { removed }]) => !removed);
+  return groupOf(
+    monthOf(calendar.startDate),
+    members.map(([book, own]) => ({
+      ...{ book, ...own, accounts: memberAccounts(accounts.get(book) ?? []) },
+      balances: balances.filter(({ account }) => group.accounts.get(account)?.member === book),
+    })),
+    [...rates].map(([key, [rate, position]]) => {
+      const at = key.lastIndexOf('/');
+      const [unit, day] = [key.slice(0, at), key.slice(at + 1) as CalendarDate];
+      return { unit, day, rate, position };
+    }),
+  );
+}
+
+function chartOf(replay: ReplayedBook): Omit<KnownChart, 'facts' | 'budget' | 'group'> {
   const accounts = [...replay.accounts].map(([id, own]) => ({ id, ...own }) as Account);
   const values = [...replay.dimensions.values].map(([id, own]) => ({ id, ...own }));
   const dimensions = [...replay.dimensions.defined].map(([id, [code, name]]) => ({

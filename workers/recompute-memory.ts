@@ -14,6 +14,7 @@ import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { ContentsCache } from './recompute-contents.ts';
+import type { HeldGroup } from './recompute-group.ts';
 
 /** Items that are open, or were moved in a month or later. */
 export interface HeldItems {
@@ -32,6 +33,7 @@ export interface BookMemory {
   readonly late: LateTable;
   readonly sums: EntrySums;
   readonly items: HeldItems;
+  readonly group: HeldGroup;
   readonly dimensions: readonly Dimension[];
   readonly taxCodes: readonly TaxCode[];
   readonly accounts: readonly Account[];

@@ -15,17 +15,13 @@ import { itemTable } from '#reports/catalogue/item-table.ts';
 import { type LateTable, lateTable } from '#reports/catalogue/late-table.ts';
 import type { PostedEntry } from '#reports/catalogue/month-lines.ts';
 import { type BalanceRow, monthTable } from '#reports/catalogue/month-table.ts';
-import {
-  feedPosition,
-  isPaged,
-  listedReport,
-  reportsOf,
-  viewOf,
-} from '#reports/catalogue/registry.ts';
+import { feedPosition, isPaged, reportsOf, viewOf } from '#reports/catalogue/registry.ts';
 import { type ReportHead, SCHEMA_VERSION } from '#reports/catalogue/report.ts';
 import { type UnitRow, unitTable } from '#reports/catalogue/unit-table.ts';
+import { readName } from '#reports/catalogue/view.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { readBudget, readDetails, readDimensions, readTaxCodes } from './recompute-details.ts';
+import { groupAt, type HeldGroup } from './recompute-group.ts';
 import { itemsFor } from './recompute-items.ts';
 import { readLate, readLocks } from './recompute-late.ts';
 import type { BookMemory, HeldItems } from './recompute-memory.ts';
@@ -55,6 +51,8 @@ export interface Target {
 export interface Plan {
   readonly book: BookAtHead;
   readonly ledger: BookLedger;
+  /** What `ledger.group` is. */
+  readonly group: HeldGroup;
   /** What `ledger.items` are. */
   readonly items: HeldItems;
   /** Last month that is to have documents. */
@@ -160,7 +158,9 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const late = await lateOf(input, months);
   const lines = await linesSince(input);
   const sums = await sumsSince(connection, book, accounts, memory?.sums ?? null, lines);
+  const group = await groupAt(connection, book, memory?.group ?? null);
   const known = {
+    group: group.group,
     late,
     sums,
     facts,
@@ -181,13 +181,14 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     presentation: facts.presentationPosition > since,
     parties: facts.partiesPosition > since,
     budget: planned.some(({ lastPosition }) => lastPosition > since),
+    members: book.groupPosition > since,
   };
   const entries = lines && orderedEntries(lines, { exponent: facts.exponent, units });
   const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
   const targets = targetsOf({ ...plan, ledger: fed }, input);
   const { items, parties } = await itemsFor(connection, facts, targets, memory);
   const ledger: BookLedger = { ...known, items: items.table, parties };
-  return { ...plan, ledger, items, targets, entries };
+  return { ...plan, ledger, group, items, targets, entries };
 }
 
 /** What came late, and what is remembered of it brought up to date. */
@@ -232,23 +233,33 @@ function targetsOf(
   plan: Pick<Plan, 'ledger' | 'through' | 'periods' | 'touched' | 'presentation'> & {
     readonly parties: boolean;
     readonly budget: boolean;
+    readonly members: boolean;
   },
   { asked, stored, heads }: PlanInput,
 ): Target[] {
-  const all = plan.presentation || plan.parties || plan.budget || plan.through !== stored?.through;
+  const all =
+    plan.presentation ||
+    plan.parties ||
+    plan.budget ||
+    plan.members ||
+    plan.through !== stored?.through;
   // A document is fed by its own months and earlier ones only.
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);
   const standing = Map.groupBy(
     [
       ...[...heads.values()].filter(({ report }) => viewOf(report)),
-      ...asked.filter((own) => canBe(own, plan.periods)),
+      ...asked.filter((own) => canBe(own, plan)),
     ],
     ({ period }) => period,
   );
   return plan.periods.flatMap((period) => {
     const views = (standing.get(period.key) ?? []).map(({ report }) => report);
     const fed = all || monthOf(period.to) >= first;
-    const wanted = fed ? [...reportsOf(period.kind), ...views] : asked.length > 0 ? views : [];
+    const wanted = fed
+      ? [...reportsOf(period.kind, plan.ledger.facts.isGroup), ...views]
+      : asked.length > 0
+        ? views
+        : [];
     return [...new Set(wanted)].flatMap((report) => {
       const position = feedPosition(plan.ledger, report, period);
       const head = heads.get(headKey(report, period.key));
@@ -258,11 +269,13 @@ function targetsOf(
 }
 
 /** Whether such a document can be: one of a report and view that there are, for a period of that kind. */
-const canBe = ({ period, report }: Asking, periods: readonly Period[]): boolean => {
+const canBe = (
+  { period, report }: Asking,
+  { ledger, periods }: Pick<Plan, 'ledger' | 'periods'>,
+): boolean => {
   const kind = periods.find(({ key }) => key === period)?.kind;
-  return (
-    kind !== undefined && viewOf(report) !== null && listedReport(report)!.periods.includes(kind)
-  );
+  if (kind === undefined || viewOf(report) === null) return false;
+  return reportsOf(kind, ledger.facts.isGroup).includes(readName(report)!.report);
 };
 
 const touchedMonths = (read: readonly BalanceRow[], since: number): Set<Month> =>

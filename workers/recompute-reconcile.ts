@@ -11,6 +11,7 @@ import type { DocumentsReader } from '#reports/documents/reader.ts';
 import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { readBudget, readDimensions, readTaxCodes } from './recompute-details.ts';
 import { computeFresh, type FreshSink, summedLedger } from './recompute-fresh.ts';
+import { readGroup } from './recompute-group.ts';
 import { headKey } from './recompute-pages.ts';
 import type { Target } from './recompute-plan.ts';
 import {
@@ -80,6 +81,7 @@ async function computeAll(
     accounts: await readAccounts(connection, id),
     dimensions: await readDimensions(connection, id),
     taxCodes: await readTaxCodes(connection, id),
+    group: await readGroup(connection, book.facts),
     budget: budgetTable(
       monthOf(book.facts.calendar.startDate),
       await readBudget(connection, id, 0),
@@ -94,7 +96,7 @@ async function computeAll(
 /** Those that always exist, and those that were asked for. */
 const allOf = (ledger: BookLedger, period: Period, found: readonly ReportHead[]): Target[] =>
   [
-    ...reportsOf(period.kind),
+    ...reportsOf(period.kind, ledger.facts.isGroup),
     ...found
       .filter((own) => own.period === period.key && viewOf(own.report))
       .map((own) => own.report),

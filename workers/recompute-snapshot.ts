@@ -47,6 +47,8 @@ export interface BookAtHead {
   readonly chart: string;
   /** How many postings came in by imports after that position. */
   readonly imported: number;
+  /** The last event that took balances of a member of the group or recorded a rate; 0 where the book is none. */
+  readonly groupPosition: number;
 }
 
 /** Names under which the server keeps statements prepared: planning these took longer than running them. */
@@ -103,6 +105,7 @@ interface BookRow {
   accounts: number;
   details: number;
   imported: number;
+  group_position: number | null;
 }
 
 /** How instants are read: ISO 8601, of `… at time zone 'UTC'`. */
@@ -119,6 +122,8 @@ const BOOK = `
     (select count(*)::int from dimension_values where book_id = b.id)
       + (select count(*)::int from tax_codes where book_id = b.id) as details,
     (select coalesce(max(changed_position), 0) from parties where book_id = b.id) as parties_position,
+    (select greatest(max(taken_position), (select max(position) from rates where book_id = b.id))
+     from group_members where book_id = b.id having count(*) > 0) as group_position,
     (select coalesce(sum(postings), 0)::int from imports
      where book_id = b.id and state = 'posted' and position > $2) as imported
   from books b where id = $1`;
@@ -140,6 +145,7 @@ export async function readBook(
     // Accounts, values and tax codes are never dropped, and what else changes them moves the presentation.
     chart: `${row.accounts}/${row.details}/${row.presentation_position}`,
     imported: row.imported,
+    groupPosition: row.group_position ?? 0,
     facts: {
       id: book,
       title: {
@@ -159,6 +165,7 @@ export async function readBook(
       presentationPosition: row.presentation_position,
       partiesPosition: row.parties_position,
       layouts: layoutsFrom(row.layouts),
+      isGroup: row.group_position !== null,
     },
   };
 }

@@ -158,6 +158,7 @@ class Recompute {
       ...{ taxCodes: ledger.taxCodes, chart: book.chart },
       ...{ table: ledger.table, units: ledger.units, details: ledger.details },
       ...{ budget: ledger.budget, late: ledger.late, sums: ledger.sums },
+      group: plan.group,
       items: remembered(plan.items),
       ...{ periods, heads, months, joined },
     });
@@ -262,4 +263,5 @@ export const bookCopy = ({ facts }: BookAtHead): BookCopy => ({
   baseCurrency: facts.currency,
   calendar: facts.calendar,
   lockedThrough: facts.lockedThrough,
+  isGroup: facts.isGroup,
 });

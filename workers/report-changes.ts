@@ -6,6 +6,7 @@ import { negated, parseDecimal, plainDecimal, plus } from '#ledger/domain/decima
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { detailTable } from '#reports/catalogue/detail-table.ts';
+import { NO_GROUP } from '#reports/catalogue/group-members.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { isLate, lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
@@ -58,7 +59,7 @@ const MOST_OTHERS = 50;
 /** Position of a book's first event, which is no entry. */
 const FIRST = 1;
 /** What is told by its kind besides what changes names, types, settings and locks. */
-const TOLD: readonly LedgerEvent['type'][] = ['PartyChanged', 'BudgetSet'];
+const TOLD: readonly LedgerEvent['type'][] = ['PartyChanged', 'BudgetSet', 'MemberBalancesTaken'];
 
 /** Compares two states of one report. Both belong to the same snapshot. */
 export async function changesSince(
@@ -204,6 +205,7 @@ function touches(
     units: unitTable(first, units),
     details: detailTable(first, details),
     items: itemTable([]),
+    group: NO_GROUP,
     sums: { ...ledger.sums, cash: monthTable(first, []), adjustments: monthTable(first, []) },
     late: lateTable([], isLate(ledger.late.locks, candidate) ? [{ ...candidate, lines: [] }] : []),
     // A report that compares with a plan is fed where there is one: as if that had been the first event.

@@ -73,6 +73,7 @@ async function answer<Result>(
     const parsed = parsePeriod(known.ledger.facts.calendar, period);
     const listed = listedReport(report);
     if (!parsed || !listed?.periods.includes(parsed.kind)) return 'no-such-report';
+    if (listed.groups && !known.ledger.facts.isGroup) return 'no-such-report';
     return give(known, await known.report(report, parsed));
   });
   return found ?? 'nothing-known-yet';

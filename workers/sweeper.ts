@@ -4,9 +4,10 @@
 //   const sweeper = startSweeper({store, documents, afterMove, log}); …; await sweeper.stop();
 import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
-import { type RecomputeInput, type RecomputeLog, recomputeBook } from './recompute.ts';
+import { type RecomputeInput, recomputeBook } from './recompute.ts';
 import { repairAccess } from './recompute-access.ts';
 import { type LedgerSource, select } from './recompute-snapshot.ts';
+import { attempt, type Rounds, startRounds } from './rounds.ts';
 
 export interface SweeperInput extends Omit<RecomputeInput, 'bookId'> {
   /** Between two rounds. */
@@ -22,15 +23,10 @@ export interface SweeperInput extends Omit<RecomputeInput, 'bookId'> {
   readonly graceMs?: number;
 }
 
-export interface Sweeper {
-  /** Ends after the round under way. */
-  stop(): Promise<void>;
-}
-
 const AT_ONCE = 2;
 
 /** Starts the rounds. A round that fails is logged and tried again: outages are what it is for. */
-export function startSweeper(input: SweeperInput): Sweeper {
+export function startSweeper(input: SweeperInput): Rounds {
   const { log, everyMs = 2_000, repairEveryMs = 30_000, collectEveryMs = 60_000 } = input;
   const { askedEveryMs = 250 } = input;
   const stopping = new AbortController();
@@ -50,47 +46,6 @@ export function startSweeper(input: SweeperInput): Sweeper {
       await Promise.all(rounds.map((own) => own.stop()));
     },
   };
-}
-
-/** Works now and again, with a pause after each round. */
-function startRounds(pauseMs: number, work: () => Promise<unknown>): Sweeper {
-  let stopping = false;
-  let wake: () => void = () => {};
-  const pause = () =>
-    new Promise<void>((resume) => {
-      const timer = setTimeout(resume, pauseMs);
-      wake = () => {
-        clearTimeout(timer);
-        resume();
-      };
-    });
-  const run = async () => {
-    while (!stopping) {
-      await work();
-      if (!stopping) await pause();
-    }
-  };
-  const running = run();
-  return {
-    stop() {
-      stopping = true;
-      wake();
-      return running;
-    },
-  };
-}
-
-async function attempt<Result>(
-  log: RecomputeLog | undefined,
-  what: string,
-  work: () => Promise<Result>,
-): Promise<Result | null> {
-  try {
-    return await work();
-  } catch (fault) {
-    log?.error({ err: fault }, `${what} failed; trying again`);
-    return null;
-  }
 }
 
 /** One round: recomputes every book whose documents are late. @returns how many were late. */

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { findMember } from '../_server/actor.ts';
 import { latestPeriod, periodOfReport } from '../_server/periods.ts';
+import { reportsOf } from '../_server/reports.ts';
 import { rooms } from '../_server/rooms.ts';
 
 export interface JumpTarget {
@@ -24,8 +25,8 @@ export async function jumpTargets(slug: string, query: string): Promise<JumpTarg
   const text = query.trim().toLowerCase();
   const base = `/books/${member.book.slug}`;
   const period = latestPeriod(member.book, Date.now());
-  const reports = rooms()
-    .reports.map((report) => ({ ...report, of: periodOfReport(report, period) }))
+  const reports = reportsOf(member.book)
+    .map((report) => ({ ...report, of: periodOfReport(report, period) }))
     .map(({ name, of, title }) => ({
       group: 'Reports' as const,
       label: title,

@@ -17,6 +17,7 @@ import {
   defineDimension,
   requireDimensions,
 } from './dimensions.ts';
+import { addGroupMember, changeGroupMember, removeGroupMember } from './group-members.ts';
 import { lockThrough, reopenDates, sealThrough } from './lock-through.ts';
 import { addMember, changeRole, removeMember } from './members.ts';
 import { openAccount } from './open-account.ts';
@@ -81,6 +82,9 @@ export const createCommands = (store: LedgerStore, notify: Notify) => {
     addMember: book(addMember),
     changeRole: book(changeRole),
     removeMember: book(removeMember),
+    addGroupMember: book(addGroupMember),
+    changeGroupMember: book(changeGroupMember),
+    removeGroupMember: book(removeGroupMember),
     changePassword: own(changePassword),
     issueApiKey: own(issueApiKey),
     revokeApiKey: own(revokeApiKey),

@@ -58,7 +58,13 @@ export interface UseCase<Input, Result> {
   readonly name: string;
   readonly action: Action;
   readonly input: z.ZodType<Input>;
-  decide(client: pg.ClientBase, book: LockedBook, input: Input): Promise<Decision<Result>>;
+  /** @param userId whose command it is */
+  decide(
+    client: pg.ClientBase,
+    book: LockedBook,
+    input: Input,
+    userId: number,
+  ): Promise<Decision<Result>>;
 }
 
 /** An answer, what the receipt keeps of it, and whose copies it made outdated. */
@@ -149,6 +155,7 @@ async function decideAndApply<Input, Result>(
       client,
       book,
       input,
+      call.actor.userId,
     );
     const head = await appendEvents(
       client,

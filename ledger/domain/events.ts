@@ -2,6 +2,7 @@
 // amounts are decimal strings of minor units, since JSON has no bigint.
 import type { AccountId, AccountType, CashFlow, Controls, Side } from './account.ts';
 import type { CalendarDate, Month } from './calendar.ts';
+import type { AccountMapping, MemberAccount, MemberBalance } from './group.ts';
 import type { EntryKind } from './journal-entry.ts';
 import type { LineDetails } from './line-details.ts';
 import type { Role } from './permissions.ts';
@@ -193,6 +194,35 @@ export type LedgerEvent =
   | { readonly type: 'MemberRoleChanged'; readonly user: number; readonly role: Role }
   | { readonly type: 'MemberRemoved'; readonly user: number }
   | {
+      readonly type: 'GroupMemberAdded';
+      readonly book: number;
+      readonly currency: string;
+      readonly name: string;
+      readonly intercompany: string;
+      readonly mapping: readonly AccountMapping[];
+      /** By whose right to read the book its balances are taken. */
+      readonly reader: number;
+    }
+  | {
+      readonly type: 'GroupMemberChanged';
+      readonly book: number;
+      readonly name: string;
+      readonly intercompany: string;
+      readonly mapping: readonly AccountMapping[];
+      readonly reader: number;
+    }
+  | { readonly type: 'GroupMemberRemoved'; readonly book: number }
+  | {
+      readonly type: 'MemberBalancesTaken';
+      readonly book: number;
+      /** Position of the member's last event when it was read. */
+      readonly memberPosition: number;
+      /** Accounts that are new to the group or called otherwise than before. */
+      readonly accounts: readonly MemberAccount[];
+      /** Monthly balances that moved since the last taking, each whole. */
+      readonly balances: readonly MemberBalance[];
+    }
+  | {
       readonly type: 'ImportPosted';
       readonly import: number;
       readonly firstNumber: number;
@@ -224,4 +254,7 @@ export const changesPresentation = (event: LedgerEvent): boolean =>
     'TaxCodeChanged',
     'DatesLocked',
     'DatesReopened',
+    'GroupMemberAdded',
+    'GroupMemberChanged',
+    'GroupMemberRemoved',
   ].includes(event.type);

@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'book.settings': ['owner'],
   'member.change': ['owner'],
   'system.read': ['owner'],
+  'group.read': READERS,
+  'group.change': ['owner'],
   'api-key.own': EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;
 

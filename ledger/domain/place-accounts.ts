@@ -111,6 +111,10 @@ const rankOf = (picks: readonly Pick[], account: Account): Rank =>
     return own > most ? own : most;
   }, 0);
 
+/** Whether any of some picks takes an account. */
+export const isPickedBy = (picks: readonly Pick[], account: Account): boolean =>
+  picks.some((pick) => isPicked(pick, account));
+
 function isPicked(pick: Pick, account: Account): boolean {
   switch (pick.by) {
     case 'type':

@@ -1,5 +1,6 @@
 // Refusals in plain sentences: what is wrong, where, and what to do. One place, for screens and API alike.
 import { budgetWords } from './budget-sentences.ts';
+import { groupWords } from './group-sentences.ts';
 import { layoutWords } from './layout-sentences.ts';
 import { lineFactWords } from './line-fact-sentences.ts';
 import type { Refusal } from './refusals.ts';
@@ -20,6 +21,8 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
   'dimension-value-in-use': 409,
   'entry-already-reversed': 409,
   'member-exists': 409,
+  'group-member-exists': 409,
+  'group-member-unknown': 404,
   'member-not-found': 404,
   'api-key-not-found': 404,
   'import-not-found': 404,
@@ -32,11 +35,11 @@ const STATUS: Partial<Record<Refusal['code'], 400 | 403 | 404 | 409>> = {
 export const statusOf = (refusal: Refusal): 400 | 403 | 404 | 409 | 422 =>
   STATUS[refusal.code] ?? 422;
 
-/** Where in the entry or the budget: `lines.3.amount` is line 4. */
+/** Where in the entry, the budget or the mapping: `lines.3.amount` is line 4. */
 function place(field: string | undefined): string {
-  const [, list, at] = /^(lines|amounts)\.(\d+)/.exec(field ?? '') ?? [];
+  const [, list, at] = /^(lines|amounts|mapping)\.(\d+)/.exec(field ?? '') ?? [];
   if (at === undefined) return '';
-  return `${list === 'lines' ? 'Line' : 'Amount'} ${(BigInt(at) + 1n).toString()}: `;
+  return `${list === 'amounts' ? 'Amount' : 'Line'} ${(BigInt(at) + 1n).toString()}: `;
 }
 
 /** @returns a short title and a sentence that says what to do. */
@@ -276,6 +279,12 @@ function words(refusal: Refusal): readonly [title: string, sentence: string] {
     case 'layout-malformed':
     case 'tag-malformed':
       return layoutWords(refusal);
+    case 'group-member-unknown':
+    case 'group-member-exists':
+    case 'group-of-itself':
+    case 'group-in-group':
+    case 'picks-malformed':
+      return groupWords(refusal);
     default:
       return lineFactWords(refusal);
   }

@@ -91,6 +91,11 @@ export type Refusal = { readonly field?: string } & (
   | { readonly code: 'per-cent-malformed'; readonly percent: string }
   | { readonly code: 'layout-malformed'; readonly problem: string }
   | { readonly code: 'tag-malformed'; readonly tag: string }
+  | { readonly code: 'group-member-unknown'; readonly book: string }
+  | { readonly code: 'group-member-exists'; readonly book: string }
+  | { readonly code: 'group-of-itself' }
+  | { readonly code: 'group-in-group'; readonly book: string }
+  | { readonly code: 'picks-malformed'; readonly term: string }
   | { readonly code: 'entry-not-found'; readonly number: number }
   | { readonly code: 'entry-already-reversed'; readonly number: number; readonly by: number }
   | { readonly code: 'reversal-before-original'; readonly date: string; readonly original: string }

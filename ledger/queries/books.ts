@@ -19,6 +19,7 @@ export interface BookRow {
   readonly baseCurrency: string;
   readonly calendar: FiscalCalendar;
   readonly lockedThrough: string | null;
+  readonly isGroup: boolean;
 }
 
 export interface PersonRow {
@@ -35,7 +36,8 @@ export interface PersonInBooks extends PersonRow {
 const BOOK = `
   select id, slug, name, legal_name as "legalName", registration_number as "registrationNumber", address,
     time_zone as "timeZone", locale, negatives, base_currency as "baseCurrency", start_date::text as "startDate",
-    first_year_end::text as "firstYearEnd", locked_through::text as "lockedThrough"
+    first_year_end::text as "firstYearEnd", locked_through::text as "lockedThrough",
+    exists (select from group_members where book_id = books.id) as "isGroup"
   from books`;
 
 type Flat = Omit<BookRow, 'calendar'> & { startDate: CalendarDate; firstYearEnd: CalendarDate };

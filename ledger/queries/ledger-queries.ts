@@ -16,6 +16,7 @@ import {
 import { budget } from './budget.ts';
 import { entryByNumber, type JournalFilter, journal } from './entries.ts';
 import { lastEntryDate, likelyDouble, suggestions } from './entry-help.ts';
+import { groupMembers } from './group-members.ts';
 import { type HistoryFilter, history, peopleOfHistory } from './history.ts';
 import { importById, imports } from './imports.ts';
 import { dimensions, parties, taxCodes } from './line-facts.ts';
@@ -48,6 +49,7 @@ export const createQueries = (store: LedgerStore) => ({
   dimensions: (book: number) => dimensions(store.pool, book),
   taxCodes: (book: number) => taxCodes(store.pool, book),
   budget: (book: number, from: Month, to: Month) => budget(store, book, from, to),
+  groupMembers: (book: number) => groupMembers(store, book),
   layouts: (book: number) => layouts(store, book),
   units: (book: number) => units(store, book),
   sealedThrough: (book: number) => sealedThrough(store, book),

@@ -5,6 +5,7 @@ import type { JournalEntry, Posting } from '#ledger/domain/journal-entry.ts';
 import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import { DetailSums } from '#ledger/store/detail-balances.ts';
 import { ReplayedDimensions } from './replay-dimensions.ts';
+import { ReplayedGroup } from './replay-group.ts';
 import { ReplayedTaxes } from './replay-taxes.ts';
 
 export interface ReplayedAccount {
@@ -47,6 +48,7 @@ export class ReplayedBook {
   readonly parties = new Map<number, ReplayedParty>();
   readonly dimensions = new ReplayedDimensions();
   readonly taxes = new ReplayedTaxes();
+  readonly group = new ReplayedGroup();
   /** By `account/month/closing`. */
   readonly balances = new Map<string, ReplayedBalance>();
   /** By `account/unit/month/closing`. */
@@ -108,6 +110,11 @@ export class ReplayedBook {
       case 'TaxCodeChanged':
       case 'TaxRateSet':
         return this.taxes.apply(event);
+      case 'GroupMemberAdded':
+      case 'GroupMemberChanged':
+      case 'GroupMemberRemoved':
+      case 'MemberBalancesTaken':
+        return this.group.apply(event, position);
       case 'BudgetSet':
         for (const { account, amount, month, values } of event.amounts) {
           this.budget.set(`${account}/${values.join(',')}/${month}`, [amount, position]);

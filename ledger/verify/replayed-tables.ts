@@ -1,4 +1,5 @@
 // The tables that events make, each as text by key: what the replay says and the query of what is there.
+import { mappingText } from '#ledger/domain/group.ts';
 import { layoutsText } from '#ledger/domain/statement-layout.ts';
 import type { ReplayedBook } from './replay-book.ts';
 
@@ -151,6 +152,29 @@ export const REPLAYED_TABLES: readonly ReplayedTable[] = [
     wanted: ({ budget }) => texts(budget, (facts) => facts),
     found: `select concat_ws('/', account_id, value_ids, month) as key,
       ${columns('amount', 'last_position')} as value from budget_amounts where book_id = $1`,
+  },
+  {
+    table: 'group_members',
+    wanted: ({ group }) =>
+      texts(group.members, (m) => [
+        ...[m.name, m.intercompany, mappingText(m.mapping), m.reader, m.removed],
+        ...[m.memberPosition, m.takenPosition, m.namedPosition],
+      ]),
+    found: `select member_id::text as key, ${columns('name', 'intercompany', 'mapping', 'reader_id', 'removed', 'member_position', 'taken_position', 'named_position')} as value
+      from group_members where book_id = $1`,
+  },
+  {
+    table: 'group_accounts',
+    wanted: ({ group }) =>
+      texts(group.accounts, (a) => [a.member, a.code, a.name, a.path, a.accountType]),
+    found: `select account_id::text as key, ${columns('member_id', 'code', 'name', 'path', 'type')} as value
+      from group_accounts where book_id = $1`,
+  },
+  {
+    table: 'group_balances',
+    wanted: ({ group }) => texts(group.balances, (b) => [b.debit, b.credit, b.lastPosition]),
+    found: `select concat_ws('/', account_id, month, closing::text) as key,
+      ${columns('debit', 'credit', 'last_position')} as value from group_balances where book_id = $1`,
   },
   {
     table: 'item_balances',

@@ -1,6 +1,7 @@
 // The balance sheet at the end of a period, with the end of the period before and of the fiscal year before beside it
 // (a year has only the latter; dates before the book's first day have no column). Equity ends with the result of
 // earlier years that nobody has closed and the result of the year, so it balances at any date.
+import type { Account } from '#ledger/domain/account.ts';
 import {
   addDays,
   addMonths,
@@ -36,7 +37,8 @@ import {
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 import { stateGroups } from './statement-rows.ts';
 
-interface AsAt {
+/** The end of a month. */
+export interface AsAt {
   readonly key: string;
   readonly month: Month;
 }
@@ -55,54 +57,93 @@ export const balanceSheet: ReportDefinition = {
     {
       name: 'balance-sheet-balances',
       sentence: 'Assets equal liabilities and equity, at every date that it shows.',
-      check({ body }) {
-        const assets = rowNamed(body, 'Total assets');
-        const funding = rowNamed(body, 'Total liabilities and equity');
-        for (const { key, label } of body.columns) {
-          const figure = `it balances at ${label}`;
-          mustEqual(body, figure, figureOf(body, assets, key), figureOf(body, funding, key));
-        }
-      },
+      check: ({ body }) => mustBalance(body),
     },
   ],
 };
 
+/** Fails the check unless assets equal liabilities and equity in every column. */
+export function mustBalance(body: ReportBody): void {
+  const assets = rowNamed(body, 'Total assets');
+  const funding = rowNamed(body, 'Total liabilities and equity');
+  for (const { key, label } of body.columns) {
+    const figure = `it balances at ${label}`;
+    mustEqual(body, figure, figureOf(body, assets, key), figureOf(body, funding, key));
+  }
+}
+
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const dates = columnsOf(ledger, period);
-  const columns: ReportColumn[] = dates.map(({ key, month }) => ({
-    key,
-    label: lastDay(month),
-    kind: 'amount',
-  }));
+  const dates = datesOf(ledger, period);
+  const earlier = dates.map(({ month }) => -earlierResult(ledger, yearStart(ledger.facts, month)));
+  const result = dates.map(({ month }) => -resultOfYear(ledger, month));
+  const balances = dates.map(({ month }) => balancesAt(ledger, month));
+  const columns = dateColumns(dates);
+  const ends = { Equity: resultLines(earlier, result) };
+  return {
+    ...frame(ledger, balanceSheet, period, stamp),
+    columns,
+    ...stateBalance(ledger, { columns, of: (account) => balances.map((at) => at(account)), ends }),
+    notes: [...unitNotes(ledger, period), ...closingNotes(ledger, period)],
+  };
+}
+
+/** A line that is no account's, and what it adds, one figure per column. */
+interface EndLine {
+  readonly name: string;
+  readonly figures: readonly bigint[];
+  /** Shown even when it is nothing in every column. */
+  readonly always?: true;
+}
+
+/** What equity ends with; figures as they add to it. */
+export const resultLines = (
+  earlier: readonly bigint[],
+  result: readonly bigint[],
+): readonly EndLine[] => [
+  { name: EARLIER_RESULT, figures: earlier },
+  { name: RESULT_OF_YEAR, figures: result, always: true },
+];
+
+interface StatedBalance {
+  readonly columns: readonly ReportColumn[];
+  /** Debit minus credit of an account, one per column. */
+  of(account: Account): readonly bigint[];
+  /** Lines that groups end with. */
+  readonly ends: Readonly<Partial<Record<string, readonly EndLine[]>>>;
+}
+
+/** Assets, and what they are funded by; control totals are those of one column. @param control its place */
+export function stateBalance(
+  ledger: BookLedger,
+  { columns, ends, of }: StatedBalance,
+  control = 0,
+): Pick<ReportBody, 'rows' | 'controlTotals'> {
   const values = (figures: readonly bigint[]) =>
-    Object.fromEntries(dates.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+    Object.fromEntries(columns.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
   const row = (own: Pick<ReportRow, 'kind' | 'level' | 'name'>, figures: readonly bigint[]) => ({
     ...{ ...NO_ACCOUNT, ...own },
     values: values(figures),
   });
-  const line = (name: string, figures: readonly bigint[]) =>
-    row({ kind: 'line', level: 1, name }, figures);
-  const earlier = dates.map(({ month }) => -earlierResult(ledger, yearStart(ledger.facts, month)));
-  const result = dates.map(({ month }) => -resultOfYear(ledger, month));
-  const balances = dates.map(({ month }) => balancesAt(ledger, month));
-  const results = {
-    rows: [
-      ...(earlier.some((amount) => amount !== 0n) ? [line(EARLIER_RESULT, earlier)] : []),
-      line(RESULT_OF_YEAR, result),
-    ],
-    sum: sumColumns([{ figures: earlier }, { figures: result }], dates.length),
+  const endOf = (group: string) => {
+    const lines = ends[group];
+    if (!lines) return null;
+    const shown = lines.filter(
+      ({ always, figures }) => always || figures.some((own) => own !== 0n),
+    );
+    const rows = shown.map(({ figures, name }) => row({ kind: 'line', level: 1, name }, figures));
+    return { rows, sum: sumColumns(lines, columns.length) };
   };
   const [assets, ...funding] = stateGroups(ledger, {
     statement: 'balance-sheet',
-    columns: dates.length,
+    columns: columns.length,
     of: (account) =>
-      balances.map((balance) => (account.type === 'asset' ? balance(account) : -balance(account))),
+      account.type === 'asset' ? of(account) : of(account).map((balance) => -balance),
     values,
-    more: (group) => (group === 'Equity' ? results : null),
+    more: endOf,
   });
   const total = sumColumns(
     funding.map(({ sum }) => ({ figures: sum })),
-    dates.length,
+    columns.length,
   );
   const rows: ReportRow[] = [
     ...assets!.rows,
@@ -110,19 +151,20 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     row({ kind: 'total', level: 0, name: 'Total liabilities and equity' }, total),
   ];
   return {
-    ...frame(ledger, balanceSheet, period, stamp),
-    columns,
     rows,
     controlTotals: {
       rows: lineCount(rows),
-      debit: money(ledger, assets!.sum[0]!),
-      credit: money(ledger, total[0]!),
+      debit: money(ledger, assets!.sum[control]!),
+      credit: money(ledger, total[control]!),
     },
-    notes: [...unitNotes(ledger, period), ...closingNotes(ledger, period)],
   };
 }
 
-function columnsOf({ facts }: BookLedger, period: Period): AsAt[] {
+export const dateColumns = (dates: readonly AsAt[]): ReportColumn[] =>
+  dates.map(({ key, month }) => ({ key, label: lastDay(month), kind: 'amount' }));
+
+/** The period's end, that of the period before and of the fiscal year before, as far as the book had begun. */
+export function datesOf({ facts }: BookLedger, period: Period): AsAt[] {
   const dates: AsAt[] = [{ key: 'amount', month: lastMonth(period) }];
   if (period.kind !== 'year') {
     dates.push({ key: 'previousPeriod', month: addMonths(monthOf(period.from), -1) });

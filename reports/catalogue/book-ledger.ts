@@ -16,6 +16,7 @@ import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type { BudgetTable } from './budget-table.ts';
 import type { DetailTable } from './detail-table.ts';
 import type { EntrySums } from './entry-sums.ts';
+import type { Group } from './group-members.ts';
 import type { ItemTable } from './item-table.ts';
 import type { LateTable } from './late-table.ts';
 import type { MonthTable, Movement } from './month-table.ts';
@@ -36,6 +37,8 @@ export interface BookFacts {
   readonly partiesPosition: number;
   /** How its statements are laid out, where not by type alone. */
   readonly layouts: Layouts;
+  /** Whether it has, or had, other books as members. */
+  readonly isGroup: boolean;
 }
 
 /** A customer or supplier as documents name it. */
@@ -90,6 +93,8 @@ export interface BookLedger {
   readonly late: LateTable;
   /** What stands on accounts by party and document; of settled items those alone that the documents asked for show. */
   readonly items: ItemTable;
+  /** Books that its consolidated documents add to its own entries. */
+  readonly group: Group;
   /** By id; empty where no document of parties is asked for. */
   readonly parties: ReadonlyMap<number, PartyName>;
   /** Whether accounts at zero are shown; most documents leave them out. */

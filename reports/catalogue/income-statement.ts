@@ -97,12 +97,14 @@ export const rangeColumn = (
 /**
  * Income, expenses and the result in some columns side by side; control totals are those of the first.
  * @param values what a row shows of its figures, which come in the order of the columns
+ * @param difference a line before the result and what it adds to it, one figure per column
  */
 export function stateIncome(
   ledger: BookLedger,
   stated: readonly StatedColumn[],
   values: (figures: readonly bigint[]) => ReportRow['values'] = (figures) =>
     Object.fromEntries(stated.map(({ key }, at) => [key, money(ledger, figures[at]!)])),
+  difference: { readonly name: string; readonly figures: readonly bigint[] } | null = null,
 ): Pick<ReportBody, 'columns' | 'rows' | 'controlTotals'> {
   const columns: ReportColumn[] = stated.map(({ key, label }) => ({ key, label, kind: 'amount' }));
   const groups = stateGroups(ledger, {
@@ -112,11 +114,21 @@ export function stateIncome(
     values,
   });
   const result = sumColumns(
-    groups.map(({ sum }) => ({ figures: sum })),
+    [...groups.map(({ sum }) => ({ figures: sum })), ...(difference ? [difference] : [])],
     stated.length,
   );
   const rows: ReportRow[] = [
     ...groups.flatMap((group) => group.rows),
+    ...(difference
+      ? [
+          {
+            ...NO_ACCOUNT,
+            kind: 'line' as const,
+            name: difference.name,
+            values: values(difference.figures),
+          },
+        ]
+      : []),
     { ...NO_ACCOUNT, kind: 'total', name: 'Result', values: values(result) },
   ];
   return {
@@ -142,7 +154,8 @@ function firstMonthRead({ facts }: BookLedger, period: Period): Month {
   return monthOf((previous ?? period.fiscalYear).from);
 }
 
-function rangesOf(ledger: BookLedger, period: Period): Range[] {
+/** The columns that an income statement of a period has. */
+export function rangesOf(ledger: BookLedger, period: Period): Range[] {
   const { calendar } = ledger.facts;
   const [from, to] = [monthOf(period.from), lastMonth(period)];
   const year = period.fiscalYear;

@@ -10,6 +10,9 @@ import { cashFlow } from './cash-flow.ts';
 import { cashFlowDirect } from './cash-flow-direct.ts';
 import { changesAfterClose } from './changes-after-close.ts';
 import { changesInEquity } from './changes-in-equity.ts';
+import { consolidatedBalanceSheet } from './consolidated-balance-sheet.ts';
+import { consolidatedIncomeStatement } from './consolidated-income-statement.ts';
+import { consolidation } from './consolidation.ts';
 import { dashboard } from './dashboard.ts';
 import { generalLedger } from './general-ledger.ts';
 import { incomeByDimension } from './income-by-dimension.ts';
@@ -31,6 +34,9 @@ import { AGREES_WITH_REPORT, viewedReport } from './viewed-report.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
   dashboard,
+  consolidatedBalanceSheet,
+  consolidatedIncomeStatement,
+  consolidation,
   balanceSheet,
   incomeStatement,
   incomeByMonth,
@@ -60,12 +66,13 @@ const byName = new Map(REGISTRY.map((definition) => [definition.name, definition
 /** What lists and links say of a report. */
 export type ListedReport = Pick<
   ReportDefinition,
-  'name' | 'title' | 'question' | 'periods' | 'paged' | 'views'
+  'name' | 'title' | 'question' | 'periods' | 'paged' | 'groups' | 'views'
 >;
 
 export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(
-  ({ name, paged, periods, question, title, views }) => ({
+  ({ groups, name, paged, periods, question, title, views }) => ({
     ...{ name, title, question, periods, paged },
+    ...(groups && { groups }),
     ...(views && { views }),
   }),
 );
@@ -76,12 +83,20 @@ export const listedReport = (name: string): ListedReport | undefined => known(na
 /** The view that a name says; null: the report itself, or none. */
 export const viewOf = (name: string): View | null => known(name)?.view ?? null;
 
-/** Names of the reports that exist for periods of a kind. */
-export const reportsOf = (kind: Period['kind']): readonly string[] => BY_KIND[kind];
+/** Names of the reports that a book has for periods of a kind. @param isGroup whether it has, or had, other books as members */
+export const reportsOf = (kind: Period['kind'], isGroup = false): readonly string[] =>
+  (isGroup ? OF_GROUPS : OF_BOOKS)[kind];
 
-const namesOf = (kind: Period['kind']) =>
-  REGISTRY.filter(({ periods }) => periods.includes(kind)).map(({ name }) => name);
-const BY_KIND = { month: namesOf('month'), quarter: namesOf('quarter'), year: namesOf('year') };
+const namesOf = (kind: Period['kind'], isGroup: boolean) =>
+  REGISTRY.filter(({ groups, periods }) => periods.includes(kind) && (isGroup || !groups)).map(
+    ({ name }) => name,
+  );
+const byKind = (isGroup: boolean) => ({
+  ...{ month: namesOf('month', isGroup), quarter: namesOf('quarter', isGroup) },
+  year: namesOf('year', isGroup),
+});
+const OF_BOOKS = byKind(false);
+const OF_GROUPS = byKind(true);
 
 /** Whether a report's lines lie in pages of their own. */
 export const isPaged = (report: string): boolean => known(report)?.definition.paged ?? false;

@@ -67,7 +67,7 @@ function sideBySide(bodies: readonly ReportBody[], compared: Compared): ReportBo
   const columns = bodies.map(
     (body): ReportColumn => ({
       ...{ key: monthOf(body.period.to), kind: 'amount' },
-      label: body.report === 'balance-sheet' ? body.period.to : body.period.key,
+      label: body.report.endsWith('balance-sheet') ? body.period.to : body.period.key,
     }),
   );
   const { charts: _, ...plain } = first;

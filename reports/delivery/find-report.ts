@@ -32,8 +32,9 @@ export function periodOf(
 ): PeriodKey | Problem {
   const period = parsePeriod(book.calendar, text);
   if (!period) return badPeriod(text);
-  const exists = listedReport(report)?.periods.includes(period.kind);
-  return exists ? period.key : notOfKind(report, period.kind);
+  const listed = listedReport(report);
+  if (!listed || (listed.groups && !book.isGroup)) return notOfBook(report);
+  return listed.periods.includes(period.kind) ? period.key : notOfKind(report, period.kind);
 }
 
 export async function findReport(
@@ -125,6 +126,13 @@ const notOfKind = (report: string, kind: string): Problem => ({
   title: 'There is no such document',
   detail: `The report ${report} does not exist for a ${kind}; ask for a fiscal year.`,
   field: 'period',
+});
+
+const notOfBook = (report: string): Problem => ({
+  status: 404,
+  code: 'no-document',
+  title: 'There is no such document',
+  detail: `The report ${report} exists in groups alone: books that have other books as members.`,
 });
 
 function badPeriod(text: string): Problem {

@@ -20,21 +20,24 @@ export function readPack(
 ): AskedPack | Problem {
   const named = query.getAll('reports').flatMap((names) => names.split(','));
   const kind = parsePeriod(book.calendar, text)?.kind ?? 'year';
-  const usual = reportsOf(kind).filter((report) => !isPaged(report));
+  const usual = reportsOf(kind, book.isGroup).filter((report) => !isPaged(report));
   const reports = named.length === 0 ? usual : [...new Set(named)];
   for (const report of reports) {
-    if (!reportsOf('year').includes(report)) return unknownReport(report);
+    if (!ALL.includes(report)) return unknownReport(report);
     const period = periodOf(book, { report, period: text });
     if (typeof period !== 'string') return period;
   }
   return { book, period: text as PeriodKey, reports };
 }
 
+/** Of books and groups. */
+const ALL = reportsOf('year', true);
+
 const unknownReport = (report: string): Problem => ({
   status: 404,
   code: 'unknown-report',
   title: 'There is no such report',
-  detail: `${report || 'An empty name'} is none. Reports are ${reportsOf('year').join(', ')}.`,
+  detail: `${report || 'An empty name'} is none. Reports are ${ALL.join(', ')}.`,
   field: 'reports',
 });
 

@@ -11,6 +11,8 @@ export interface BookCopy extends BookTitle {
   readonly baseCurrency: string;
   readonly calendar: FiscalCalendar;
   readonly lockedThrough: string | null;
+  /** Whether it has, or had, other books as members. */
+  readonly isGroup: boolean;
 }
 
 export interface MembershipCopy {

@@ -27,7 +27,7 @@ export function detailsOf(book: BookTitle): string {
 /** Says which days the figures cover. */
 export function datesOf(body: TitleFacts, figures: Figures): string {
   const { from, to } = body.period;
-  return /^balance-sheet(~|$)/.test(body.report)
+  return /^(consolidated-)?balance-sheet(~|$)/.test(body.report)
     ? `As at ${figures.longDay(to)}`
     : `${figures.longDay(from)} to ${figures.longDay(to)}`;
 }

@@ -1,4 +1,4 @@
-// Fills an empty installation with the two demo companies, through the same commands that people and imports use.
+// Fills an empty installation with the two demo companies and their group, through the same commands that people and imports use.
 // Command ids are fixed, so a fill that was cut off goes on where it stopped.
 
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -10,6 +10,7 @@ import { STATEMENTS } from '#ledger/domain/statement-layout.ts';
 import { aprilCompany } from '#server/demo/april-company.ts';
 import type { DemoBook } from '#server/demo/demo-book.ts';
 import { demoCsv } from '#server/demo/demo-csv.ts';
+import { demoGroup } from '#server/demo/demo-group.ts';
 import { type ForeignTrade, PARTIES_ABROAD, ROUNDING_ACCOUNT } from '#server/demo/foreign-trade.ts';
 import { tradingCompany } from '#server/demo/trading-company.ts';
 import {
@@ -19,44 +20,8 @@ import {
   partyCodes,
   TAX_CODES,
 } from '#server/demo/trading-details.ts';
-
-interface Call {
-  readonly actor: { readonly userId: number; readonly via: 'system' };
-  readonly book?: number;
-  readonly commandId: string;
-}
-type Answer<R> =
-  | { readonly ok: true; readonly result: R }
-  | { readonly ok: false; readonly refusal: { readonly code: string } };
-type Command<R> = (call: Call, input: unknown) => Promise<Answer<R>>;
-
-/** The commands that a fill needs: a part of `LedgerCommands`. */
-export interface DemoCommands {
-  readonly createBook: Command<{ id: number; slug: string }>;
-  readonly changeBookSettings: Command<unknown>;
-  readonly openAccount: Command<unknown>;
-  readonly startImport: Command<{ id: number }>;
-  readonly reverseEntry: Command<unknown>;
-  readonly recordRates: Command<unknown>;
-  readonly addParty: Command<unknown>;
-  readonly defineDimension: Command<unknown>;
-  readonly addDimensionValue: Command<unknown>;
-  readonly defineTaxCode: Command<unknown>;
-  readonly setTaxRate: Command<unknown>;
-  readonly designateAccount: Command<unknown>;
-  readonly classifyAccount: Command<unknown>;
-  readonly tagAccount: Command<unknown>;
-  readonly setStatementLayout: Command<unknown>;
-  readonly postJournalEntry: Command<unknown>;
-  readonly revalueCurrencies: Command<unknown>;
-  readonly copyBudget: Command<unknown>;
-  readonly setBudget: Command<unknown>;
-  readonly closeYear: Command<unknown>;
-  readonly lockThrough: Command<unknown>;
-  readonly reopenDates: Command<unknown>;
-  readonly addMember: Command<unknown>;
-  readonly issueApiKey: Command<{ key: string }>;
-}
+import { type DemoCall, type DemoCommands, run } from './demo-commands.ts';
+import { fillGroup } from './demo-fill-group.ts';
 
 export interface FillDemo {
   readonly commands: DemoCommands;
@@ -90,18 +55,10 @@ const PEOPLE: Readonly<Record<Role, string>> = {
 const ROLES_IN_ORDER: readonly Role[] = ['owner', 'accountant', 'manager', 'auditor'];
 const POLL_MS = 100;
 
-async function run<R>(command: Command<R>, call: Call, input: unknown): Promise<R> {
-  const answer = await command(call, input);
-  if (answer.ok) return answer.result;
-  throw new Error(
-    `The demo could not be filled: ${call.commandId} was refused, ${answer.refusal.code}`,
-  );
-}
-
 async function importEntries(
   fill: FillDemo,
   book: DemoBook,
-  call: (name: string) => Call,
+  call: (name: string) => DemoCall,
 ): Promise<void> {
   const { commands, progress } = fill;
   const at = call('import');
@@ -132,7 +89,7 @@ async function fillLineFacts(
   { commands, progress }: FillDemo,
   { startDate: from, name }: DemoBook,
   parties: ReadonlyMap<string, string>,
-  call: (what: string) => Call,
+  call: (what: string) => DemoCall,
 ): Promise<void> {
   const named = [...[...parties].map(([party, code]) => [code, party] as const), ...PARTIES_ABROAD];
   for (const [at, [code, party]] of named.entries()) {
@@ -159,7 +116,7 @@ async function fillForeign(
   { commands, progress }: FillDemo,
   { accounts, entries, rates, revaluedAt }: ForeignTrade,
   name: string,
-  call: (what: string) => Call,
+  call: (what: string) => DemoCall,
 ): Promise<void> {
   for (const account of accounts) {
     await run(commands.openAccount, call(`account:${account.code}`), account);
@@ -194,7 +151,7 @@ async function fillBook(fill: FillDemo, owner: number, book: DemoBook): Promise<
     { actor, commandId: `demo:${slug}:book` },
     { name, slug, baseCurrency, startDate, firstYearEnd, timeZone, locale, chart: 'empty' },
   );
-  const call = (what: string): Call => ({ actor, book: id, commandId: `demo:${slug}:${what}` });
+  const call = (what: string): DemoCall => ({ actor, book: id, commandId: `demo:${slug}:${what}` });
   const { legalName, registrationNumber, address, negatives } = book;
   await run(commands.changeBookSettings, call('settings'), {
     legalName,
@@ -254,7 +211,7 @@ export interface FilledDemo {
   readonly users: Readonly<Record<Role, DemoUser>>;
 }
 
-/** Makes the users, both books, and a key for each user. */
+/** Makes the users, all books, and a key for each user. */
 export async function fillDemo(fill: FillDemo): Promise<FilledDemo> {
   const { commands } = fill;
   const people = new Map<Role, { id: number; email: string; password: string }>();
@@ -267,23 +224,26 @@ export async function fillDemo(fill: FillDemo): Promise<FilledDemo> {
     people.set(role, { id, ...login });
   }
   const owner = people.get('owner')?.id ?? 0;
-  const trading = tradingCompany(fill.today);
-  for (const book of [trading, aprilCompany(fill.today)]) {
-    const id = await fillBook(fill, owner, book);
+  const [trading, april] = [tradingCompany(fill.today), aprilCompany(fill.today)];
+  const ids = new Map<string, number>();
+  for (const book of [trading, april]) ids.set(book.slug, await fillBook(fill, owner, book));
+  const group = demoGroup(trading, april);
+  ids.set(group.book.slug, await fillGroup(fill, owner, ids, group));
+  for (const [slug, book] of ids) {
     for (const [role, { email }] of people) {
       if (role === 'owner') continue;
-      const commandId = `demo:${book.slug}:member:${role}`;
+      const commandId = `demo:${slug}:member:${role}`;
       const actor = { userId: owner, via: 'system' } as const;
       await run(
         commands.addMember,
-        { actor, book: id, commandId },
+        { actor, book, commandId },
         { email, role, name: PEOPLE[role] },
       );
     }
   }
   const users: Partial<Record<Role, DemoUser>> = {};
   for (const [role, { id, email, password }] of people) {
-    const call: Call = { actor: { userId: id, via: 'system' }, commandId: randomUUID() };
+    const call: DemoCall = { actor: { userId: id, via: 'system' }, commandId: randomUUID() };
     const { key } = await run(commands.issueApiKey, call, { name: 'Demo' });
     users[role] = { email, password, apiKey: key };
   }

@@ -8,6 +8,7 @@ import { startImportSweeper } from '#workers/import-sweeper.ts';
 import { ledgerStanding } from '#workers/ledger-standing.ts';
 import { recomputeOnce } from '#workers/recompute.ts';
 import { startSweeper } from '#workers/sweeper.ts';
+import { startTakingMembers } from '#workers/take-members.ts';
 import { serviceConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { recordActivity } from '../metrics/activity-recorder.ts';
@@ -73,6 +74,7 @@ await runEntry(async () => {
   ];
   const sweeper = startSweeper(recompute);
   const importSweeper = startImportSweeper({ store, notify, log });
+  const taking = startTakingMembers({ store, notify, log });
   const notes = startNotes({
     kind: 'worker',
     renders: pool.waiting,
@@ -87,6 +89,7 @@ await runEntry(async () => {
       ...receivers.map((receiver) => receiver.close()),
       sweeper.stop(),
       importSweeper.stop(),
+      taking.stop(),
       ahead.stop(),
     ]);
     await pool.close();

@@ -30,6 +30,8 @@ const TABLE: Readonly<Record<Action, string>> = {
   'book.settings': '   yes   no         no      no',
   'member.change': '   yes   no         no      no',
   'system.read': '     yes   no         no      no',
+  'group.read': '      yes   yes        no      yes',
+  'group.change': '    yes   no         no      no',
   'api-key.own': '     yes   yes        yes     yes',
 };
 
@@ -106,6 +108,9 @@ const COMMANDS: Readonly<Record<Name, readonly [Action, () => unknown]>> = {
   addMember: ['member.change', () => ({ email: 'owner@example.org', role: 'manager' })],
   changeRole: ['member.change', () => ({ userId: 999_999, role: 'manager' })],
   removeMember: ['member.change', () => ({ userId: 999_999 })],
+  addGroupMember: ['group.change', () => ({ book: 'nothing' })],
+  changeGroupMember: ['group.change', () => ({ book: 'nothing' })],
+  removeGroupMember: ['group.change', () => ({ book: 'nothing' })],
   startImport: [
     'import.run',
     () => ({ format: 'csv', fileName: 'x', options: {}, file: bytesOf('x') }),

@@ -64,6 +64,7 @@ export async function startReading(
     baseCurrency: 'EUR',
     calendar,
     lockedThrough: null,
+    isGroup: false,
   });
   const faults: unknown[] = [];
   const closed = { host: '127.0.0.1', port: 9 };

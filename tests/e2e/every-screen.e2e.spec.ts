@@ -56,6 +56,7 @@ const SCREENS = [
   `/books/acme/reports/income-statement~previous-1~zeros/${year}-02`,
   '/books/acme/verify',
   '/books/acme/history',
+  '/books/acme/group',
   '/books/acme/members',
   '/books/acme/settings',
   '/books/acme/layouts',

@@ -1,7 +1,9 @@
 // Ways in which statements could be wrong: what they state, where accounts stand in them, what was planned.
+import { WRONG_GROUPS } from './wrong-groups.ts';
 import { of, type WrongWay } from './wrong-way.ts';
 
 export const WRONG_STATEMENTS: readonly WrongWay[] = [
+  ...WRONG_GROUPS,
   ...of('trial-balance', [
     ['the closing adds credits', 'opening + debit - credit', 'opening + debit + credit'],
     ['result accounts go on from year to year', 'isResultAccount(type) ? 0n : net', 'net'],
@@ -55,11 +57,7 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
       '-resultOfYear(ledger, month)',
       'resultOfYear(ledger, month)',
     ],
-    [
-      'liabilities have the other sign',
-      "(account.type === 'asset' ? balance(account) : -balance(account))",
-      'balance(account)',
-    ],
+    ['liabilities have the other sign', 'of(account).map((balance) => -balance)', 'of(account)'],
     [
       'the period before is two back',
       'addMonths(monthOf(period.from), -1)',

@@ -25,6 +25,7 @@ import type {
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type DetailRow, detailTable } from '#reports/catalogue/detail-table.ts';
 import { addEntries } from '#reports/catalogue/entry-sums.ts';
+import { type Group, NO_GROUP } from '#reports/catalogue/group-members.ts';
 import { type ItemRow, itemTable } from '#reports/catalogue/item-table.ts';
 import { type LockEvent, lateTable } from '#reports/catalogue/late-table.ts';
 import {
@@ -75,6 +76,7 @@ export interface WrittenBook {
   readonly details?: readonly DetailRow[];
   readonly budget?: readonly BudgetRow[];
   readonly locks?: readonly LockEvent[];
+  readonly group?: Group;
 }
 
 const TYPE_LINE = /^(\S+) (asset|liability|equity|income|expense) (.+)$/;
@@ -139,6 +141,7 @@ export class Book {
       details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
       budget: budgetTable(monthOf(facts.calendar.startDate), written.budget ?? []),
       items: itemTable(written.items ?? itemsOf(entries)),
+      group: written.group ?? NO_GROUP,
       late: lateTable(written.locks ?? [], lateEntries(entries, written.locks ?? [])),
       parties: new Map((written.parties ?? []).map((name, at) => [at + 1, name])),
     };
@@ -195,6 +198,7 @@ const factsOf = (written: WrittenBook): BookFacts => ({
   presentationPosition: 1,
   partiesPosition: 0,
   layouts: written.layouts ?? {},
+  isGroup: written.group !== undefined,
 });
 
 /** A report as lines of text: indent, code, name and the figures in the columns' order. */

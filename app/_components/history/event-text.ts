@@ -33,6 +33,10 @@ export const EVENT_KINDS: Readonly<Record<string, string>> = {
   MemberAdded: 'Members added',
   MemberRoleChanged: 'Roles changed',
   MemberRemoved: 'Members removed',
+  GroupMemberAdded: 'Books added to the group',
+  GroupMemberChanged: 'Books of the group changed',
+  GroupMemberRemoved: 'Books removed from the group',
+  MemberBalancesTaken: 'Balances of the group’s books taken',
   BookCreated: 'Book created',
   BookSettingsChanged: 'Settings',
 };
@@ -115,6 +119,16 @@ export function eventText(row: HistoryRow, people: ReadonlyMap<number, string>):
       return `Made ${person()} ${say('role')}`;
     case 'MemberRemoved':
       return `Removed ${person()}`;
+    case 'GroupMemberAdded':
+      return `Added ${say('name')} to the group`;
+    case 'GroupMemberChanged':
+      return `Changed ${say('name')} in the group`;
+    case 'GroupMemberRemoved':
+      return `Removed book ${say('book')} from the group`;
+    case 'MemberBalancesTaken': {
+      const { length } = content['balances'] as readonly unknown[];
+      return `Took ${length} ${length === 1 ? 'balance' : 'balances'} of book ${say('book')} at its event ${say('memberPosition')}`;
+    }
     case 'BookCreated':
       return `Created the book, ${say('baseCurrency')} from ${say('startDate')}`;
     default:

@@ -123,7 +123,7 @@ function TitleBlock({ body }: { body: ReportBody }) {
       {owner.length > 0 ? <p className={classes.small}>{owner.join(' · ')}</p> : null}
       <h2>{body.title}</h2>
       <p>
-        {/^balance-sheet(~|$)/.test(body.report)
+        {/^(consolidated-)?balance-sheet(~|$)/.test(body.report)
           ? `As at ${long(period.to)}`
           : `${long(period.from)} to ${long(period.to)}`}
       </p>

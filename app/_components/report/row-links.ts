@@ -28,10 +28,11 @@ export function rowLinks(
   const book = `/books/${base.book}`;
   const special = statementOf(row, period);
   if (special) {
-    const href = `${book}/reports/income-statement/${special}`;
+    const statement = ofGroup(body) ? 'consolidated-income-statement' : 'income-statement';
+    const href = `${book}/reports/${statement}/${special}`;
     return { name: href, amounts: everyAmount(body, () => href) };
   }
-  if (!base.accounts) return NOWHERE;
+  if (!base.accounts || (row.accountId ?? 0) < 0) return NOWHERE;
   const entry = row.entry === undefined ? {} : { entry: `${book}/entries/${row.entry}` };
   if (row.account === null) {
     return row.entry === undefined
@@ -49,6 +50,9 @@ export function rowLinks(
     amounts: everyAmount(body, ledgerOf),
   };
 }
+
+/** Whether a report adds up several books: its rows are accounts of the group, or stand below zero where it has none. */
+const ofGroup = ({ report }: ReportBody): boolean => report.startsWith('consolidat');
 
 /** Changes and per cents have no entries of their own. */
 const everyAmount = (body: ReportBody, href: (key: string) => string): Record<string, string> =>

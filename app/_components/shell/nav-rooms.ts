@@ -20,6 +20,7 @@ export interface NavRoom {
     | 'reports'
     | 'verify'
     | 'history'
+    | 'group'
     | 'members'
     | 'settings'
     | 'system';
@@ -116,6 +117,13 @@ const ROOMS: readonly (NavRoom & { readonly action: Action })[] = [
     key: 'h',
     icon: 'history',
     action: 'history.read',
+  },
+  {
+    path: 'group',
+    label: 'Group',
+    key: 'g',
+    icon: 'group',
+    action: 'group.read',
   },
   {
     path: 'members',

@@ -16,6 +16,7 @@ import {
   IconReportAnalytics,
   IconSettings,
   IconShieldCheck,
+  IconSitemap,
   IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react';
@@ -37,6 +38,7 @@ const ICONS = {
   reports: IconReportAnalytics,
   verify: IconShieldCheck,
   history: IconHistory,
+  group: IconSitemap,
   members: IconUsers,
   settings: IconSettings,
   system: IconActivity,

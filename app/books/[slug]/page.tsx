@@ -16,6 +16,7 @@ import { requireMember } from '../../_server/actor.ts';
 import type { Chosen } from '../../_server/key-figures.ts';
 import { latestPeriod, periodChoices, periodOf } from '../../_server/periods.ts';
 import { readDashboard } from '../../_server/read-dashboard.ts';
+import { reportsOf } from '../../_server/reports.ts';
 import { rooms } from '../../_server/rooms.ts';
 import { filteredAddress, type SearchParams, searchReader } from '../../_server/search-text.ts';
 
@@ -109,7 +110,7 @@ function Status({ period, book }: { period: Period; book: BookCopy }) {
 }
 
 function ReportList({ base, period, book }: { base: string; period: Period; book: BookCopy }) {
-  const reports = rooms().reports.filter(({ periods }) => periods.includes(period.kind));
+  const reports = reportsOf(book).filter(({ periods }) => periods.includes(period.kind));
   const year = period.fiscalYear.name;
   return (
     <>

@@ -9,6 +9,7 @@ import { PeriodChooser } from '../../../_components/report/period-chooser.tsx';
 import classes from '../../../_components/report/report-index.module.css';
 import { requireMember } from '../../../_server/actor.ts';
 import { latestPeriod, periodChoices, periodOf, periodOfReport } from '../../../_server/periods.ts';
+import { reportsOf } from '../../../_server/reports.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
 /** The form of the pack, whose boxes stand in the list. */
@@ -29,7 +30,8 @@ export default async function ReportsPage({
   const now = Date.now();
   const period =
     (typeof asked === 'string' ? periodOf(book, asked) : null) ?? latestPeriod(book, now);
-  const { documents, reports } = rooms();
+  const { documents } = rooms();
+  const reports = reportsOf(book);
   const [position, heads] = await Promise.all([
     documents.position(book.id),
     Promise.all(

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { PageHeader } from '../../../_components/page-header.tsx';
 import { VerifyForm } from '../../../_components/verify/verify-form.tsx';
 import { requireMember } from '../../../_server/actor.ts';
-import { rooms } from '../../../_server/rooms.ts';
+import { reportsOf } from '../../../_server/reports.ts';
 import { type SearchParams, searchReader } from '../../../_server/search-text.ts';
 
 export const metadata: Metadata = { title: 'Verify' };
@@ -27,7 +27,7 @@ export default async function VerifyPage({
         slug={book.slug}
         style={{ locale: book.locale, negatives: book.negatives }}
         timeZone={book.timeZone}
-        reports={rooms().reports.map(({ name, title }) => ({ value: name, label: title }))}
+        reports={reportsOf(book).map(({ name, title }) => ({ value: name, label: title }))}
         given={given as Record<(typeof names)[number], string>}
       />
     </>

@@ -15,6 +15,7 @@ import { ViewChooser } from '../../../../../_components/report/view-chooser.tsx'
 import { requireMember } from '../../../../../_server/actor.ts';
 import { periodChoices, periodOf } from '../../../../../_server/periods.ts';
 import { readReport } from '../../../../../_server/read-report.ts';
+import { listedIn } from '../../../../../_server/reports.ts';
 import { rooms } from '../../../../../_server/rooms.ts';
 import { viewChoices } from '../../../../../_server/view-choices.ts';
 
@@ -39,7 +40,7 @@ export default async function ReportPage({
   const { slug, report, period: key } = await params;
   const { book, may } = await requireMember(slug, 'report.read');
   const period = periodOf(book, key);
-  const known = rooms().listedReport(report);
+  const known = listedIn(book, report);
   if (!period || !known?.periods.includes(period.kind)) notFound();
   const address = `/books/${book.slug}/reports/${report}/${period.key}`;
   const { knownAt, page: asked } = await searchParams;

@@ -1,0 +1,58 @@
+// Groups written as books: each member is a written book, its accounts and balances as a group's log would have taken them.
+import {
+  addMonths,
+  type CalendarDate,
+  type Month,
+  monthsBetween,
+} from '#ledger/domain/calendar.ts';
+import type { AccountMapping } from '#ledger/domain/group.ts';
+import { type Group, groupOf, type MemberFacts } from '#reports/catalogue/group-members.ts';
+import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+import { Book, type WrittenBook } from './written-book.ts';
+
+export interface WrittenMember extends WrittenBook {
+  readonly name: string;
+  readonly currency?: string;
+  readonly intercompany?: string;
+  readonly mapping?: readonly AccountMapping[];
+}
+
+/** Ids of a member's accounts are unlike those of the group's and of other members'. */
+const FIRST_ID = 1_000;
+
+/** Members come at position 2, rates at 7. @param rates `GBP 2025-01-01 1.20`, one per line */
+export function writtenGroup(members: readonly WrittenMember[], rates = ''): Group {
+  const lines = rates.split('\n').filter((line) => line.trim() !== '');
+  return groupOf(
+    '2025-01' as Month,
+    members.map((member, at) => memberFacts(member, (at + 1) * FIRST_ID)),
+    lines.map((line) => {
+      const [unit = '', day, rate = ''] = line.trim().split(/\s+/);
+      return { unit, day: day as CalendarDate, rate, position: 7 };
+    }),
+  );
+}
+
+function memberFacts(
+  { currency = 'EUR', intercompany = '', mapping = [], name, ...written }: WrittenMember,
+  first: number,
+): MemberFacts {
+  const { accounts, table } = new Book({ start: '2025-01-01', ...written }).ledger;
+  return {
+    ...{ book: first, name, currency, intercompany, mapping, namedPosition: 2 },
+    accounts: accounts.map((account) => ({ ...account, id: first + account.id })),
+    balances: accounts.flatMap(({ id }) =>
+      monthsBetween(table.first, table.last).flatMap((month) => {
+        const until = addMonths(month, 1);
+        const all = table.between(id, month, until, 'all');
+        const ordinary = table.between(id, month, until, 'without-closing');
+        const closing = { debit: all.debit - ordinary.debit, credit: all.credit - ordinary.credit };
+        const row = { account: first + id, month, lastPosition: 2 };
+        return [
+          { ...row, closing: false, ...ordinary },
+          { ...row, closing: true, ...closing },
+        ].filter(({ credit, debit }: BalanceRow) => debit !== 0n || credit !== 0n);
+      }),
+    ),
+  };
+}
