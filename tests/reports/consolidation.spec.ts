@@ -1,49 +1,16 @@
-// Consolidation with worked numbers: what adds up, what is eliminated, what translation leaves, what can't be translated.
-import fc from 'fast-check';
+// Consolidation with worked numbers: what adds up, what is eliminated, which accounts go where, how the statements look.
 import { describe, expect, test } from 'vitest';
-import { checkInvariants, reportsOf } from '#reports/catalogue/registry.ts';
-import { asText, Book } from './written-book.ts';
-import { type WrittenMember, writtenGroup } from './written-group.ts';
+import { Book } from './written-book.ts';
+import {
+  CHART,
+  checked,
+  group,
+  lines,
+  NORTH,
+  type WrittenMember,
+  writtenGroup,
+} from './written-group.ts';
 
-const CHART = `
-  1000 asset Assets:Bank
-  1500 asset Assets:Due from the group
-  2500 liability Liabilities:Due to the group
-  3000 equity Equity:Capital
-  4000 income Income:Sales
-  5000 expense Expenses:Costs`;
-
-const group = (members: readonly WrittenMember[], rates = '', entries = '') =>
-  new Book({
-    ...{ start: '2025-01-01', firstYearEnd: '2025-12-31', accounts: CHART, entries },
-    group: writtenGroup(members, rates),
-  });
-
-/** The lines of a report as text, without what is nothing everywhere. */
-const lines = (book: Book, report: string, key: string): string[] =>
-  asText(book.report(report, key)).map((line) => line.trim());
-
-const checked = (book: Book, key: string): string[] => {
-  const period = book.period(key);
-  const set = Object.fromEntries(
-    reportsOf(period.kind, true).map((name) => [name, book.report(name, key)]),
-  );
-  return checkInvariants(book.ledger, period, set);
-};
-
-const NORTH: WrittenMember = {
-  ...{ name: 'North', accounts: CHART },
-  entries: `
-    2025-01-10 capital
-      1000 D 1000.00
-      3000 C 1000.00
-    2025-01-20 lent to South
-      1500 D 300.00
-      1000 C 300.00
-    2025-02-05 sale to South
-      1500 D 50.00
-      4000 C 50.00`,
-};
 const SOUTH: WrittenMember = {
   ...{ name: 'South', accounts: CHART },
   entries: `
@@ -201,93 +168,6 @@ describe('accounts of a member', () => {
   });
 });
 
-describe('a member of another currency', () => {
-  const YORK: WrittenMember = {
-    ...{ name: 'York', currency: 'GBP', accounts: CHART, firstYearEnd: '2025-12-31' },
-    entries: `
-      2025-01-15 capital
-        1000 D 1000.00
-        3000 C 1000.00
-      2025-01-20 sale
-        1000 D 200.00
-        4000 C 200.00
-      2025-02-20 costs
-        5000 D 100.00
-        1000 C 100.00
-      2025-12-31 closing the year
-        4000 D 200.00
-        5000 C 100.00
-        3000 C 100.00`.replace('2025-12-31 closing', '2025-12-31 closing closing'),
-  };
-  const RATES = `
-    GBP 2025-01-01 1.10
-    GBP 2025-01-16 1.20
-    GBP 2025-02-10 1.20
-    GBP 2025-02-28 1.30
-    USD 2025-02-28 0.90
-    GBP 2026-01-31 1.50`;
-
-  test('is translated: closing rate, averages, rates of the months, and what is left', () => {
-    const book = group([YORK], RATES);
-    const shown = lines(book, 'consolidation', '2025-02');
-    // 1 100.00 at 1.30.
-    expect(shown).toContain('1000 Bank | 0.00 | 1430.00 | 0.00 | 1430.00');
-    // 1 000.00 at the mean of 1.10 and 1.20.
-    expect(shown).toContain('3000 Capital | 0.00 | 1150.00 | 0.00 | 1150.00');
-    // 200.00 at 1.15, 100.00 at the mean of 1.20 and 1.30.
-    expect(shown).toContain('4000 Sales | 0.00 | 230.00 | 0.00 | 230.00');
-    expect(shown).toContain('5000 Costs | 0.00 | 125.00 | 0.00 | 125.00');
-    // IAS 21.41: 1 200.00 of net assets from 1.15 to 1.30, 100.00 of costs from 1.25 to 1.30.
-    expect(shown).toContain('Translation reserve | 0.00 | 175.00 | 0.00 | 175.00');
-    checked(book, '2025-02');
-  });
-
-  test('its documents go back to the last event that took or translated what they show', () => {
-    const book = group([YORK], 'GBP 2025-02-01 1.20');
-    expect(book.report('consolidation', '2025-01').position).toBe(2);
-    expect(book.report('consolidated-balance-sheet', '2025-02').position).toBe(7);
-    expect(group([YORK]).report('consolidated-income-statement', '2025-02').position).toBe(2);
-  });
-
-  test('a month without a rate of its own takes the latest before', () => {
-    const book = group([YORK], 'GBP 2024-06-01 1.25');
-    const shown = lines(book, 'consolidation', '2025-02');
-    expect(shown).toContain('1000 Bank | 0.00 | 1375.00 | 0.00 | 1375.00');
-    expect(shown).toContain('Result | 0.00 | 125.00 | 0.00 | 125.00');
-    expect(shown.some((line) => line.startsWith('Translation reserve'))).toBe(false);
-  });
-
-  test('what an earlier year earned stays at its rates, whatever closed it', () => {
-    const book = group([YORK], RATES);
-    const shown = lines(book, 'consolidation', '2026-01');
-    expect(shown).toContain('1000 Bank | 0.00 | 1650.00 | 0.00 | 1650.00');
-    expect(shown).toContain('3000 Capital | 0.00 | 1150.00 | 0.00 | 1150.00');
-    expect(shown).toContain('Result of earlier years | 0.00 | 105.00 | 0.00 | 105.00');
-    expect(shown).toContain('Translation reserve | 0.00 | 395.00 | 0.00 | 395.00');
-    expect(shown).toContain('Result of the year | 0.00 | 0.00 | 0.00 | 0.00');
-    checked(book, '2026-01');
-  });
-
-  test('without a rate it is named with its amounts, and not added as nothing', () => {
-    const book = group([YORK, NORTH], 'GBP 2025-02-01 1.30');
-    const { columns, notes } = book.report('consolidation', '2025-02');
-    expect(columns.map(({ label }) => label)).not.toContain('York');
-    expect(notes[1]).toBe(
-      "York isn't consolidated: there is no rate of GBP in EUR by the end of 2025-01. It holds, in GBP: assets 1100.00, liabilities 0.00, equity 1000.00; since it began it earned 200.00 and spent 100.00.",
-    );
-    checked(book, '2025-02');
-  });
-
-  test('currencies of other decimals are translated by their own', () => {
-    const osaka = { ...YORK, name: 'Osaka', currency: 'JPY' };
-    const book = group([osaka, YORK], 'JPY 2025-01-01 0.00625\nGBP 2025-02-28 1.20');
-    // 110 000 yen: what is written with two decimals here are as many yen.
-    expect(lines(book, 'consolidation', '2025-02')).toContain(
-      '1000 Bank | 0.00 | 687.50 | 0.00 | 687.50',
-    );
-  });
-});
-
 describe('the consolidated statements', () => {
   const RATES = 'GBP 2025-01-01 1.10\nGBP 2025-02-01 1.20';
   const book = group(
@@ -343,89 +223,4 @@ test('more members than there is room for stand in one column', () => {
     .rows.find(({ account }) => account === '1000');
   expect(row?.values).toMatchObject({ others: '2800.00', consolidated: '6300.00' });
   checked(book, '2025-02');
-});
-
-const entry = fc.record({
-  month: fc.integer({ min: 0, max: 17 }),
-  debit: fc.integer({ min: 1, max: 6 }),
-  step: fc.integer({ min: 1, max: 5 }),
-  cents: fc.bigInt({ min: 1n, max: 999_999n }),
-  closing: fc.boolean(),
-});
-const entries = fc.array(entry, { maxLength: 25 }).map((drawn) =>
-  drawn.map(({ cents, closing, debit, month, step }) => ({
-    ...{ date: `${2025 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-15` },
-    closing: closing && month === 11,
-    lines: [
-      { account: debit, side: 'debit' as const, amount: cents },
-      { account: ((debit + step - 1) % 6) + 1, side: 'credit' as const, amount: cents },
-    ],
-  })),
-);
-const picks = fc.subarray(['1000', '1500', '2500', '3000', '4000', '5000']).map((c) => c.join(';'));
-const rate = fc.integer({ min: 1, max: 30_000 }).map((digits) => (digits / 10_000).toFixed(4));
-
-describe('whatever the books', () => {
-  test('every column balances, every row adds up, in any currency', () => {
-    fc.assert(
-      fc.property(
-        fc.record({ own: entries, first: entries, second: entries }),
-        fc.record({ one: picks, other: picks }),
-        fc.array(rate, { minLength: 1, maxLength: 6 }),
-        ({ first, own, second }, { one, other }, drawn) => {
-          const rates = drawn.map((text, at) => `GBP 2025-0${at + 1}-11 ${text}`).join('\n');
-          const book = new Book({
-            ...{ start: '2025-01-01', firstYearEnd: '2025-12-31', accounts: CHART, entries: own },
-            group: writtenGroup(
-              [
-                { name: 'A', accounts: CHART, entries: first, intercompany: one },
-                {
-                  name: 'B',
-                  accounts: CHART,
-                  entries: second,
-                  intercompany: other,
-                  currency: 'GBP',
-                },
-              ],
-              rates,
-            ),
-          });
-          for (const key of ['2025-01', '2025-Q4', '2025', '2026-06']) {
-            expect(checked(book, key)).toContain('consolidation-balances');
-          }
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
-
-  test('of one currency and without dealings, what is consolidated is the sum of the members', () => {
-    fc.assert(
-      fc.property(fc.array(entries, { minLength: 1, maxLength: 3 }), (drawn) => {
-        const members = drawn.map((own, at) => ({
-          ...{ name: `M${at}`, accounts: CHART, entries: own },
-          ...{ start: '2025-01-01', firstYearEnd: '2025-12-31' },
-        }));
-        const book = group(members);
-        const books = members.map((own) => new Book(own));
-        for (const key of ['2025-06', '2026']) {
-          const sum = (row: string, report: string, column: string) =>
-            books.reduce((all, own) => {
-              const found = own.report(report, key).rows.findLast(({ name }) => name === row);
-              return all + BigInt(found!.values[column]!.replace('.', ''));
-            }, 0n);
-          const sheet = book.report('consolidation', key);
-          const shown = (row: string) => {
-            const found = sheet.rows.findLast(({ name }) => name === row);
-            return BigInt(found!.values['consolidated']!.replace('.', ''));
-          };
-          expect(shown('Total assets')).toBe(sum('Total assets', 'balance-sheet', 'amount'));
-          expect(shown('Total equity')).toBe(sum('Total equity', 'balance-sheet', 'amount'));
-          expect(shown('Result')).toBe(sum('Result', 'income-statement', 'yearToDate'));
-          expect(sheet.rows.map(({ name }) => name)).not.toContain('Translation reserve');
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
 });
