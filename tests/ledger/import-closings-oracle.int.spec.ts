@@ -7,27 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import { verifyBooks } from '#ledger/verify/verify-book.ts';
-import type { Documents } from '#reports/documents/documents.ts';
-import { openDocuments } from '#reports/documents/open-documents.ts';
 import { searchPath } from '#server/config.ts';
 import { onPath } from '#server/embedded/run-tool.ts';
-import { recomputeBook } from '#workers/recompute.ts';
+import { documentsNow } from '#tests/reports/documents-now.ts';
 import { finish, importFile } from './import-file.ts';
 import { accepted, type OpenBook, openBook } from './open-book.ts';
 
 const hledger = onPath('hledger', searchPath());
 const folder = mkdtempSync(join(tmpdir(), 'daybook-closings-'));
 let home: OpenBook;
-let documents: Documents;
 beforeAll(async () => {
   home = await openBook();
-  const { dbName, mongoUrl } = home.rig;
-  documents = await openDocuments({ url: mongoUrl, dbName });
 });
 afterAll(async () => {
-  await documents?.close();
   await home?.stop();
 });
 
@@ -114,14 +107,15 @@ async function emptyBook(): Promise<OpenBook> {
   return { ...home, bookId, call };
 }
 
-async function statements({ bookId, queries, store }: OpenBook): Promise<Map<string, bigint>> {
-  await recomputeBook({ store, documents, bookId });
-  const paths = new Map((await queries.chart(bookId)).map(({ code, path }) => [code, path]));
+async function statements(book: OpenBook): Promise<Map<string, bigint>> {
+  const paths = new Map(
+    (await book.queries.chart(book.bookId)).map(({ code, path }) => [code, path]),
+  );
   const stated = new Map<string, bigint>();
-  for (const year of YEARS) {
-    const head = await documents.head(bookId, 'income-statement', year as PeriodKey);
-    const body = await documents.body(head!.digest);
-    for (const { account, kind, values } of body!.rows) {
+  const wanted = YEARS.map((year) => ['income-statement', year] as const);
+  for (const { period, rows } of await documentsNow(book, wanted)) {
+    const year = period.key;
+    for (const { account, kind, values } of rows) {
       const cents = BigInt((values['period'] ?? '0').replace('.', '') || '0');
       if (kind === 'line' && cents !== 0n) stated.set(`${year} ${paths.get(account!)}`, cents);
     }

@@ -1,6 +1,11 @@
-// Random books as they stand for the comparison: posted, computed by the worker, exported, with the documents of the periods
+// Random books as they stand for the comparison: posted, computed, exported, with the documents of the periods
 // that were drawn for each.
-import { type Month, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
+import {
+  type Month,
+  type Period,
+  type PeriodKey,
+  periodsThrough,
+} from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { writeBeancount } from '#ledger/formats/write-beancount.ts';
 import { writeHledger } from '#ledger/formats/write-hledger.ts';
@@ -8,6 +13,7 @@ import { openExport } from '#ledger/queries/export-book.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import type { OpenBook } from '#tests/ledger/open-book.ts';
+import { documentsNow } from '#tests/reports/documents-now.ts';
 import { recomputeBook } from '#workers/recompute.ts';
 import { type MadeBook, postBook } from './made-books.ts';
 
@@ -32,32 +38,46 @@ const REPORTS = [
   'cash-flow',
 ];
 
-/** @param nth the book's number among those drawn */
+/**
+ * @param nth the book's number among those drawn
+ * @param publish whether its documents are those that the worker publishes, with all others of the book
+ */
 export async function posted(
   home: OpenBook,
   documents: Documents,
-  nth: number,
+  { nth, publish }: { readonly nth: number; readonly publish: boolean },
   made: MadeBook,
 ): Promise<Posted> {
   const book = await postBook(home, made);
-  const { bookId, store } = book;
-  await recomputeBook({ store, documents, bookId });
+  const { bookId } = book;
   const calendar = { ...made.house } as never;
   const all = periodsThrough(calendar, '2026-06' as Month);
   const periods = [...new Set(made.periods.map((at) => all[at % all.length]!))];
-  const bodies = new Map<string, ReportBody>();
-  for (const report of REPORTS) {
-    for (const { key } of periods) {
-      const head = await documents.head(bookId, report, key);
-      bodies.set(`${report}/${key}`, (await documents.body(head!.digest))!);
-    }
-  }
+  const wanted = REPORTS.flatMap((report) => periods.map(({ key }) => [report, key] as const));
+  const found = publish
+    ? await publishedBy(documents, book, wanted)
+    : await documentsNow(book, wanted);
+  const bodies = new Map(wanted.map((own, at) => [own.join('/'), found[at]!]));
   const exponent = exponentOf(made.house.baseCurrency as CurrencyCode);
   const [hledger, beancount] = [
     await exported(book, writeHledger),
     await exported(book, writeBeancount),
   ];
   return { nth, made, bookId, hledger, beancount, exponent, periods, bodies };
+}
+
+async function publishedBy(
+  documents: Documents,
+  { bookId, store }: OpenBook,
+  wanted: readonly (readonly [report: string, period: PeriodKey])[],
+): Promise<ReportBody[]> {
+  await recomputeBook({ store, documents, bookId });
+  return Promise.all(
+    wanted.map(async ([report, period]) => {
+      const head = await documents.head(bookId, report, period);
+      return (await documents.body(head!.digest))!;
+    }),
+  );
 }
 
 async function exported({ bookId, store }: OpenBook, write: typeof writeHledger): Promise<string> {

@@ -7,7 +7,7 @@ import { EVERY_VIEW, hasView, viewName } from '#reports/catalogue/view.ts';
 import { rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 import { makeAsked } from '#workers/sweeper.ts';
-import { type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
+import { FIRST_YEAR, type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
 
 let rig: LedgerRig;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ const SALE = [
 ] as const;
 
 it('is made when it is asked for, and then moves with what is posted', async () => {
-  const at = wanted(VIEW, '2025-03');
+  const at = wanted(VIEW, `${FIRST_YEAR}-06`);
   expect(await headOf(at)).toBeNull();
   await rig.documents.asked.ask(at);
   expect(await makeAsked(input())).toBe(1);
@@ -40,12 +40,12 @@ it('is made when it is asked for, and then moves with what is posted', async () 
   const body = (await rig.documents.body(made.digest))!;
   expect(body.report).toBe(VIEW);
   expect(body.columns.map(({ label }) => label)).toEqual([
-    ...['2025-03-31', '2025-02-28', '2025-01-31', 'Change', '%'],
+    ...[`${FIRST_YEAR}-06-30`, `${FIRST_YEAR}-05-31`, `${FIRST_YEAR}-04-30`, 'Change', '%'],
   ]);
-  const head = await rig.post([{ date: '2025-02-15', lines: SALE }]);
+  const head = await rig.post([{ date: `${FIRST_YEAR}-05-15`, lines: SALE }]);
   await recomputeBook(input());
   expect((await headOf(at))!.position).toBe(head);
-  await rig.post([{ date: '2025-05-15', lines: SALE }]);
+  await rig.post([{ date: `${FIRST_YEAR}-08-15`, lines: SALE }]);
   await recomputeBook(input());
   expect((await headOf(at))!.position).toBe(head);
   expect((await reconcileBook(input())).differences).toEqual([]);
@@ -54,11 +54,11 @@ it('is made when it is asked for, and then moves with what is posted', async () 
 it('says nothing to what can’t be', async () => {
   const heads = (await rig.documents.heads(rig.bookId)).length;
   for (const [report, period] of [
-    ['balance-sheet~previous-99', '2025-03'],
-    ['journal~zeros', '2025-03'],
+    ['balance-sheet~previous-99', `${FIRST_YEAR}-03`],
+    ['journal~zeros', `${FIRST_YEAR}-03`],
     ['balance-sheet~zeros', '1999-01'],
-    ['changes-in-equity~zeros', '2025-03'],
-    ['balance-sheet', '2025-03'],
+    ['changes-in-equity~zeros', `${FIRST_YEAR}-03`],
+    ['balance-sheet', `${FIRST_YEAR}-03`],
   ] as const)
     await rig.documents.asked.ask(wanted(report, period));
   await makeAsked(input());
@@ -67,7 +67,7 @@ it('says nothing to what can’t be', async () => {
 });
 
 it('comes back when it is asked for after everything was made anew', async () => {
-  const at = wanted(VIEW, '2025-03');
+  const at = wanted(VIEW, `${FIRST_YEAR}-06`);
   const before = (await headOf(at))!.digest;
   await rebuildBook(input());
   expect(await headOf(at)).toBeNull();
@@ -77,15 +77,15 @@ it('comes back when it is asked for after everything was made anew', async () =>
 });
 
 it('keeps two hundred of a book: those that weren’t read for longest go', async () => {
-  const views = REPORT_LIST.flatMap(({ name, views: own }) =>
+  const views = REPORT_LIST.filter(({ groups }) => !groups).flatMap(({ name, views: own }) =>
     EVERY_VIEW.filter((view) => hasView(own, view)).map((view) => viewName(name, view)),
   );
-  const asked = views.slice(0, 204).map((report) => wanted(report, '2025'));
+  const asked = views.slice(0, 204).map((report) => wanted(report, `${FIRST_YEAR}`));
   for (const at of asked) await rig.documents.asked.ask(at);
   await makeAsked(input());
   const [first, second] = asked as [(typeof asked)[0], (typeof asked)[0]];
   await rig.documents.asked.noteRead(first);
-  const oneMore = wanted(VIEW, '2024');
+  const oneMore = wanted(VIEW, `${FIRST_YEAR + 1}`);
   await rig.documents.asked.ask(oneMore);
   await makeAsked(input());
   const standing = (await rig.documents.heads(rig.bookId)).filter(({ report }) =>

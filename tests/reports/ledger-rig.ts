@@ -9,6 +9,9 @@ import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { append, postEntries, postImport, type RigEntry } from './rig-rows.ts';
 
+/** The book's first: documents reach to the present month, so it has as many of them whenever tests run. */
+export const FIRST_YEAR = new Date().getUTCFullYear() - 1;
+
 export interface LedgerRig {
   readonly databaseUrl: string;
   readonly mongoUrl: string;
@@ -104,7 +107,7 @@ async function createBook(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(
     `insert into books (slug, name, base_currency, start_date, first_year_end, chart, time_zone, locale,
        negatives, legal_name, presentation_position)
-     values ('nord', 'Nord', 'EUR', '2024-01-01', '2024-12-31', 'empty', 'Europe/Oslo', 'en-GB', 'minus', 'Nord AS', 1)
+     values ('nord', 'Nord', 'EUR', '${FIRST_YEAR}-01-01', '${FIRST_YEAR}-12-31', 'empty', 'Europe/Oslo', 'en-GB', 'minus', 'Nord AS', 1)
      returning id`,
   );
   const bookId = rows[0]!.id;
@@ -135,7 +138,7 @@ async function inTransaction<Result>(
   }
 }
 
-/** Entries over the years 2024 and 2025, the same in every run. */
+/** Entries over the first two years, the same in every run. */
 export function madeUpEntries(count: number): RigEntry[] {
   let seed = 4_711;
   const next = (below: number) => {
@@ -144,7 +147,7 @@ export function madeUpEntries(count: number): RigEntry[] {
   };
   return Array.from({ length: count }, () => {
     const month = next(24);
-    const date = `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+    const date = `${FIRST_YEAR + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
     const [first, second] = [BigInt(1 + next(900_000)), BigInt(1 + next(90_000))];
     return {
       date: `${date}-${String(1 + next(28)).padStart(2, '0')}`,

@@ -8,7 +8,7 @@ import { type RecomputeInput, recomputeBook } from '#workers/recompute.ts';
 import { copyAccess, copyImport, repairAccess } from '#workers/recompute-access.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 import { startSweeper, sweepOnce } from '#workers/sweeper.ts';
-import { type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
+import { FIRST_YEAR, type LedgerRig, madeUpEntries, startLedger } from './ledger-rig.ts';
 
 let rig: LedgerRig;
 let line: CuttableLine;
@@ -44,6 +44,8 @@ async function until(what: () => Promise<boolean>, ms: number): Promise<void> {
   }
 }
 
+const TODAY = new Date().toISOString().slice(0, 10);
+
 function startWorker(): ChildProcess {
   const script = join(import.meta.dirname, 'worker-process.ts');
   const args = [script, rig.databaseUrl, inject('mongoUrl'), rig.dbName, `${rig.bookId}`];
@@ -56,7 +58,7 @@ it('ends current when workers are killed with -9 while they recompute', async ()
     const worker = startWorker();
     await new Promise((resume) => worker.stdout!.once('data', resume));
     const ended = new Promise((resume) => worker.once('exit', resume));
-    head = await rig.post([{ date: '2024-02-01', lines: SALE }]);
+    head = await rig.post([{ date: `${FIRST_YEAR}-02-01`, lines: SALE }]);
     await pause(patience);
     worker.kill('SIGKILL');
     await ended;
@@ -75,7 +77,7 @@ it('keeps two workers of one book out of each other’s way', async () => {
     workers.map((worker) => new Promise((resume) => worker.stdout!.once('data', resume))),
   );
   let head = 0;
-  for (let at = 0; at < 30; at++) head = await rig.post([{ date: '2025-12-01', lines: SALE }]);
+  for (let at = 0; at < 30; at++) head = await rig.post([{ date: TODAY, lines: SALE }]);
   await until(async () => (await position()) === head, 10_000);
   for (const worker of workers) worker.kill('SIGKILL');
   await Promise.all(workers.map((worker) => new Promise((resume) => worker.once('exit', resume))));
@@ -87,7 +89,7 @@ it('catches up by itself when MongoDB comes back', async () => {
   const sweeper = startSweeper({ ...input(), everyMs: 100 });
   line.cut();
   let head = 0;
-  for (let at = 0; at < 20; at++) head = await rig.post([{ date: '2025-11-11', lines: SALE }]);
+  for (let at = 0; at < 20; at++) head = await rig.post([{ date: TODAY, lines: SALE }]);
   await expect(recomputeBook(input())).rejects.toThrow();
   line.mend();
   await until(async () => (await position().catch(() => 0)) === head, 15_000);
@@ -98,7 +100,7 @@ it('catches up by itself when MongoDB comes back', async () => {
 it('finds late books, and those that never had documents', async () => {
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(1);
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(0);
-  await rig.post([{ date: '2024-05-05', lines: SALE }]);
+  await rig.post([{ date: `${FIRST_YEAR}-05-05`, lines: SALE }]);
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(1);
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(0);
 });
