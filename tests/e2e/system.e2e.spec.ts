@@ -107,7 +107,7 @@ test('checks that operators run are said there, and in red what they find', asyn
 });
 
 test('every invariant is listed with how often it held, and what one is broken by', async () => {
-  const row = (sentence: string | RegExp) =>
+  const row = (sentence: RegExp) =>
     section('Invariants').getByRole('row').filter({ hasText: sentence });
   const balances = row(/Assets equal liabilities and equity, at every date/);
   await balances.getByText('balance-sheet-balances').waitFor();
