@@ -1,8 +1,9 @@
 // Keeping a book's documents level with its ledger. For the composition root:
 //   recomputeOnce({store, documents, bookId})   after each wake-up; again while it answers `behind` or `busy`
 //   recomputeBook({store, documents, bookId})   returns when level (or when another worker is at it)
+//   recomputeAsked({store, documents, bookId})  once, with what was asked for and isn't there
 //   rebuildBook({store, documents, bookId})     everything anew in a new generation, switched on a live system
-// Both may be called at any time, from any number of processes, and again after any fault: they carry on where the
+// All may be called at any time, from any number of processes, and again after any fault: they carry on where the
 // documents stand. `afterMove` is called with the heads that moved (their files are drawn ahead).
 import { BrokenInvariant } from '#reports/catalogue/invariants.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
@@ -29,8 +30,6 @@ export interface RecomputeInput {
     move: LastRecompute & Pick<StepResult & { state: 'moved' }, 'position' | 'checked'>,
   ) => void;
   readonly log?: RecomputeLog | undefined;
-  /** Whether documents that were asked for are made. */
-  readonly asked?: true | undefined;
   /** Default: one memory per document store in this process. */
   readonly memory?: RecomputeMemory;
 }
@@ -54,6 +53,8 @@ interface How {
   /** Rounds at most; after the last one the book may be behind again. */
   readonly rounds: number;
   readonly patienceMs: number;
+  /** Whether documents that were asked for are made. */
+  readonly asked?: true;
 }
 
 /** Recomputes until the documents are level with the ledger. */
@@ -63,6 +64,10 @@ export const recomputeBook = (input: RecomputeInput): Promise<RecomputeOutcome> 
 /** One round, for who has other books to see to: whoever posts without a pause doesn't hold them up. */
 export const recomputeOnce = (input: RecomputeInput): Promise<RecomputeOutcome> =>
   run(input, { rebuild: false, rounds: 1, patienceMs: 0 });
+
+/** One round that also makes what was asked for and isn't there. */
+export const recomputeAsked = (input: RecomputeInput): Promise<RecomputeOutcome> =>
+  run(input, { rebuild: false, rounds: 1, patienceMs: PATIENCE_MS, asked: true });
 
 /** Makes all documents anew beside the old ones and switches. Equal ledgers give equal digests. */
 export const rebuildBook = (input: RecomputeInput): Promise<RecomputeOutcome> =>
@@ -79,14 +84,14 @@ async function run(input: RecomputeInput, how: How): Promise<RecomputeOutcome> {
 async function rounds(
   input: RecomputeInput,
   connection: LedgerConnection,
-  { rebuild, rounds: most }: How,
+  { asked, rebuild, rounds: most }: How,
 ): Promise<RecomputeOutcome> {
   const { documents, bookId } = input;
   const memory = input.memory ?? memories.get(documents) ?? new RecomputeMemory();
   memories.set(documents, memory);
   let recomputes = 0;
   for (let overtaken = 0; overtaken < MOST_OVERTAKEN; ) {
-    const step = { connection, documents, bookId, memory, now: Date.now(), asked: input.asked };
+    const step = { connection, documents, bookId, memory, now: Date.now(), asked };
     const result = await orNoted(
       input,
       recomputeStep({ ...step, rebuild: rebuild && recomputes === 0 }),

@@ -4,7 +4,7 @@
 //   const sweeper = startSweeper({store, documents, afterMove, log}); …; await sweeper.stop();
 import { monthOf, todayIn } from '#ledger/domain/calendar.ts';
 import { SCHEMA_VERSION } from '#reports/catalogue/report.ts';
-import { type RecomputeInput, recomputeBook } from './recompute.ts';
+import { type RecomputeInput, recomputeAsked, recomputeBook } from './recompute.ts';
 import { repairAccess } from './recompute-access.ts';
 import { type LedgerSource, select } from './recompute-snapshot.ts';
 import { attempt, type Rounds, startRounds } from './rounds.ts';
@@ -66,8 +66,8 @@ export async function sweepOnce(input: SweeperInput): Promise<number> {
 export async function makeAsked(input: SweeperInput): Promise<number> {
   const books = await input.documents.asked.booksWaiting();
   for (const bookId of books) {
-    const own = { ...input, bookId, asked: true } as const;
-    await attempt(input.log, `what is asked for in book ${bookId}`, () => recomputeBook(own));
+    const own = { ...input, bookId };
+    await attempt(input.log, `what is asked for in book ${bookId}`, () => recomputeAsked(own));
   }
   return books.length;
 }
