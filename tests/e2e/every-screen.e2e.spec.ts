@@ -86,7 +86,10 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
       () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
     );
     expect(wide, 'scrolls sideways').toBe(false);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const axe = new AxeBuilder({ page });
+    // In the dark the same elements have other colours.
+    if (scheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+    const { violations } = await axe.analyze();
     const serious = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);

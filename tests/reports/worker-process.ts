@@ -5,7 +5,7 @@ import { connectLedger } from '#ledger/store/connect-ledger.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { recomputeBook } from '#workers/recompute.ts';
 
-const RESTS_MS = 10;
+const RESTS_MS = 40;
 const [databaseUrl, url, dbName, book] = process.argv.slice(2) as [string, string, string, string];
 const store = connectLedger({ url: databaseUrl, poolSize: 3 });
 const documents = await openDocuments({ url, dbName });
