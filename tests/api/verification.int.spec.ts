@@ -18,8 +18,8 @@ import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { createSessionCheck } from '#server/session/session-check.ts';
 import { accepted, type OpenBook, openBook, twoLines } from '#tests/ledger/open-book.ts';
 import { type AuditPool, createAuditPool } from '#workers/audit-pool.ts';
-import { recomputeBook } from '#workers/recompute.ts';
-import { collectUnused } from '#workers/sweeper.ts';
+import { rebuildBook, recomputeBook } from '#workers/recompute.ts';
+import { collectUnused, makeAsked } from '#workers/sweeper.ts';
 import type { Verdict } from '#workers/verify-document.ts';
 
 let book: OpenBook;
@@ -107,6 +107,28 @@ test.each(['balance-sheet', 'general-ledger', 'journal'])(
     expect((await ask(longer)).json).toMatchObject({ outcome: 'produced', file: 'different' });
   },
 );
+
+test('a PDF beside other periods says itself what it is compared with', async () => {
+  const report = 'balance-sheet~previous-1~zeros';
+  const at = { book: book.bookId, report, period: '2026-02' as PeriodKey };
+  await documents.asked.ask(at);
+  await makeAsked(input());
+  const { head, pdf } = await download(report, '2026-02');
+  const recognised = {
+    ...{ outcome: 'produced', file: 'same', digest: head.digest },
+    recomputed: { report, period: '2026-02', position: head.position },
+  };
+  expect((await ask(pdf)).json).toMatchObject(recognised);
+  const other = Buffer.from(
+    pdf.toString('latin1').replaceAll(head.digest, 'f'.repeat(64)),
+    'latin1',
+  );
+  expect((await ask(other)).json.outcome).toBe('not-produced');
+  await rebuildBook(input());
+  await collectUnused({ ...input(), graceMs: -1_000 });
+  expect(await documents.body(head.digest)).toBeNull();
+  expect((await ask(pdf)).json).toMatchObject(recognised);
+});
 
 test('what has changed since: the figures, and the entries that touch the report alone', async () => {
   const { head, pdf } = await download('income-statement', '2026-02');
