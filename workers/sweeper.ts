@@ -53,9 +53,12 @@ export async function sweepOnce(input: SweeperInput): Promise<number> {
   const late = await lateBooks(input);
   const queue = [...late];
   const work = async () => {
-    for (let bookId = queue.shift(); bookId !== undefined; bookId = queue.shift()) {
-      const own = { ...input, bookId };
-      await attempt(input.log, `recompute of book ${bookId}`, () => recomputeBook(own));
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { head, id: bookId } = next;
+      await attempt(input.log, `recompute of book ${bookId}`, async () => {
+        await input.documents.noteHead(bookId, head);
+        await recomputeBook({ ...input, bookId });
+      });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -80,20 +83,18 @@ interface HeadRow {
 }
 
 /** Books whose documents stand at another event than the ledger, are of an older catalogue, or lack the current month. */
-async function lateBooks({ store, documents, stillMs = 1_000 }: SweeperInput): Promise<number[]> {
+async function lateBooks({ store, documents, stillMs = 1_000 }: SweeperInput): Promise<HeadRow[]> {
   const heads = await readHeads(store);
   const positions = await documents.positions(heads.map(({ id }) => id));
   const known = new Map(positions.map((position) => [position.book, position]));
   const now = Date.now();
-  return heads
-    .filter(({ id, head, hash, time_zone }) => {
-      const at = known.get(id);
-      if (!at || at.schemaVersion < SCHEMA_VERSION) return true;
-      // What moved a moment ago is being worked on: late is what has stood still.
-      if (at.position !== head || at.hash !== hash) return now - Date.parse(at.updatedAt) > stillMs;
-      return at.through < monthOf(todayIn(time_zone, now));
-    })
-    .map(({ id }) => id);
+  return heads.filter(({ id, head, hash, time_zone }) => {
+    const at = known.get(id);
+    if (!at || at.schemaVersion < SCHEMA_VERSION) return true;
+    // What moved a moment ago is being worked on: late is what has stood still.
+    if (at.position !== head || at.hash !== hash) return now - Date.parse(at.updatedAt) > stillMs;
+    return at.through < monthOf(todayIn(time_zone, now));
+  });
 }
 
 async function readHeads(store: LedgerSource): Promise<HeadRow[]> {

@@ -4,6 +4,7 @@
 import { useRef, useState } from 'react';
 import type { ActionAnswer, RefusalText } from '../_server/run-command.ts';
 import { newCommandId } from './command-id.ts';
+import { useLive } from './live.tsx';
 
 const LOST: RefusalText = {
   code: 'no-answer',
@@ -27,6 +28,7 @@ export function useCommand<I, R>(
 ): CommandState<I, R> {
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<RefusalText | null>(null);
+  const { recorded } = useLive();
   const unanswered = useRef<{ id: string; payload: string } | null>(null);
   const send = async (input: I): Promise<Accepted<R> | null> => {
     const payload = JSON.stringify(input);
@@ -38,7 +40,10 @@ export function useCommand<I, R>(
     try {
       const answer = await action(unanswered.current.id, input);
       unanswered.current = null;
-      if (answer.ok) return answer;
+      if (answer.ok) {
+        recorded(answer.position);
+        return answer;
+      }
       setRefusal(answer.refusal);
       return null;
     } catch {

@@ -122,6 +122,8 @@ export interface Documents extends DocumentsReader {
   move(move: Move): Promise<MoveResult>;
   /** Fills a new generation beside the current one, then switches by one update of the position document. */
   replaceGeneration(move: Move): Promise<MoveResult>;
+  /** Tells readers that the ledger is ahead of the documents; never lowers what is known. */
+  noteHead(book: number, head: number): Promise<void>;
   /**
    * Drops bodies that were replaced before a time and that nobody downloaded. It takes its time.
    * @param signal ends it early: the rest is left to the next time.

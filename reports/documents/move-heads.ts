@@ -24,7 +24,7 @@ export async function moveHeads(all: Collections, move: Move): Promise<MoveResul
   return unlessOvertaken(async () => {
     // They are current: whoever reads them sees nothing that wasn't moved yet.
     await settle(all, move, others.slice(staying.length));
-    return movePosition(all, move, [...moved, ...staying]);
+    return movePosition(all, move, [...moved, ...staying], 'kept');
   });
 }
 
@@ -39,7 +39,7 @@ export async function replaceGeneration(all: Collections, move: Move): Promise<M
       { ordered: false },
     );
   }
-  return unlessOvertaken(() => movePosition(all, move, []));
+  return unlessOvertaken(() => movePosition(all, move, [], 'forgotten'));
 }
 
 async function unlessOvertaken(work: () => Promise<MoveResult>): Promise<MoveResult> {
@@ -70,17 +70,18 @@ async function settle(all: Collections, { book, next }: Move, texts: string[]): 
   if (writes.length > 0) await all.heads.bulkWrite(writes, { ordered: false });
 }
 
+/** @param noted whether a head that was noted beyond the position stays: a ledger from a backup may not have it */
 async function movePosition(
   all: Collections,
   { book, expected, next, last }: Move,
   recent: readonly string[],
+  noted: 'kept' | 'forgotten',
 ): Promise<MoveResult> {
   const token = randomUUID();
   const values = {
     generation: next.generation,
     position: next.position,
     hash: next.hash,
-    head: next.position,
     through: next.through,
     lastNumber: next.lastNumber,
     schemaVersion: next.schemaVersion,
@@ -92,11 +93,16 @@ async function movePosition(
   const options = { writeConcern: { w: 'majority', journal: true } as const };
   const moved = { moved: true, token, recent } as const;
   if (expected === null) {
-    await all.positions.insertOne({ _id: book, ...values, recomputes: 1 }, options);
+    const whole = { _id: book, ...values, head: next.position, recomputes: 1 };
+    await all.positions.insertOne(whole, options);
     return moved;
   }
   const filter = { _id: book, token: expected.token };
-  const update = { $set: values, $inc: { recomputes: 1 } };
+  const head = { head: next.position };
+  const update = {
+    ...(noted === 'kept' ? { $set: values, $max: head } : { $set: { ...values, ...head } }),
+    $inc: { recomputes: 1 },
+  };
   const { matchedCount } = await all.positions.updateOne(filter, update, options);
   return matchedCount === 1 ? moved : OVERTAKEN;
 }

@@ -82,6 +82,9 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     },
     move: (move) => noted(move, moveHeads(all, move)),
     replaceGeneration: (move) => noted(move, replaceGeneration(all, move)),
+    async noteHead(book, head) {
+      await all.positions.updateOne({ _id: book, head: { $lt: head } }, { $set: { head } });
+    },
     async collectGarbage(book, olderThan, signal) {
       await notes.flush();
       return collectGarbage(all, book, olderThan, signal);

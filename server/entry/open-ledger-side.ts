@@ -7,6 +7,7 @@ import { createQueries, type LedgerQueries } from '#ledger/queries/ledger-querie
 import { connectLedger, type LedgerStore } from '#ledger/store/connect-ledger.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
+import { noteLate } from '#workers/note-late.ts';
 import { copyAccess, copyImport } from '#workers/recompute-access.ts';
 import { openWakeUps, type WakeUps } from '../queue/wake-ups.ts';
 
@@ -38,11 +39,15 @@ export async function openLedgerSide(at: LedgerAddresses, log: Logger): Promise<
   const documents = await openDocuments({ url, ...(dbName === undefined ? {} : { dbName }) });
   const wakeUps = openWakeUps({ databaseUrl: at.databaseUrl, redisUrl: at.redisUrl, fault });
   const copies = { store, documents };
+  const late = noteLate({ ...copies, fault: (err) => fault(err, 'note of late documents') });
   const copy = (importId: number) => {
     copyImport(copies, importId).catch((err: unknown) => fault(err, 'copy of an import'));
   };
   const notify: Notify = {
-    bookChanged: (book) => wakeUps.wake('book', book),
+    bookChanged(book) {
+      wakeUps.wake('book', book);
+      late.changed(book);
+    },
     accessChanged: (change) => {
       copyAccess(copies, change).catch((err: unknown) => fault(err, 'copy of access'));
     },
@@ -60,6 +65,7 @@ export async function openLedgerSide(at: LedgerAddresses, log: Logger): Promise<
     queries: createQueries(store),
     wakeUpDepth: wakeUps.depth,
     async close() {
+      late.close();
       await wakeUps.close();
       await documents.close();
       await store.close();

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { verifyBooks } from '#ledger/verify/verify-book.ts';
 import { twoLines } from '#tests/ledger/open-book.ts';
+import { withBookLock } from '#workers/recompute-lock.ts';
 import { aroundHouse } from './around-house.ts';
 import { signedIn } from './browser.ts';
 import type { E2eHouse } from './start-house.ts';
@@ -82,4 +83,41 @@ test('without MongoDB entries are posted by people and programs, and the documen
   const verdicts = await verifyBooks(house.side.store);
   expect(verdicts.map(({ difference }) => difference)).toEqual([null]);
   await page.context().close();
+});
+
+test('documents that stay behind are “Updating…”, at once to who posted and soon to everybody', async () => {
+  const address = `${house.url}/books/acme/reports/income-statement/${year}-03`;
+  const reader = await signedIn(browser, house, 'manager');
+  await reader.goto(address);
+  await reader.getByText('Up to date').waitFor();
+  const page = await signedIn(browser, house, 'accountant');
+  await page.goto(`${house.url}/books/acme/entries/new`);
+  await page.getByText('Amounts in EUR').waitFor();
+  const { promise: done, resolve: release } = Promise.withResolvers<void>();
+  const held = withBookLock(house.side.store, house.bookId, 10_000, () => done);
+  const lines = [
+    ['1000', '41.15', ''],
+    ['4000', '', '41.15'],
+  ] as const;
+  await page.getByLabel('Date', { exact: true }).fill(`3/3/${year}`);
+  await page.getByRole('combobox', { name: 'Description' }).fill('While workers are away');
+  for (const [at, [account, debit, credit]] of lines.entries()) {
+    await page.getByRole('combobox', { name: `Account of line ${at + 1}` }).fill(account);
+    await page.getByLabel(`Debit of line ${at + 1}`).fill(debit);
+    await page.getByLabel(`Credit of line ${at + 1}`).fill(credit);
+  }
+  await page.keyboard.press('Control+Enter');
+  await page.getByLabel('Entries of this session').locator('li[data-state=posted]').waitFor();
+  await page.goto(address);
+  await page.getByText('Updating…').waitFor({ timeout: 2_000 });
+  await reader.getByText('Updating…').waitFor({ timeout: 10_000 });
+  await reader.reload();
+  await reader.getByText('Updating…').waitFor({ timeout: 10_000 });
+  release();
+  await held;
+  for (const own of [page, reader]) {
+    await own.getByText('41.15').first().waitFor({ timeout: 10_000 });
+    await own.getByText('Up to date').waitFor();
+    await own.context().close();
+  }
 });

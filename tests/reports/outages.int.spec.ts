@@ -4,7 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { type CuttableLine, cuttableLine } from '#tests/rig/cuttable-line.ts';
-import { type RecomputeInput, recomputeBook } from '#workers/recompute.ts';
+import { noteLate } from '#workers/note-late.ts';
+import { type RecomputeInput, rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { copyAccess, copyImport, repairAccess } from '#workers/recompute-access.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 import { startSweeper, sweepOnce } from '#workers/sweeper.ts';
@@ -103,6 +104,31 @@ it('finds late books, and those that never had documents', async () => {
   await rig.post([{ date: `${FIRST_YEAR}-05-05`, lines: SALE }]);
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(1);
   expect(await sweepOnce({ ...input(), stillMs: 0 })).toBe(0);
+});
+
+it('tells readers that documents are late only when they stay behind', async () => {
+  const faults: unknown[] = [];
+  const late = noteLate({ ...input(), fault: (fault) => faults.push(fault), afterMs: 40 });
+  const head = async () => (await rig.documents.position(rig.bookId))!.head;
+  await recomputeBook(input());
+  const before = await head();
+  await rig.post([{ date: TODAY, lines: SALE }]);
+  late.changed(rig.bookId);
+  await recomputeBook(input());
+  expect(await head()).toBe(before + 1);
+  const second = await rig.post([{ date: TODAY, lines: SALE }]);
+  late.changed(rig.bookId);
+  await until(async () => (await head()) === second, 5_000);
+  expect((await rig.documents.position(rig.bookId))?.position).toBe(second - 1);
+  await rig.documents.noteHead(rig.bookId, second - 1);
+  expect(await head()).toBe(second);
+  await rig.documents.noteHead(rig.bookId, second + 5);
+  await recomputeBook(input());
+  expect(await head(), 'a move lowers nothing').toBe(second + 5);
+  await rebuildBook(input());
+  expect(await head(), 'what the ledger hasn’t is forgotten').toBe(second);
+  expect(faults).toEqual([]);
+  late.close();
 });
 
 it('finds books whose documents are of an older catalogue, though nobody posts to them', async () => {

@@ -7,6 +7,7 @@ import { flushSync } from 'react-dom';
 import { z } from 'zod';
 import { type CalendarDate, parseDate } from '#ledger/domain/calendar.ts';
 import { findDouble } from '../../_actions/entries.ts';
+import { useKeptState } from '../kept-state.ts';
 import { usePageKeys } from '../shell/page-keys.ts';
 import { DateField } from './date-field.tsx';
 import { DescriptionField } from './description-field.tsx';
@@ -25,7 +26,6 @@ import {
   totalsOf,
 } from './draft.ts';
 import { EntryGrid } from './entry-grid.tsx';
-import { useKeptState } from './kept-state.ts';
 import classes from './new-entry.module.css';
 import { SentList } from './sent-list.tsx';
 import { decimalSignOf } from './typed-amount.ts';

@@ -66,7 +66,7 @@ export function OptionField(shown: Shown) {
       <input
         className={shown.className}
         aria-label={label}
-        aria-invalid={shown.invalid || undefined}
+        aria-invalid={(shown.invalid && !visible) || undefined}
         role="combobox"
         aria-expanded={visible}
         aria-controls={id}

@@ -6,7 +6,8 @@ import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { type EntryInput, postEntry } from '../../_actions/entries.ts';
 import { newCommandId } from '../command-id.ts';
-import { useKeptState } from './kept-state.ts';
+import { useKeptState } from '../kept-state.ts';
+import { useLive } from '../live.tsx';
 
 export interface SentEntry {
   readonly commandId: string;
@@ -56,6 +57,7 @@ export function useOutbox(slug: string): Outbox {
     [],
     (kept) => Kept.parse(kept) as readonly SentEntry[],
   );
+  const { recorded } = useLive();
   const sending = useRef(false);
   const next = sent.findLast(({ state }) => state === 'posting');
   useEffect(() => {
@@ -69,15 +71,17 @@ export function useOutbox(slug: string): Outbox {
       try {
         const answer = await postEntry(next.commandId, { slug, entry: next.entry });
         sending.current = false;
-        if (answer.ok) settle({ state: 'posted', number: answer.result.number });
-        else settle({ state: 'refused', reason: answer.refusal.detail });
+        if (answer.ok) {
+          recorded(answer.position);
+          settle({ state: 'posted', number: answer.result.number });
+        } else settle({ state: 'refused', reason: answer.refusal.detail });
       } catch {
         // No answer came: the same command again, until one does.
         setTimeout(attempt, AGAIN_MS);
       }
     };
     void attempt();
-  }, [next, ready, setSent, slug]);
+  }, [next, ready, recorded, setSent, slug]);
   return {
     sent,
     send: (entry) =>
