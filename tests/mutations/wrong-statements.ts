@@ -1,9 +1,7 @@
 // Ways in which statements could be wrong: what they state, where accounts stand in them, what was planned.
-import { WRONG_GROUPS } from './wrong-groups.ts';
 import { of, type WrongWay } from './wrong-way.ts';
 
 export const WRONG_STATEMENTS: readonly WrongWay[] = [
-  ...WRONG_GROUPS,
   ...of('trial-balance', [
     ['the closing adds credits', 'opening + debit - credit', 'opening + debit + credit'],
     ['result accounts go on from year to year', 'isResultAccount(type) ? 0n : net', 'net'],
