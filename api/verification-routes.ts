@@ -1,6 +1,6 @@
 // Did this book produce that document? A digest with what the paper says, or a whole PDF.
 import type { FastifyInstance } from 'fastify';
-import type { ClaimFault } from '#workers/verify-document.ts';
+import type { ClaimFault } from '#workers/verdict.ts';
 import { requireCaller } from './api-caller.ts';
 import { ProblemError } from './api-problems.ts';
 import type { ApiRooms } from './api-rooms.ts';
@@ -20,11 +20,6 @@ const FAULTS: Readonly<Record<ClaimFault | 'busy', Omit<Problem, 'code'>>> = {
     title: 'The file names no ledger position and digest',
     detail:
       'Either it does not come from Daybook, or another program saved it anew and took them away. Type what stands in its footer instead.',
-  },
-  'is-pack': {
-    title: 'The file is a pack of several reports',
-    detail:
-      'Each of its reports has a digest of its own in the footer of its pages: type that of the report you ask about.',
   },
   'bad-digest': {
     title: 'That is no digest',

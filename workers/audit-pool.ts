@@ -2,7 +2,7 @@
 // wait; who comes when too many do is told to ask again.
 import { Piscina } from 'piscina';
 import type { KnownFault, KnownQuestion, ShownReport } from './show-known.ts';
-import type { Claim, ClaimFault, Verdict } from './verify-document.ts';
+import type { Claim, ClaimFault, Verdict } from './verdict.ts';
 
 export interface AuditPlace {
   readonly databaseUrl: string;

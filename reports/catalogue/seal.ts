@@ -14,3 +14,7 @@ export function seal(content: ReportBody | PageBody | NodeBody): Sealed {
   const json = JSON.stringify(content);
   return { digest: hash('sha256', json, 'hex'), json };
 }
+
+/** The digest of a pack of reports: over theirs, in their order. */
+export const packDigest = (digests: readonly string[]): string =>
+  hash('sha256', `pack ${digests.join(' ')}`, 'hex');

@@ -1,10 +1,10 @@
 // A report pack as one PDF over node:http: /books/{book}/packs/{period}.pdf, chosen reports of a period at one position of
 // the book. The file is drawn once, under a digest over those of its reports; of documents that keep changing the newest
 // finished pack is given, as single files are.
-import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportHead } from '#reports/catalogue/report.ts';
+import { packDigest } from '#reports/catalogue/seal.ts';
 import type { Problem } from '#server/session/problem.ts';
 import type { Drawable } from './draw-once.ts';
 import type { FileBytes } from './file-bytes.ts';
@@ -68,8 +68,6 @@ async function findPack(
 /** Its digest is over those of its reports in their order; its position is that of the newest. */
 function packOf(heads: readonly ReportHead[]): Drawable {
   const parts = heads.map(({ digest }) => digest);
-  const digest = createHash('sha256')
-    .update(`pack ${parts.join(' ')}`)
-    .digest('hex');
-  return { digest, parts, position: Math.max(...heads.map(({ position }) => position)) };
+  const position = Math.max(...heads.map((head) => head.position));
+  return { digest: packDigest(parts), parts, position };
 }

@@ -32,11 +32,12 @@ export async function drawPack(pack: PackSource, out: Writable): Promise<void> {
 
 /** What the page of contents says: the newest of the reports says from where in the ledger the figures come. */
 async function lookThrough({ digest, reports }: PackSource) {
-  const titles: string[] = [];
+  const [titles, names]: [string[], string[]] = [[], []];
   let newest: FileFacts['body'] | null = null;
   let [exponent, provisional] = [0, false];
   for await (const { body } of reports()) {
     titles.push(body.title);
+    names.push(body.report);
     const { book, currency, period, position, recordedAt } = body;
     if (!newest || position > newest.position) {
       const words = { report: 'pack', title: PACK_TITLE, provisional: false };
@@ -46,6 +47,6 @@ async function lookThrough({ digest, reports }: PackSource) {
     exponent = body.exponent;
   }
   if (!newest) throw new Error('a pack has at least one report');
-  const facts: FileFacts = { body: { ...newest, provisional }, digest };
+  const facts: FileFacts = { body: { ...newest, provisional }, digest, reports: names };
   return { facts, titles, exponent };
 }

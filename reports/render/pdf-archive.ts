@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
 import { writeCsv } from './csv.ts';
 import { localeOf } from './figures.ts';
+import { writeAddress } from './pdf-address.ts';
 import type { PdfObjects, Ref } from './pdf-objects.ts';
 import type { ReportSource } from './report-source.ts';
 import { nameOf, type TitleFacts } from './title-words.ts';
@@ -24,11 +25,20 @@ const colourProfile = (): Buffer => {
 export interface FileFacts {
   readonly body: TitleFacts;
   readonly digest: string;
+  /** Names of the reports of a pack, in their order. */
+  readonly reports?: readonly string[];
 }
 
 /** The title of the file. */
 export const fileTitle = ({ body }: FileFacts): string =>
   `${body.title} ${body.period.key} · ${nameOf(body.book)}`;
+
+/** What the file is, which `read-stamp.ts` reads. */
+export const addressOf = ({ body, reports }: FileFacts): string =>
+  writeAddress({
+    ...{ kind: reports ? 'pack' : 'report', period: body.period.key },
+    reports: reports ?? [body.report],
+  });
 
 /** The language of the words: English, as the book's place writes it. */
 export function languageOf(locale: string): string {

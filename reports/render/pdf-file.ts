@@ -5,7 +5,14 @@ import type { Writable } from 'node:stream';
 import { EmbeddedFont } from './embedded-font.ts';
 import type { PageShape } from './page-columns.ts';
 import { FONT_NAMES, PagePen } from './page-pen.ts';
-import { attachCsv, declareArchive, type FileFacts, fileTitle, languageOf } from './pdf-archive.ts';
+import {
+  addressOf,
+  attachCsv,
+  declareArchive,
+  type FileFacts,
+  fileTitle,
+  languageOf,
+} from './pdf-archive.ts';
 import { paperFonts, type Weight } from './pdf-fonts.ts';
 import { PdfObjects, type Ref } from './pdf-objects.ts';
 import type { ReportSource } from './report-source.ts';
@@ -228,6 +235,7 @@ function openDocument(facts: FileFacts): PdfObjects {
       Author: nameOf(body.book),
       Subject: `Ledger position ${body.position}`,
       Keywords: digest,
+      Address: addressOf(facts),
       CreationDate: recorded,
       ModDate: recorded,
     },

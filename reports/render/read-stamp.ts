@@ -1,12 +1,11 @@
-// Reads what one of our PDFs says of itself: digest, ledger position and title, from its document information. What a file
+// Reads what one of our PDFs says of itself: digest, ledger position and address, from its document information. What a file
 // claims proves nothing; it only says what to recompute. Files that other programs saved anew may hide it: then null.
+import { type PdfAddress, readAddress } from './pdf-address.ts';
 
-export interface PdfStamp {
+export interface PdfStamp extends PdfAddress {
   /** SHA-256, hexadecimal. */
   readonly digest: string;
   readonly position: number;
-  /** Title, period and company, as `Balance sheet 2026-03 · Acme Ltd`. */
-  readonly title: string;
 }
 
 /** So much is read of an object. */
@@ -24,8 +23,8 @@ export function readStamp(bytes: Buffer): PdfStamp | null {
   const subject = entry(bytes, dictionary, 'Subject') ?? '';
   const position = /^Ledger position (\d{1,9})$/.exec(subject)?.[1];
   if (!digest || !/^[0-9a-f]{64}$/.test(digest) || position === undefined) return null;
-  const title = entry(bytes, dictionary, 'Title') ?? '';
-  return { digest, position: Number(position), title };
+  const address = readAddress(entry(bytes, dictionary, 'Address') ?? '');
+  return address && { ...address, digest, position: Number(position) };
 }
 
 /** What the object begins with that a text as `25 0 R` refers to, one letter a byte; null when there is none. */

@@ -11,16 +11,18 @@ import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import { ROLES } from '#ledger/domain/permissions.ts';
 import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
+import { packDigest } from '#reports/catalogue/seal.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import type { MembershipCopy } from '#reports/documents/reader.ts';
+import { drawPack } from '#reports/render/draw-pack.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import { createSessionCheck } from '#server/session/session-check.ts';
 import { accepted, type OpenBook, openBook, twoLines } from '#tests/ledger/open-book.ts';
 import { type AuditPool, createAuditPool } from '#workers/audit-pool.ts';
 import { rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { collectUnused, makeAsked } from '#workers/sweeper.ts';
-import type { Verdict } from '#workers/verify-document.ts';
+import type { Verdict } from '#workers/verdict.ts';
 
 let book: OpenBook;
 let documents: Documents;
@@ -203,6 +205,48 @@ test('what the book did not produce is told, with what was there instead', async
   expect(json.recomputed).toMatchObject({ digest: head.digest, position });
 });
 
+async function downloadPack(reports: readonly string[], period: string) {
+  const found = await Promise.all(reports.map((report) => download(report, period)));
+  const digests = found.map(({ head }) => head.digest);
+  const digest = packDigest(digests);
+  async function* opened() {
+    for (const own of digests) {
+      const body = (await documents.body(own))!;
+      yield { body, digest: own, rows: () => documents.rowBatches(body) };
+    }
+  }
+  const pipe = new PassThrough();
+  const bytes = buffer(pipe);
+  await drawPack({ digest, reports: opened }, pipe);
+  return { digest, digests, pdf: await bytes };
+}
+
+test('a pack is recognised with its reports, and told which of them have changed since', async () => {
+  const reports = ['general-ledger', 'balance-sheet', 'income-statement~previous-1', 'tax-return'];
+  const asked = { book: book.bookId, report: reports[2]!, period: '2026-02' as PeriodKey };
+  await documents.asked.ask(asked);
+  await makeAsked(input());
+  const { digest, digests, pdf } = await downloadPack(reports, '2026-02');
+  const recognised = { outcome: 'produced', file: 'same', digest, since: null };
+  const parts = (json: Verdict) => json.pack!.map((own) => [own.report, own.digest, own.changed]);
+  const first = (await ask(pdf)).json;
+  expect(first).toMatchObject({ ...recognised, recomputed: { report: 'pack', period: '2026-02' } });
+  expect(parts(first)).toEqual(reports.map((report, at) => [report, digests[at], false]));
+  await post('2026-02-11', '1000', '3000', '6.00');
+  const later = (await ask(pdf)).json;
+  expect(later).toMatchObject(recognised);
+  expect(later.pack!.map(({ changed }) => changed)).toEqual([true, true, true, false]);
+  const changed = Buffer.from(pdf);
+  changed[Math.floor(pdf.length / 3)]! ^= 1;
+  expect((await ask(changed)).json).toMatchObject({ ...recognised, file: 'different' });
+  const text = pdf.toString('latin1');
+  const other = text.replace('general-ledger,balance-sheet', 'balance-sheet,general-ledger');
+  expect(other).not.toBe(text);
+  const turned = (await ask(Buffer.from(other, 'latin1'))).json;
+  expect(turned).toMatchObject({ outcome: 'not-produced', file: null });
+  expect(turned.pack!.map((own) => own.changed)).toEqual([null, null, null, null]);
+});
+
 test('a customer’s new name is told apart from another figure', async () => {
   const { commands } = book;
   accepted(await commands.addParty(book.call(), { code: 'ada', name: 'Ada' }));
@@ -214,10 +258,12 @@ test('a customer’s new name is told apart from another figure', async () => {
   await recomputeBook(input());
   const { head, pdf } = await download('party-balances', '2026-01');
   const statements = await download('party-statements', '2026-01');
+  const pack = await downloadPack(['balance-sheet', 'party-balances'], '2026-01');
   expect((await ask(statements.pdf)).json).toMatchObject({ outcome: 'produced', file: 'same' });
   accepted(await commands.changeParty(book.call(), { code: 'ada', name: 'Countess' }));
   for (const named of [pdf, statements.pdf])
     expect((await ask(named)).json).toMatchObject({ outcome: 'names-changed', file: null });
+  expect((await ask(pack.pdf)).json).toMatchObject({ outcome: 'not-checkable', file: null });
   await recomputeBook(input());
   await collectUnused({ ...input(), graceMs: -1_000 });
   expect(await documents.body(head.digest)).toBeNull();
@@ -231,9 +277,10 @@ test('who may: every role of the book; nobody else', async () => {
   expect((await ask(pdf, 'nobody')).status).toBe(401);
 });
 
-const PACK = Buffer.from(
-  `%PDF-1.7\n3 0 obj <</Title (Report pack 2026-01) /Subject (Ledger position 3) /Keywords (${'a'.repeat(64)})>>\n/Info 3 0 R`,
-);
+const stamped = (address: string) =>
+  Buffer.from(
+    `%PDF-1.7\n3 0 obj <</Address (${address}) /Subject (Ledger position 3) /Keywords (${'a'.repeat(64)})>>\n/Info 3 0 R`,
+  );
 
 test.each([
   [{}, 400, 'bad-digest'],
@@ -253,7 +300,9 @@ test.each([
   [Buffer.from('plain'), 400, 'not-a-pdf'],
   [Buffer.from('%PDF-1.7\n/Info 3 0 R'), 400, 'no-stamp'],
   [Buffer.from('%PDF-1.7\n3 0 obj <</Keywords (ab\\'), 400, 'no-stamp'],
-  [PACK, 400, 'is-pack'],
+  [stamped('packs/2026-01?reports=journal,x'), 400, 'unknown-report'],
+  [stamped('packs/2026-13?reports=journal'), 400, 'bad-period'],
+  [stamped('elsewhere/2026-01'), 400, 'no-stamp'],
   [Buffer.alloc(33 * 1024 * 1024), 413, 'too-large'],
 ])('bad input %#: said, never a fault', async (payload, status, code) => {
   const answer = await ask(payload);

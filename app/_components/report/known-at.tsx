@@ -1,18 +1,7 @@
 // Under a report: the way to what it said earlier, and to what this document is worth later.
 import { Button, TextInput } from '@mantine/core';
 import Link from 'next/link';
-import type { ReportBody } from '#reports/catalogue/report.ts';
 import classes from './known-report.module.css';
-
-/** Where a document is verified, with all that its footer says. */
-export const verifyAddress = (
-  slug: string,
-  { body, head }: { readonly body: ReportBody; readonly head: { readonly digest: string } },
-): string => {
-  const { period, position, report } = body;
-  const said = { digest: head.digest, report, period: period.key, position: `${position}` };
-  return `/books/${slug}/verify?${new URLSearchParams(said)}`;
-};
 
 export function KnownAt({
   address,

@@ -6,7 +6,7 @@ import type { KnownFault, KnownQuestion, ShownReport } from '#workers/show-known
 import { EmptyState } from '../empty-state.tsx';
 import { dayText, momentText } from '../locale.ts';
 import { PageHeader } from '../page-header.tsx';
-import { verifyAddress } from './known-at.tsx';
+import { verifyAddress } from '../verify/verify-address.ts';
 import classes from './known-report.module.css';
 import { PageLinks } from './page-links.tsx';
 import { Paper } from './paper.tsx';
@@ -81,7 +81,7 @@ export function KnownReport({
           ? ' Customers and suppliers are called as they are today: former names are not kept.'
           : ''}{' '}
         <Link href={address}>The current report</Link>{' '}
-        <Link href={verifyAddress(book.slug, { body, head: { digest } })}>
+        <Link href={verifyAddress(book.slug, { ...body, digest, period: body.period.key })}>
           What has changed since
         </Link>
       </p>

@@ -1,11 +1,12 @@
 // What was found out about a document, in sentences; and what has changed in it since, figure by figure.
 import Link from 'next/link';
-import type { Outcome, Verdict } from '#workers/verify-document.ts';
+import type { Outcome, Verdict } from '#workers/verdict.ts';
 import { Amount, type FigureStyle } from '../amount.tsx';
 import { EVENT_KINDS } from '../history/event-text.ts';
 import list from '../list.module.css';
 import { dayText, momentText, periodText } from '../locale.ts';
 import classes from './verdict.module.css';
+import { verifyAddress } from './verify-address.ts';
 
 const TITLES: Readonly<Record<Outcome, string>> = {
   produced: 'This book produced the document',
@@ -35,7 +36,7 @@ interface Shown {
 }
 
 export function VerdictText({ verdict, ...shown }: { verdict: Verdict } & Shown) {
-  const { file, outcome, recomputed, since } = verdict;
+  const { file, outcome, pack, recomputed, since } = verdict;
   const wrong = outcome === 'not-produced' || file === 'different';
   const good = outcome === 'produced' && !wrong;
   return (
@@ -54,6 +55,7 @@ export function VerdictText({ verdict, ...shown }: { verdict: Verdict } & Shown)
         </p>
       ) : null}
       {since ? <Since since={since} {...shown} /> : null}
+      {pack ? <Pack pack={pack} period={recomputed!.period} slug={shown.slug} /> : null}
     </section>
   );
 }
@@ -61,15 +63,64 @@ export function VerdictText({ verdict, ...shown }: { verdict: Verdict } & Shown)
 function Origin({ verdict, slug, style, timeZone }: { verdict: Verdict } & Shown) {
   const { outcome, recomputed } = verdict;
   const { digest, period, position, recordedAt, report, title } = recomputed!;
+  const name = `${title}, ${periodText(period, style.locale)}`;
   return (
     <p>
-      <Link href={`/books/${slug}/reports/${report}/${period}`}>
-        {title}, {periodText(period, style.locale)}
-      </Link>{' '}
+      {verdict.pack ? (
+        name
+      ) : (
+        <Link href={`/books/${slug}/reports/${report}/${period}`}>{name}</Link>
+      )}{' '}
       · ledger position {position}, recorded {momentText(recordedAt, style.locale, timeZone)} ·{' '}
       {outcome === 'produced' ? 'digest' : 'recomputed digest'}{' '}
       <code title={digest}>{digest.slice(0, 12)}</code>
     </p>
+  );
+}
+
+function Pack({
+  pack,
+  period,
+  slug,
+}: {
+  pack: NonNullable<Verdict['pack']>;
+  period: string;
+  slug: string;
+}) {
+  return (
+    <table className={list.table}>
+      <caption>Its reports, recomputed</caption>
+      <thead>
+        <tr>
+          <th scope="col">Report</th>
+          <th scope="col">Ledger position</th>
+          <th scope="col">Digest</th>
+          <th scope="col">Since then</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pack.map(({ changed, digest, position, report, title }) => (
+          <tr key={report}>
+            <th scope="row">
+              <Link href={`/books/${slug}/reports/${report}/${period}`}>{title}</Link>
+            </th>
+            <td>{position}</td>
+            <td>
+              <code title={digest}>{digest.slice(0, 12)}</code>
+            </td>
+            <td>
+              {changed ? (
+                <Link href={verifyAddress(slug, { digest, report, period, position })}>
+                  changed: what?
+                </Link>
+              ) : changed === false ? (
+                'unchanged'
+              ) : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -3,7 +3,7 @@
 
 import { Button, FileInput, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Verdict } from '#workers/verify-document.ts';
+import type { Verdict } from '#workers/verdict.ts';
 import type { FigureStyle } from '../amount.tsx';
 import form from '../forms/form.module.css';
 import { useChosenFile } from '../forms/use-chosen-file.ts';

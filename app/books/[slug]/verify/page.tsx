@@ -24,6 +24,7 @@ export default async function VerifyPage({
     <>
       <PageHeader title="Verify" />
       <VerifyForm
+        key={names.map((name) => given[name]).join(' ')}
         slug={book.slug}
         style={{ locale: book.locale, negatives: book.negatives }}
         timeZone={book.timeZone}

@@ -6,12 +6,13 @@ import { EmptyState } from '../../../../../_components/empty-state.tsx';
 import { PageHeader } from '../../../../../_components/page-header.tsx';
 import { FileLinks } from '../../../../../_components/report/file-links.tsx';
 import { Freshness } from '../../../../../_components/report/freshness.tsx';
-import { KnownAt, verifyAddress } from '../../../../../_components/report/known-at.tsx';
+import { KnownAt } from '../../../../../_components/report/known-at.tsx';
 import { KnownReport } from '../../../../../_components/report/known-report.tsx';
 import { PageLinks } from '../../../../../_components/report/page-links.tsx';
 import { Paper } from '../../../../../_components/report/paper.tsx';
 import { PeriodChooser } from '../../../../../_components/report/period-chooser.tsx';
 import { ViewChooser } from '../../../../../_components/report/view-chooser.tsx';
+import { verifyAddress } from '../../../../../_components/verify/verify-address.ts';
 import { requireMember } from '../../../../../_server/actor.ts';
 import { periodChoices, periodOf } from '../../../../../_server/periods.ts';
 import { readReport } from '../../../../../_server/read-report.ts';
@@ -101,7 +102,10 @@ export default async function ReportPage({
           <PageLinks address={address} page={found.shown.page} pages={found.shown.pages} />
           <KnownAt
             address={address}
-            verify={verifyAddress(book.slug, found.shown)}
+            verify={verifyAddress(book.slug, {
+              ...found.shown.body,
+              ...{ digest: found.shown.head.digest, period: period.key },
+            })}
             today={todayIn(book.timeZone, Date.now())}
           />
         </>
