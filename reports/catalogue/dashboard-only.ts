@@ -70,8 +70,8 @@ function compute(
   return {
     ...frame(ledger, { name, title: [dashboard.title, ...named].join(', ') }, period, stamp),
     ...table,
-    charts: chartsOf(table.rows, spans),
-    notes: [...closingNotes(ledger, period), ...notesOf(chosen, only)],
+    charts: isEmpty(chosen) ? [] : chartsOf(table.rows, spans),
+    notes: [...closingNotes(ledger, period), ...notesOf(chosen)],
   };
 }
 
@@ -101,6 +101,10 @@ interface Chosen {
   readonly partings: readonly Parting[];
   readonly group: Group | null;
 }
+
+/** Whether nothing moved in the months shown. */
+const isEmpty = ({ stated: { expense, income } }: Chosen): boolean =>
+  income.length + expense.length === 0;
 
 const NOTHING: Stated = { income: [], expense: [] };
 
@@ -179,7 +183,7 @@ const valueRows = (
   ...partings.flatMap((parting) =>
     partingRows(parting, stated, 'Result', (own) => resultOf(own, columns).result),
   ),
-  ...costRows(stated.expense, columns),
+  ...(stated.expense.length === 0 ? [] : costRows(stated.expense, columns)),
 ];
 
 /** The accounts of a group on their sides, and what of it is whose. */
@@ -259,19 +263,17 @@ function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportCha
 }
 
 /** What the book lacks, and what is left out. */
-function notesOf({ group, known, name, partings, stated }: Chosen, { value }: Only) {
+function notesOf(chosen: Chosen): string[] {
+  const { group, known, name } = chosen;
   if (!known) return [`The book has no ${name}.`];
   if (group?.sides.length === 0) return [`The book has no accounts in ${group.path}.`];
-  const empty = stated.income.length + stated.expense.length === 0;
-  const hasParts = value !== null && partings.length > 0;
   const others = [
     ...(name === null ? [] : [`what is not of ${name}`]),
     ...(group ? [`accounts outside ${group.path}`] : []),
     'cash, receivables and payables, which are the company’s',
   ];
   return [
-    ...(empty ? ['Nothing was booked for that in these months.'] : []),
-    ...(hasParts ? [`The parts of ${name} are counted in it.`] : []),
+    ...(isEmpty(chosen) ? ['Nothing was booked for that in these months.'] : []),
     `Left out: ${others.join('; ')}.`,
   ];
 }

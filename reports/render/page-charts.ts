@@ -167,6 +167,7 @@ class Drawing {
   #legend(): { at: number; name: string; tone: Series }[] {
     let at = this.#left + widthOf(paperFonts().semibold, SIZE, this.#chart.title) + 14;
     const all = [...this.#bars, ...this.#lines];
+    // A lone series may bear a name that users gave.
     const room = (this.#right - at) / all.length - 24;
     return all.map((tone) => {
       const name =

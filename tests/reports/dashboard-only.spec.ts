@@ -122,7 +122,6 @@ describe('a value of a dimension', () => {
     expect(body.controlTotals).toEqual({ rows: 9, debit: '36.00', credit: '0.00' });
     expect(body.notes).toEqual([
       'Closing entries of the year are left out.',
-      'The parts of P1 Bridge are counted in it.',
       'Left out: what is not of P1 Bridge; cash, receivables and payables, which are the company’s.',
     ]);
     expect(checked(book, body)).toEqual(BOTH);
@@ -265,6 +264,7 @@ describe('what there is nothing of', () => {
     const body = viewIn(book, only);
     expect([body.title, body.notes.at(-1)]).toEqual([title, note]);
     expect(body.controlTotals).toEqual({ rows: 0, debit: '0.00', credit: '0.00' });
+    expect(body.charts).toEqual([]);
     expect(checked(book, body)).toEqual(BOTH);
   });
 
