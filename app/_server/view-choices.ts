@@ -21,6 +21,8 @@ export interface ViewChoices {
   }[];
 }
 
+const WHOLE: View = { compare: null, zeros: false, only: null };
+
 const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 const MOST = { previous: 12, years: 5 } as const;
 
@@ -32,8 +34,8 @@ export function viewChoices(
 ): ViewChoices | null {
   const base = report.split('~')[0]!;
   const { views } = rooms().listedReport(base) ?? {};
-  if (!views) return null;
-  const view = rooms().viewOf(report) ?? { compare: null, zeros: false };
+  if (!views?.compared && !views?.zeros) return null;
+  const view = rooms().viewOf(report) ?? WHOLE;
   const href = (own: View) =>
     `/books/${book.slug}/reports/${rooms().viewName(base, own)}/${period.key}`;
   const beside = (by: 'previous' | 'years', label: string) => {

@@ -10,10 +10,11 @@ import { NO_ACCOUNT, type ReportRow } from './report.ts';
 /** Groups of income, and of expenses, with rows of their own. */
 const MOST_GROUPS = 10;
 
-const SIDES = ['income', 'expense'] as const;
-type Side = (typeof SIDES)[number];
+export const SIDES = ['income', 'expense'] as const;
+export type Side = (typeof SIDES)[number];
 
-const WORDS = {
+/** What the rows of each side are called. */
+export const WORDS = {
   income: { heading: 'Income', total: 'Total income', other: 'Other income' },
   expense: { heading: 'Expenses', total: 'Total expenses', other: 'Other expenses' },
 } as const;

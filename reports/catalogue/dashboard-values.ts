@@ -19,10 +19,11 @@ import {
 import { NO_ACCOUNT } from './report.ts';
 
 /** Values with rows of their own, shared out among the dimensions. */
-const MOST_VALUES = 12;
+export const MOST_VALUES = 12;
 const FEWEST_OF_DIMENSION = 3;
 
-interface Value {
+/** What a value moved, or what stands in place of several. */
+export interface Value {
   /** As addresses name it; null where it is none. */
   readonly path: string | null;
   readonly name: string;
@@ -41,18 +42,10 @@ export function dimensionRows(
   spans: readonly Span[],
   { groups, whole }: Company,
 ): FigureRow[] {
-  const room = Math.max(FEWEST_OF_DIMENSION, Math.floor(MOST_VALUES / ledger.dimensions.length));
   return ledger.dimensions.flatMap((dimension): FigureRow[] => {
     const { code, name } = dimension;
-    const values = valuesOf(ledger, dimension, spans);
-    const shown = largest(values, room);
-    const others = values.filter((value) => !shown.includes(value));
-    const without = addUp([whole, ...values.map(({ stated }) => negated(stated))]);
-    const sections = [
-      ...shown,
-      ...sectionOf(null, `Other ${code}`, addUp(others.map(({ stated }) => stated))),
-      ...sectionOf(`${code}/`, `Without ${code}`, without),
-    ];
+    const values = valuesUnder(ledger, dimension, null, spans);
+    const sections = divided(whole, values, roomOf(ledger), wordsOf(dimension));
     return [
       { ...NO_ACCOUNT, kind: 'heading', path: code, name, figures: null },
       ...sections.flatMap((value): FigureRow[] => [
@@ -70,44 +63,96 @@ export function dimensionRows(
   });
 }
 
-/** Nothing where nothing was moved. */
-function sectionOf(path: string | null, name: string, stated: Stated): Value[] {
-  const lines = [...stated.income, ...stated.expense];
-  const turnover = lines.reduce((sum, { figures }) => sum + turnoverOf(figures), 0n);
-  return turnover === 0n ? [] : [{ path, name, stated, turnover }];
+/** How many values of each dimension have rows of their own. */
+export const roomOf = ({ dimensions }: BookLedger): number =>
+  Math.max(FEWEST_OF_DIMENSION, Math.floor(MOST_VALUES / dimensions.length));
+
+interface Words {
+  readonly other: string;
+  readonly without: Pick<Value, 'path' | 'name'>;
 }
 
-/** Those that anything moved in the months shown, in the order of their codes. */
-function valuesOf(
-  ledger: BookLedger,
-  { code, values }: Dimension,
-  spans: readonly Span[],
+/** What is said of a dimension's values that stand together, and of what names none. */
+export const wordsOf = ({ code }: Dimension): Words => ({
+  other: `Other ${code}`,
+  without: { path: `${code}/`, name: `Without ${code}` },
+});
+
+/** The values of a whole that have room, the others together, and what is none's. */
+export function divided(
+  whole: Stated,
+  values: readonly Value[],
+  room: number,
+  { other, without }: Words,
 ): Value[] {
+  const shown = largest(values, room);
+  const others = values.filter((value) => !shown.includes(value));
+  return [
+    ...shown,
+    ...sectionOf({ path: null, name: other }, addUp(others.map(({ stated }) => stated))),
+    ...sectionOf(without, remainder(whole, values)),
+  ];
+}
+
+/** What of a whole is no value's. */
+export const remainder = (whole: Stated, values: readonly Pick<Value, 'stated'>[]): Stated =>
+  addUp([whole, ...values.map(({ stated }) => negated(stated))]);
+
+/** Nothing where nothing was moved. */
+export function sectionOf(of: Pick<Value, 'path' | 'name'>, stated: Stated): Value[] {
+  const lines = [...stated.income, ...stated.expense];
+  const turnover = lines.reduce((sum, { figures }) => sum + turnoverOf(figures), 0n);
+  return turnover === 0n ? [] : [{ ...of, stated, turnover }];
+}
+
+/** The parts of a value, or of none, that anything moved in the months shown, in the order of their codes. */
+export const valuesUnder = (
+  ledger: BookLedger,
+  dimension: Dimension,
+  above: number | null,
+  spans: readonly Span[],
+): Value[] =>
+  dimension.values
+    .filter(({ parent }) => parent === above)
+    .flatMap((value) =>
+      sectionOf(namesOf(dimension, value), statedUnder(ledger, dimension, value.id, spans)),
+    );
+
+/** What addresses and people call a value. */
+export const namesOf = (
+  dimension: Dimension,
+  { code, name }: Dimension['values'][number],
+): Pick<Value, 'path' | 'name'> => ({
+  path: `${dimension.code}/${code}`,
+  name: `${code} ${name}`,
+});
+
+/** What moved under a value and its parts. */
+export function statedUnder(
+  { accounts, details }: BookLedger,
+  { values }: Dimension,
+  value: number,
+  spans: readonly Span[],
+): Stated {
   const within = (id: number): number[] => [
     id,
     ...values.filter(({ parent }) => parent === id).flatMap((part) => within(part.id)),
   ];
-  const { accounts, details } = ledger;
+  const ids = within(value);
   const [from, until] = [
     spans.reduce((first, span) => (span.from < first ? span.from : first), spans[0]!.from),
     spans.reduce((last, span) => (span.until > last ? span.until : last), spans[0]!.until),
   ];
-  return values
-    .filter(({ parent }) => parent === null)
-    .flatMap((value) => {
-      const ids = within(value.id);
-      const between = (id: number, account: number, first: Month, end: Month) =>
-        details.between('dimension', id, account, first, end, 'without-closing');
-      // Few accounts are moved under a value: looking once over all months costs less than once for each.
-      const moved = accounts.filter(({ id: account }) =>
-        ids.some((id) => {
-          const { credit, debit } = between(id, account, from, until);
-          return credit !== 0n || debit !== 0n;
-        }),
-      );
-      const stated = statedLines({ accounts: moved }, spans, ({ id: account }, span) =>
-        ids.reduce((sum, id) => sum + net(between(id, account, span.from, span.until)), 0n),
-      );
-      return sectionOf(`${code}/${value.code}`, `${value.code} ${value.name}`, stated);
-    });
+  const between = (id: number, account: number, first: Month, end: Month) =>
+    details.between('dimension', id, account, first, end, 'without-closing');
+  // Few accounts are moved under a value: looking once over all months costs less than once for each.
+  const moved = accounts.filter(({ id: account }) =>
+    ids.some((id) => {
+      const { credit, debit } = between(id, account, from, until);
+      return credit !== 0n || debit !== 0n;
+    }),
+  );
+  return statedLines({ accounts: moved }, spans, ({ id: account }, span) =>
+    ids.reduce((sum, id) => sum + net(between(id, account, span.from, span.until)), 0n),
+  );
 }

@@ -21,6 +21,7 @@ import {
   resultOf,
   resultRows,
   type Span,
+  type Stated,
   statedLines,
 } from './dashboard-groups.ts';
 import { dimensionRows } from './dashboard-values.ts';
@@ -56,6 +57,7 @@ export const dashboard: ReportDefinition = {
   question: 'Result, cash, receivables and the largest costs, by month, group and dimension.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { only: true },
   fed: fedSinceBeginning,
   compute,
   invariants: [
@@ -90,32 +92,51 @@ export const dashboard: ReportDefinition = {
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(ledger, period);
-  const values = (figures: readonly bigint[]) =>
-    Object.fromEntries(spans.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
-  const whole = statedLines(ledger, spans, ({ id }, { from, until }) =>
-    net(ledger.table.between(id, from, until, 'without-closing')),
-  );
+  const whole = statedOf(ledger, spans);
   const groups = groupsOf(ledger, whole);
-  const rows = [
+  const table = tableOf(ledger, spans, whole, [
     ...resultRows(whole, groups, spans.length, 0),
     ...standingRows(ledger, spans),
     ...costRows(whole.expense, spans.length),
     ...dimensionRows(ledger, spans, { whole, groups }),
-  ].map(({ figures, ...row }): ReportRow => ({ ...row, values: figures ? values(figures) : {} }));
-  const { expense, income } = resultOf(whole, spans.length);
+  ]);
   return {
     ...frame(ledger, dashboard, period, stamp),
-    columns: spans.map(({ key, label }) => ({ key, label, kind: 'amount' as const })),
-    rows,
-    charts: chartsOf(rows, spans),
-    controlTotals: {
-      rows: lineCount(rows),
-      debit: money(ledger, expense[0]!),
-      credit: money(ledger, income[0]!),
-    },
+    ...table,
+    charts: chartsOf(table.rows, spans),
     notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
   };
 }
+
+/** Rows with their amounts, under the period and its months. @param shown what the control totals say */
+export function tableOf(
+  ledger: BookLedger,
+  spans: readonly Span[],
+  shown: Stated,
+  rows: readonly FigureRow[],
+): Pick<ReportBody, 'columns' | 'rows' | 'controlTotals'> {
+  const values = (figures: readonly bigint[]) =>
+    Object.fromEntries(spans.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
+  const written = rows.map(
+    ({ figures, ...row }): ReportRow => ({ ...row, values: figures ? values(figures) : {} }),
+  );
+  const { expense, income } = resultOf(shown, spans.length);
+  return {
+    columns: spans.map(({ key, label }) => ({ key, label, kind: 'amount' as const })),
+    rows: written,
+    controlTotals: {
+      rows: lineCount(written),
+      debit: money(ledger, expense[0]!),
+      credit: money(ledger, income[0]!),
+    },
+  };
+}
+
+/** What all accounts moved, whatever they name. */
+export const statedOf = (ledger: BookLedger, spans: readonly Span[]): Stated =>
+  statedLines(ledger, spans, ({ id }, { from, until }) =>
+    net(ledger.table.between(id, from, until, 'without-closing')),
+  );
 
 /** Income, expenses and the result month by month; beside it what stands at their ends. */
 function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportChart[] {
@@ -135,7 +156,7 @@ function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportCha
 }
 
 /** The period, then the months that end with it, as far as the book goes back. */
-function spansOf({ facts }: BookLedger, period: Period): Span[] {
+export function spansOf({ facts }: BookLedger, period: Period): Span[] {
   const [from, to] = [monthOf(period.from), lastMonth(period)];
   const first = monthOf(facts.calendar.startDate);
   const own = { key: 'period', label: PERIOD_LABELS[period.kind], from, to };
@@ -181,7 +202,7 @@ function standingNotes(ledger: BookLedger): string[] {
 }
 
 /** The accounts that cost most in the period, the dearest first. */
-function costRows(expenses: readonly TreeLine[], columns: number): FigureRow[] {
+export function costRows(expenses: readonly TreeLine[], columns: number): FigureRow[] {
   const cost = ({ figures }: TreeLine): bigint => figures[0]!;
   const dearest = expenses
     .filter((line) => cost(line) > 0n)
@@ -210,7 +231,7 @@ function costRows(expenses: readonly TreeLine[], columns: number): FigureRow[] {
 }
 
 /** Lines between a heading and its sum, or results of values between a dimension's and its sum, come to the sum. */
-function mustAddUp(body: ReportBody): void {
+export function mustAddUp(body: ReportBody): void {
   let parts: ReportRow[] = [];
   for (const row of body.rows) {
     if (row.level === 0 && row.kind === 'heading') parts = [];

@@ -14,6 +14,8 @@ import { consolidatedBalanceSheet } from './consolidated-balance-sheet.ts';
 import { consolidatedIncomeStatement } from './consolidated-income-statement.ts';
 import { consolidation } from './consolidation.ts';
 import { dashboard } from './dashboard.ts';
+import { dashboardOnly } from './dashboard-only.ts';
+import { ONLY_INVARIANTS } from './dashboard-only-checks.ts';
 import { generalLedger } from './general-ledger.ts';
 import { incomeByDimension } from './income-by-dimension.ts';
 import { incomeByMonth } from './income-by-month.ts';
@@ -132,7 +134,10 @@ export interface ListedInvariant extends Pick<Invariant, 'name' | 'sentence'> {
 export const INVARIANT_LIST: readonly ListedInvariant[] = REGISTRY.flatMap(
   ({ invariants, title }) =>
     invariants.map(({ name, sentence }) => ({ name, sentence, report: title })),
-).concat({ ...AGREES_WITH_REPORT, report: 'Comparatives' });
+).concat(
+  { ...AGREES_WITH_REPORT, report: 'Comparatives' },
+  ONLY_INVARIANTS.map((own) => ({ ...own, report: 'Filtered dashboard' })),
+);
 
 /**
  * What must hold of a set of documents before readers see it.
@@ -156,7 +161,7 @@ interface Known {
   readonly view: View | null;
 }
 
-/** There are no more views than this file and `view.ts` name. */
+/** Of views that books have in common: there are no more than this file and `view.ts` name. */
 const views = new Map<string, Known>();
 
 function known(name: string): Known | null {
@@ -167,6 +172,8 @@ function known(name: string): Known | null {
   const { report = '', view = null } = readName(name) ?? {};
   const base = byName.get(report);
   if (!base || !view || !hasView(base.views, view)) return null;
+  // Anybody may make up such names: nothing of them is kept.
+  if (view.only) return { definition: dashboardOnly(view.only), view };
   const found = { definition: viewedReport(base, view), view };
   views.set(name, found);
   return found;

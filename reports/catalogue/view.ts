@@ -1,11 +1,12 @@
-// A view of a report: comparatives beside it, accounts at zero shown. Its name is part of the report's, as in addresses:
-// `balance-sheet~previous-3~zeros` is the balance sheet beside the three periods before, with accounts at zero.
+// A view of a report: comparatives beside it, accounts at zero shown, a part of the book alone. Its name is part of the report's, as
+// in addresses: `balance-sheet~previous-3~zeros` is the balance sheet beside the three periods before, with accounts at zero.
 import {
   type FiscalCalendar,
   monthOf,
   type Period,
   periodsThrough,
 } from '#ledger/domain/calendar.ts';
+import { type Only, onlyName, readOnly } from './only-name.ts';
 
 /** `previous`: beside periods before it; `years`: beside the same period of years before. */
 export type Comparative = 'previous' | 'years';
@@ -13,6 +14,8 @@ export type Comparative = 'previous' | 'years';
 export interface View {
   readonly compare: { readonly by: Comparative; readonly count: number } | null;
   readonly zeros: boolean;
+  /** The value of a dimension and the group of accounts that it is narrowed to; null: the whole book. */
+  readonly only: Only | null;
 }
 
 /** What a report lets be viewed. */
@@ -21,36 +24,50 @@ export interface Views {
   readonly compared?: readonly [key: string] | readonly [key: string, less: string];
   /** Whether it can show accounts at zero. */
   readonly zeros?: true;
+  /** Whether it can be narrowed to a value of a dimension and a group of accounts. */
+  readonly only?: true;
 }
 
 /** So many periods stand beside a report at most: a year and a month fit a page. */
 const MOST_COMPARED = 12;
 
-const NAME = /^([a-z-]+)(?:~(previous|years)-([1-9]\d?))?(~zeros)?$/;
+/** Longer names are none: files and addresses hold them. */
+const LONGEST_NAME = 200;
+
+const NAME = /^([a-z-]+)(?:~(previous|years)-([1-9]\d?))?(~zeros)?(~(?:in|group)-.+)?$/;
 
 /** Reads a name; null when it is none. @returns `view` null: the report itself */
 export function readName(
   name: string,
 ): { readonly report: string; readonly view: View | null } | null {
-  const [, report, by, count, zeros] = NAME.exec(name) ?? [];
+  if (name.length > LONGEST_NAME) return null;
+  const [, report, by, count, zeros, narrowed] = NAME.exec(name) ?? [];
   if (report === undefined || Number(count ?? 1) > MOST_COMPARED) return null;
   const compare = by ? { by: by as Comparative, count: Number(count) } : null;
-  return { report, view: compare || zeros ? { compare, zeros: zeros !== undefined } : null };
+  const only = narrowed === undefined ? null : readOnly(narrowed);
+  if (narrowed !== undefined && !only) return null;
+  const view = { compare, zeros: zeros !== undefined, only };
+  return { report, view: compare || zeros || only ? view : null };
 }
 
 /** The name of a view, which `readName` reads. */
-export const viewName = (report: string, { compare, zeros }: View): string =>
-  report + (compare ? `~${compare.by}-${compare.count}` : '') + (zeros ? '~zeros' : '');
+export const viewName = (report: string, { compare, only, zeros }: View): string =>
+  report +
+  (compare ? `~${compare.by}-${compare.count}` : '') +
+  (zeros ? '~zeros' : '') +
+  (only ? onlyName(only) : '');
 
 /** Whether a report has such a view. */
-export const hasView = (views: Views | undefined, { compare, zeros }: View): boolean =>
-  (!compare || views?.compared !== undefined) && (!zeros || views?.zeros === true);
+export const hasView = (views: Views | undefined, { compare, only, zeros }: View): boolean =>
+  (!compare || views?.compared !== undefined) &&
+  (!zeros || views?.zeros === true) &&
+  (!only || views?.only === true);
 
 /** The period and those beside it, from the newest; those before the book began are left out. */
 export function periodsOfView(
   calendar: FiscalCalendar,
   period: Period,
-  { compare }: View,
+  { compare }: Pick<View, 'compare'>,
 ): Period[] {
   if (!compare) return [period];
   const alike = periodsThrough(calendar, monthOf(period.to)).filter(
@@ -63,15 +80,16 @@ export function periodsOfView(
   return [period, ...newestFirst.slice(0, compare.count)];
 }
 
-/** What a view adds to its report's title, with a comma before it. */
-export function viewWords({ compare, zeros }: View): string {
+/** What a view adds to its report's title, with a comma before it: of a part of the book what addresses call it. */
+export function viewWords({ compare, only, zeros }: View): string {
   const isYears = compare?.by === 'years';
   const one = isYears ? 'last year' : 'the period before';
   const several = isYears ? 'earlier years' : 'earlier periods';
   const words = compare
     ? [`compared with ${compare.count === 1 ? one : `${compare.count} ${several}`}`]
     : [];
-  return [...words, ...(zeros ? ['with accounts at zero'] : [])]
+  const narrowed = [only?.value, only?.group].filter((name) => typeof name === 'string');
+  return [...words, ...(zeros ? ['with accounts at zero'] : []), ...narrowed]
     .map((text) => `, ${text}`)
     .join('');
 }
@@ -81,8 +99,10 @@ const COMPARATIVES = (['previous', 'years'] as const).flatMap((by) =>
   COUNTS.map((count) => ({ by, count })),
 );
 
-/** Every view that there can be. */
+/** Every view of a whole book that there can be. */
 export const EVERY_VIEW: readonly View[] = [
-  { compare: null, zeros: true },
-  ...COMPARATIVES.flatMap((compare) => [false, true].map((zeros) => ({ compare, zeros }))),
+  { compare: null, zeros: true, only: null },
+  ...COMPARATIVES.flatMap((compare) =>
+    [false, true].map((zeros) => ({ compare, zeros, only: null })),
+  ),
 ];

@@ -11,6 +11,7 @@ import type { Pen } from './page-pen.ts';
 import { paperFonts, widthOf } from './pdf-fonts.ts';
 import { headText } from './report-columns.ts';
 import type { StructureTree } from './structure-tree.ts';
+import { onPaper, shorten } from './wrap-text.ts';
 
 const HEIGHT = 132;
 const BELOW = 18;
@@ -92,7 +93,7 @@ class Drawing {
     const series = (rows: readonly number[], tones: readonly Tone[]) =>
       rows.map((row, at) => ({
         ...tones[at % tones.length]!,
-        name: body.rows[row]!.name,
+        name: onPaper(body.rows[row]!.name),
         values: chart.columns.map((key) => minor(body.rows[row]!.values[key], body.exponent)),
       }));
     this.#bars = series(chart.bars, BARS);
@@ -165,9 +166,14 @@ class Drawing {
   /** Where the names of the series stand, right of the title. */
   #legend(): { at: number; name: string; tone: Series }[] {
     let at = this.#left + widthOf(paperFonts().semibold, SIZE, this.#chart.title) + 14;
-    return [...this.#bars, ...this.#lines].map((tone) => {
-      const own = { at, name: tone.name, tone };
-      at += this.#width(tone.name) + 24;
+    const all = [...this.#bars, ...this.#lines];
+    // A lone series may bear a name that users gave.
+    const room = (this.#right - at) / all.length - 24;
+    return all.map((tone) => {
+      const name =
+        all.length === 1 ? shorten(paperFonts().regular, SIZE, tone.name, room) : tone.name;
+      const own = { at, name, tone };
+      at += this.#width(name) + 24;
       return own;
     });
   }

@@ -110,7 +110,10 @@ export function pageFrame(
 
   const drawRunningTitle = (pen: Pen): void => {
     const fonts = paperFonts();
-    const what = `${body.title} · ${datesOf(body, figures)} · ${body.currency}`;
+    const of = ` · ${datesOf(body, figures)} · ${body.currency}`;
+    // Titles that name values and accounts may be long: whose it is keeps a third of the line.
+    const most = ((right - shape.margin) * 2) / 3 - widthOf(fonts.regular, 8, of);
+    const what = shorten(fonts.regular, 8, onPaper(body.title), most) + of;
     const whatWidth = widthOf(fonts.regular, 8, what);
     const name = onPaper(nameOf(body.book));
     pen.artifact('Header');

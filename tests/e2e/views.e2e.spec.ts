@@ -1,6 +1,9 @@
-// A manager chooses what stands beside a report: nobody had asked for it before, and then it moves with what is posted.
+// A manager chooses what stands beside a report, or filters the overview: nobody had asked for that document before, and then it
+// moves with what is posted.
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { readPdf, textOf } from '../render/read-pdf.ts';
 import { aroundHouse } from './around-house.ts';
 import { signedIn } from './browser.ts';
 import type { E2eHouse } from './start-house.ts';
@@ -36,4 +39,25 @@ test('by keyboard: the month before beside the income statement, as a screen and
     .getByRole('heading', { name: /with accounts at zero/ })
     .first()
     .waitFor();
+});
+
+test('the overview filtered: its PDF says by what, and so does the report’s page', async () => {
+  const page = await signedIn(browser, house, 'manager');
+  await page.goto(`${house.url}/books/acme?period=${year}-02`);
+  await page.getByLabel('Accounts').selectOption('Expenses:Rent');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/group=Expenses/);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'PDF' }).first().click(),
+  ]);
+  const name = 'dashboard~group-Expenses.Rent';
+  expect(download.suggestedFilename()).toBe(`acme-${name}-${year}-02.pdf`);
+  const words = textOf((await readPdf(readFileSync(await download.path())))[0]!);
+  expect(words).toContain('Dashboard, Rent');
+  expect(words).toContain('Total Rent');
+  await page.getByRole('link', { name: 'As a report' }).click();
+  await page.waitForURL(new RegExp(`reports/${name}/`));
+  await page.getByRole('heading', { name: 'Dashboard, Rent' }).first().waitFor();
+  await page.getByRole('rowheader', { name: 'Total Rent' }).waitFor();
 });

@@ -49,6 +49,28 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
     ['what names no value is counted twice', 'negated(stated))', 'stated)'],
     ['other values are missing', 'addUp(others.map(({ stated }) => stated))', 'addUp([])'],
   ]),
+  ...of('dashboard-only', [
+    [
+      'a group is everything',
+      'groups[side].of(account) === path);\n  const of',
+      'true);\n  const of',
+    ],
+    [
+      'what names no value is all there is',
+      'of(remainder(whole, valuesUnder(ledger, dimension, null, spans)))',
+      'of(whole)',
+    ],
+    ['parts are the whole company’s', 'under(dimension, value.id)', 'under(dimension, null)'],
+    ['other accounts are missing', 'others.length === 0', 'others.length >= 0'],
+    [
+      'a mixed group has no costs',
+      'resultOf(own, columns).result : sum',
+      'resultOf(own, columns).income : sum',
+    ],
+  ]),
+  ...of('dashboard-only-checks', [
+    ['what the company says isn’t looked for', 'level === 1 && path === value', 'level === 9'],
+  ]),
   ...of('balance-sheet', [
     [
       'the result has the other sign',

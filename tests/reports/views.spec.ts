@@ -74,7 +74,7 @@ describe('a report beside other periods', () => {
   ] as const)('%s beside %s %s', (key, by, count, expected) => {
     const calendar = { startDate: '2024-01-01', firstYearEnd: '2024-12-31' } as FiscalCalendar;
     const period = parsePeriod(calendar, key)!;
-    const beside = periodsOfView(calendar, period, { compare: { by, count }, zeros: false });
+    const beside = periodsOfView(calendar, period, { compare: { by, count } });
     expect(beside.map((own) => own.key)).toEqual(expected);
   });
 

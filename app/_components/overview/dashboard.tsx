@@ -1,4 +1,5 @@
 // The stored dashboard of a period as the page is filtered: key figures, then charts.
+import Link from 'next/link';
 import type { Period } from '#ledger/domain/calendar.ts';
 import type { BookCopy } from '#reports/documents/reader.ts';
 import { type Chosen, resultFigures, standingFigures } from '../../_server/key-figures.ts';
@@ -15,6 +16,7 @@ export function Dashboard({
   period,
   links,
   through,
+  document,
 }: {
   read: ReadDashboard;
   chosen: Chosen;
@@ -23,6 +25,8 @@ export function Dashboard({
   links: ChartLinks;
   /** The last month that has documents. */
   through: string | null;
+  /** Address of the document that says the same; null where there can't be one. */
+  document: string | null;
 }) {
   const result = resultFigures(read, chosen, period);
   const of = { book, base: `/books/${book.slug}/reports`, period: period.key };
@@ -39,9 +43,12 @@ export function Dashboard({
       <Figures figures={standingFigures(read)} {...of} />
       <p className={classes.currency}>
         Amounts in {book.baseCurrency}
-        {chosen.dimension || chosen.group
-          ? '. Cash, receivables and payables are those of the company.'
-          : null}
+        {chosen.dimension || chosen.group ? (
+          <>
+            . Cash, receivables and payables are those of the company.{' '}
+            {document ? <Link href={document}>As a report</Link> : null}
+          </>
+        ) : null}
       </p>
       <DashboardCharts
         parts={read.parts}

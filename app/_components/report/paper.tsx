@@ -32,7 +32,9 @@ const headOf = ({ label, kind }: PaperColumn, { book: { locale }, report }: Repo
   if (kind !== 'amount') return label;
   if (/^\d{4}-\d\d-\d\d$/.test(label)) return dayText(label, locale);
   if (!/^\d{4}-\d\d$/.test(label)) return label;
-  return report.includes('~') ? monthOfYearText(label, locale) : shortMonthText(label, locale);
+  return /~(previous|years)-/.test(report)
+    ? monthOfYearText(label, locale)
+    : shortMonthText(label, locale);
 };
 
 /** Rows have no name of their own; their place tells them apart. */

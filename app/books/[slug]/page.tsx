@@ -13,6 +13,7 @@ import { FileLinks } from '../../_components/report/file-links.tsx';
 import { Freshness } from '../../_components/report/freshness.tsx';
 import { PeriodChooser } from '../../_components/report/period-chooser.tsx';
 import { requireMember } from '../../_server/actor.ts';
+import { dashboardName } from '../../_server/dashboard-name.ts';
 import type { Chosen } from '../../_server/key-figures.ts';
 import { latestPeriod, periodChoices, periodOf } from '../../_server/periods.ts';
 import { readDashboard } from '../../_server/read-dashboard.ts';
@@ -41,7 +42,8 @@ export default async function OverviewPage({
   const home = `/books/${book.slug}`;
   const base = `${home}/reports`;
   const filtered = filteredAddress(home, { ...chosen });
-  const address = `${base}/dashboard/${period.key}`;
+  const name = dashboardName(chosen);
+  const address = name && `${base}/${name}/${period.key}`;
   const links = {
     filtered: (other: Chosen) => filteredAddress(home, { period: period.key, ...other }),
     account: (code: string) => (may('account.read') ? `${home}/accounts/${code}` : null),
@@ -66,7 +68,9 @@ export default async function OverviewPage({
           base={`${filtered}${filtered.includes('?') ? '&' : '?'}period=`}
           locale={book.locale}
         />
-        {read ? <FileLinks address={address} position={position?.position ?? null} /> : null}
+        {read && address ? (
+          <FileLinks address={address} position={position?.position ?? null} />
+        ) : null}
       </PageHeader>
       {read ? (
         <DashboardFilters base={home} period={period.key} parts={read.parts} chosen={chosen} />
@@ -77,6 +81,7 @@ export default async function OverviewPage({
           <Dashboard
             {...{ read, chosen, book, period, links }}
             through={position?.through ?? null}
+            document={address}
           />
         ) : (
           <NoFigures post={may('entry.post') ? `${home}/entries/new` : null} />

@@ -66,7 +66,7 @@ export default async function ReportPage({
   return (
     <>
       <PageHeader
-        title={known.title}
+        title={found.shown?.body.title ?? known.title}
         from={{
           href: `/books/${book.slug}/reports?period=${period.key}`,
           label: 'Reports',
