@@ -5,9 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { WRONG_GROUPS } from './wrong-groups.ts';
-import { WRONG_LISTS } from './wrong-lists.ts';
-import { WRONG_STATEMENTS } from './wrong-statements.ts';
+import { ALL_WAYS } from './all-ways.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'daybook-mutations-'));
 for (const part of ['ledger', 'reports', 'server', 'tests', 'workers', 'prisma']) {
@@ -33,9 +31,7 @@ function passes(which: 'quick' | 'all'): boolean {
 if (!passes('quick') || !passes('all'))
   throw new Error('the specs of tests/reports fail before anything is broken');
 const [wanted = ''] = process.argv.slice(2);
-const ways = [...WRONG_STATEMENTS, ...WRONG_LISTS, ...WRONG_GROUPS].filter(({ file }) =>
-  file.includes(wanted),
-);
+const ways = ALL_WAYS.filter(({ file }) => file.includes(wanted));
 let unnoticed = 0;
 for (const { file, right, what, wrong } of ways) {
   const path = join(copy, file);

@@ -99,8 +99,8 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
     ['costs are shown below zero', 'sum.map((amount) => -amount) : sum', 'sum : sum'],
     [
       'a sum of all above is its last group',
-      '[{ figures: above }, { figures: own.sum }]',
-      '[own].map(({ sum }) => ({ figures: sum }))',
+      '[{ figures: above }, { figures: stated.sum }]',
+      '[{ figures: stated.sum }]',
     ],
     ['what no line picks is lost', '[...lines, ...group(unplaced, 0)]', '[...lines]'],
     ['groups within groups are lost', '...[...inner, ...(more ?', '...[...(more ?'],
