@@ -37,6 +37,9 @@ export async function verifyPack(
       return 'bad-period' as const;
     const before: KnownReport[] = [];
     for (const report of reports) before.push(await known.report(report, period));
+    const newest = before
+      .map(({ body }) => body)
+      .reduce((a, b) => (b.position > a.position ? b : a));
     const again = packDigest(before.map((own) => own.digest));
     const renamed = known.partiesRenamed && reports.some(namesParties);
     const outcome: Outcome =
@@ -56,7 +59,7 @@ export async function verifyPack(
       ...{ outcome, digest, pack, since: null },
       recomputed: {
         ...{ report: 'pack', title: PACK_TITLE, period: period.key, digest: again },
-        ...{ position: known.position, recordedAt: known.recordedAt },
+        ...{ position: newest.position, recordedAt: newest.recordedAt },
       },
       file: produced ? await compareDrawing((out) => drawPack(source, out), pdf) : null,
     };

@@ -21,5 +21,7 @@ export function readAddress(text: string): PdfAddress | null {
     return { kind: 'report', period: of, reports: [report] };
   const [, period, reports] = /^packs\/([^/?]+)\?reports=([^/?]+)$/.exec(text) ?? [];
   if (period === undefined || reports === undefined) return null;
-  return { kind: 'pack', period, reports: reports.split(',') };
+  const names = reports.split(',');
+  // No pack has a report twice.
+  return new Set(names).size === names.length ? { kind: 'pack', period, reports: names } : null;
 }

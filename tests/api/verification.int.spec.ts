@@ -218,7 +218,8 @@ async function downloadPack(reports: readonly string[], period: string) {
   const pipe = new PassThrough();
   const bytes = buffer(pipe);
   await drawPack({ digest, reports: opened }, pipe);
-  return { digest, digests, pdf: await bytes };
+  const position = Math.max(...found.map(({ head }) => head.position));
+  return { digest, digests, position, pdf: await bytes };
 }
 
 test('a pack is recognised with its reports, and told which of them have changed since', async () => {
@@ -226,11 +227,14 @@ test('a pack is recognised with its reports, and told which of them have changed
   const asked = { book: book.bookId, report: reports[2]!, period: '2026-02' as PeriodKey };
   await documents.asked.ask(asked);
   await makeAsked(input());
-  const { digest, digests, pdf } = await downloadPack(reports, '2026-02');
+  const { digest, digests, pdf, position } = await downloadPack(reports, '2026-02');
   const recognised = { outcome: 'produced', file: 'same', digest, since: null };
   const parts = (json: Verdict) => json.pack!.map((own) => [own.report, own.digest, own.changed]);
   const first = (await ask(pdf)).json;
-  expect(first).toMatchObject({ ...recognised, recomputed: { report: 'pack', period: '2026-02' } });
+  expect(first).toMatchObject({
+    ...recognised,
+    recomputed: { report: 'pack', period: '2026-02', position },
+  });
   expect(parts(first)).toEqual(reports.map((report, at) => [report, digests[at], false]));
   await post('2026-02-11', '1000', '3000', '6.00');
   const later = (await ask(pdf)).json;
@@ -302,6 +306,7 @@ test.each([
   [Buffer.from('%PDF-1.7\n3 0 obj <</Keywords (ab\\'), 400, 'no-stamp'],
   [stamped('packs/2026-01?reports=journal,x'), 400, 'unknown-report'],
   [stamped('packs/2026-13?reports=journal'), 400, 'bad-period'],
+  [stamped('packs/2026-01?reports=journal,journal'), 400, 'no-stamp'],
   [stamped('elsewhere/2026-01'), 400, 'no-stamp'],
   [Buffer.alloc(33 * 1024 * 1024), 413, 'too-large'],
 ])('bad input %#: said, never a fault', async (payload, status, code) => {
