@@ -7,10 +7,10 @@ import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { type AssembledFrontDoor, assembleFrontDoor } from '#server/entry/assemble-front-door.ts';
 import { accepted, type OpenBook, openBook } from '#tests/ledger/open-book.ts';
-import { recomputeBook } from '#workers/recompute.ts';
+import { rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 import { knownFile } from '#workers/show-known.ts';
-import { makeAsked } from '#workers/sweeper.ts';
+import { collectUnused, makeAsked } from '#workers/sweeper.ts';
 import { verifyDocument } from '#workers/verify-document.ts';
 import { readPdf, textOf } from '../render/read-pdf.ts';
 import { readXlsx } from '../render/read-xlsx.ts';
@@ -139,19 +139,24 @@ test('it moves with what is posted, and is what reconcile computes', async () =>
   expect((await reconcileBook(input())).differences).toEqual([]);
 });
 
-test('it is known at a position, and a PDF of it is recognised', async () => {
+test('it is known at a position, and a PDF of it is recognised, kept or not', async () => {
   const { digest } = await headOf(BOTH);
   const { position } = (await documents.position(book.bookId))!;
   const pdf = await bytesOf(await get(BOTH, 'pdf', position));
   const source = { store: book.store, documents, bookId: book.bookId };
-  expect(await verifyDocument(source, { pdf })).toMatchObject({
+  const recognised = {
     ...{ outcome: 'produced', file: 'same', digest },
     recomputed: { report: BOTH, period: '2026-02' },
-  });
+  };
+  expect(await verifyDocument(source, { pdf })).toMatchObject(recognised);
   const question = { bookId: book.bookId, report: BOTH, period: '2026-02', at: `${position}` };
   expect(Buffer.from((await knownFile(book.store, question, 'pdf')) as Uint8Array)).toEqual(
     Buffer.from(pdf),
   );
+  await rebuildBook(input());
+  await collectUnused({ ...input(), graceMs: -1_000 });
+  expect(await documents.body(digest)).toBeNull();
+  expect(await verifyDocument(source, { pdf })).toMatchObject(recognised);
 });
 
 test('what the book has no value for is a document that says so; what is no name is not there', async () => {
