@@ -114,6 +114,11 @@ export interface Documents extends DocumentsReader {
   /** All heads of a book as they stand at a stored position. */
   headsAtPosition(book: number, stored: StoredPosition): Promise<ReportHead[]>;
   bodyTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What was written of a book since then and wasn't dropped: bodies, pages and nodes, and their bytes as they are stored. */
+  writtenSince(
+    book: number,
+    since: Date,
+  ): Promise<{ readonly count: number; readonly bytes: number }>;
   /** Writes bodies that are not there yet. */
   writeBodies(book: number, bodies: readonly Sealed[]): Promise<void>;
   /** Marks bodies of a report as downloaded: they, the pages under them and their files are kept for ever. */

@@ -16,7 +16,7 @@ import { headsOfBook, readHeads } from './read-heads.ts';
 import { replacedNotes } from './replaced-notes.ts';
 import { standingStore } from './standing.ts';
 import { watchChanges } from './watch-changes.ts';
-import { writeBodies } from './write-bodies.ts';
+import { writeBodies, writtenSince } from './write-bodies.ts';
 
 export interface DocumentsOptions {
   readonly url: string;
@@ -74,6 +74,7 @@ export async function openDocuments(options: DocumentsOptions): Promise<Document
     },
     headsAtPosition: (book, stored) => headsOfBook(all, book, stored),
     bodyTexts: (digests) => readTexts(all, digests),
+    writtenSince: (book, since) => writtenSince(all, book, since),
     writeBodies: (book, bodies) => writeBodies(all, book, bodies),
     async keep({ book, report }, digests) {
       const wanted = { _id: { $in: [...digests] }, kept: { $ne: true } };

@@ -57,3 +57,17 @@ interface WriteError {
   readonly index: number;
   readonly errmsg: string;
 }
+
+/** Reads all of it: for measuring. */
+export async function writtenSince(
+  all: Collections,
+  book: number,
+  since: Date,
+): Promise<{ count: number; bytes: number }> {
+  let [count, bytes] = [0, 0];
+  for await (const { json } of all.bodies.find({ book, at: { $gte: since } })) {
+    count++;
+    bytes += json.position;
+  }
+  return { count, bytes };
+}
