@@ -65,12 +65,13 @@ function compute(
   const rows = chosen.group
     ? groupRows(chosen, chosen.group, spans.length)
     : valueRows(ledger, chosen, spans.length);
-  const table = tableOf(ledger, spans, chosen.stated, rows);
+  const { controlTotals, ...table } = tableOf(ledger, spans, chosen.stated, rows);
   const named = [chosen.name, chosen.group?.name].filter((own) => typeof own === 'string');
   return {
     ...frame(ledger, { name, title: [dashboard.title, ...named].join(', ') }, period, stamp),
     ...table,
     charts: isEmpty(chosen) ? [] : chartsOf(table.rows, spans),
+    controlTotals,
     notes: [...closingNotes(ledger, period), ...notesOf(chosen)],
   };
 }

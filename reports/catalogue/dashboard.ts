@@ -94,7 +94,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(ledger, period);
   const whole = statedOf(ledger, spans);
   const groups = groupsOf(ledger, whole);
-  const table = tableOf(ledger, spans, whole, [
+  const { controlTotals, ...table } = tableOf(ledger, spans, whole, [
     ...resultRows(whole, groups, spans.length, 0),
     ...standingRows(ledger, spans),
     ...costRows(whole.expense, spans.length),
@@ -104,6 +104,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     ...frame(ledger, dashboard, period, stamp),
     ...table,
     charts: chartsOf(table.rows, spans),
+    controlTotals,
     notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
   };
 }
