@@ -1,7 +1,7 @@
 // What was posted into days that had been locked: by the first lock of each day, whatever was opened and locked since.
 import { expect, it } from 'vitest';
 import type { CalendarDate } from '#ledger/domain/calendar.ts';
-import { type LockEvent, lateTable } from '#reports/catalogue/late-table.ts';
+import { closedDays, isLate, type LockEvent, lateTable } from '#reports/catalogue/late-table.ts';
 import { asText, Book } from './written-book.ts';
 
 const ACCOUNTS = `
@@ -69,6 +69,17 @@ it('says of a period that was never locked that it wasn’t, and takes nothing f
   expect(body.rows).toEqual([]);
   expect(body.notes).toEqual(['No day of the period has been locked yet.']);
   expect(asText(book.report('changes-after-close', '2024')).length).toBe(8);
+});
+
+it('takes days for closed from the first lock that covered them, and what came with it for in time', () => {
+  const first = { after: null, through: '2024-01-31', position: 3 };
+  expect(closedDays(LOCKS)).toEqual([first]);
+  const more = { after: '2024-01-31', through: '2024-02-29', position: 9 };
+  expect(closedDays([...LOCKS, lock(9, '2024-02-29')])).toEqual([first, more]);
+  const late = (date: string, position: number) =>
+    isLate(LOCKS, { date: date as CalendarDate, position });
+  expect([late('2024-01-10', 3), late('2024-01-10', 4)]).toEqual([false, true]);
+  expect([late('2024-01-31', 4), late('2024-02-01', 9)]).toEqual([true, false]);
 });
 
 it('lists two hundred entries of a month at most, and counts all', () => {
