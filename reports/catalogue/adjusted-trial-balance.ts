@@ -16,6 +16,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { type Figure, type LinesBehind, resultBehind } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -46,6 +47,7 @@ export const adjustedTrialBalance: ReportDefinition = {
   views: { compared: ['adjustedDebit', 'adjustedCredit'], zeros: true },
   fed: fedSinceBeginning,
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'adjusted-debits-equal-credits',
@@ -78,6 +80,24 @@ export const adjustedTrialBalance: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ book, key, period, row }: Figure): LinesBehind[] | null {
+  const start = monthOf(period.fiscalYear.from);
+  const until = addMonths(lastMonth(period), 1);
+  const sign = key.endsWith('Credit') ? -1 : 1;
+  const account = book.accounts.find(({ id }) => id === row.accountId);
+  if (!account) {
+    return resultBehind(book, row, lastMonth(period))?.map((own) => ({ ...own, sign })) ?? null;
+  }
+  const accounts = [account.id];
+  const ofYear = { sign, accounts, from: start, until, closingBefore: start } as const;
+  if (key.startsWith('adjustment'))
+    return [{ ...ofYear, adjusting: true, side: sign === 1 ? 'debit' : 'credit' }];
+  const before = isResultAccount(account.type)
+    ? []
+    : [{ ...ofYear, from: null, until: start, closingBefore: null }];
+  return [...before, key.startsWith('adjusted') ? ofYear : { ...ofYear, adjusting: false }];
+}
 
 /** A balance on its side. */
 const sides = (balance: bigint): readonly [debit: bigint, credit: bigint] =>

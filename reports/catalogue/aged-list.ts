@@ -5,17 +5,19 @@
 import type { Controls } from '#ledger/domain/account.ts';
 import { type CalendarDate, daysBetween, type Period } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
+import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import {
   byParty,
   CONTROL_TOTALS,
   type ControlAccount,
   controlAccounts,
   controlsFed,
+  partyNamed,
   type StandingItem,
   WITHOUT_ITEM,
 } from './control-accounts.ts';
 import { figureOf, mustEqual, mustEqualAccounts, rowNamed } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind, stoodAt } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -34,6 +36,8 @@ const AGES = [
   { key: 'over90', label: 'Over 90 days', upTo: Number.POSITIVE_INFINITY },
 ] as const;
 
+const OF_WHICH = 'Of which in ';
+
 const COLUMNS: readonly ReportColumn[] = [
   ...AGES.map(({ key, label }): ReportColumn => ({ key, label, kind: 'amount' })),
   { key: 'total', label: 'Total', kind: 'amount' },
@@ -49,6 +53,7 @@ function agedList(controls: Controls, title: string, question: string): ReportDe
     views: { compared: ['total'] },
     fed: controlsFed([controls]),
     compute,
+    behind: { line: (figure) => behindLine(figure, controls) },
     invariants: [
       {
         name: `aged-${controls}-add-up`,
@@ -112,6 +117,28 @@ export const agedPayables = agedList(
   'Aged payables',
   'What is owed to suppliers, and for how long it is overdue.',
 );
+
+function behindLine(figure: Figure, controls: Controls): LinesBehind[] | null {
+  const { at, body, book, key, period, row } = figure;
+  const { accountId, name: heading } = headingOver(body, at, 0).row;
+  const unit = accountId === undefined ? heading.slice(OF_WHICH.length) : null;
+  const accounts = book.accounts
+    .filter((own) => (unit === null ? own.id === accountId : own.controls === controls))
+    .map(({ id }) => id);
+  const place = AGES.findIndex((age) => age.key === key);
+  const stood = {
+    sign: controls === 'receivables' ? (1 as const) : (-1 as const),
+    ...stoodAt(book, accounts, lastMonth(period)),
+  };
+  if (row.name === WITHOUT_ITEM) return place > 0 ? null : [{ ...stood, items: 'rest' }];
+  const overdue = {
+    at: period.to,
+    from: place <= 0 ? null : AGES[place - 1]!.upTo + 1,
+    to: place < 0 || place === AGES.length - 1 ? null : AGES[place]!.upTo,
+  };
+  const items = { party: partyNamed(book, row.name), overdue, open: true } as const;
+  return [{ ...stood, items, ...(unit !== null && { unit, quantities: true as const }) }];
+}
 
 /** One amount per age. */
 type Ages = readonly bigint[];
@@ -182,7 +209,7 @@ function unitRows(
     const ages = (own: readonly StandingItem[]) =>
       valuesOf(plus(own.map((item) => placed(item, item.quantity, at))), decimals);
     return [
-      { ...NO_ACCOUNT, kind: 'heading', name: `Of which in ${unit}`, values: {} },
+      { ...NO_ACCOUNT, kind: 'heading', name: `${OF_WHICH}${unit}`, values: {} },
       ...byParty(ledger, items).map(
         (party): ReportRow => ({
           ...NO_ACCOUNT,

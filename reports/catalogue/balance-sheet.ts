@@ -27,6 +27,7 @@ import {
   yearStart,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
+import { type Figure, type LinesBehind, resultBehind, stoodAt } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -53,6 +54,7 @@ export const balanceSheet: ReportDefinition = {
   views: { compared: ['amount'], zeros: true },
   fed: fedSinceBeginning,
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'balance-sheet-balances',
@@ -61,6 +63,15 @@ export const balanceSheet: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ book, key, period, row }: Figure): LinesBehind[] | null {
+  const date = datesOf(book, period).find((own) => own.key === key);
+  if (!date) return null;
+  const account = book.accounts.find(({ id }) => id === row.accountId);
+  if (!account) return resultBehind(book, row, date.month);
+  const sign = account.type === 'asset' ? 1 : -1;
+  return [{ sign, ...stoodAt(book, [account.id], date.month) }];
+}
 
 /** Fails the check unless assets equal liabilities and equity in every column. */
 export function mustBalance(body: ReportBody): void {
@@ -164,7 +175,7 @@ export const dateColumns = (dates: readonly AsAt[]): ReportColumn[] =>
   dates.map(({ key, month }) => ({ key, label: lastDay(month), kind: 'amount' }));
 
 /** The period's end, that of the period before and of the fiscal year before, as far as the book had begun. */
-export function datesOf({ facts }: BookLedger, period: Period): AsAt[] {
+export function datesOf({ facts }: Pick<BookLedger, 'facts'>, period: Period): AsAt[] {
   const dates: AsAt[] = [{ key: 'amount', month: lastMonth(period) }];
   if (period.kind !== 'year') {
     dates.push({ key: 'previousPeriod', month: addMonths(monthOf(period.from), -1) });

@@ -6,6 +6,7 @@ import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import { type BookLedger, frame, lastMonth, money, net, type Stamp } from './book-ledger.ts';
 import { controlTotal, figureOf, mustEqual } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind, movedIn, stoodAt } from './lines-behind.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 import { type Holding, holdingsByUnit } from './unit-table.ts';
@@ -20,6 +21,7 @@ export const balancesByUnit: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: ({ units }, { to }) => units.positionUntil(monthOf(to)),
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'units-close-at-opening-and-movement',
@@ -46,6 +48,22 @@ export const balancesByUnit: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ at, body, book, key, period, row }: Figure): LinesBehind[] | null {
+  const account = book.accounts.find(({ id }) => id === row.accountId);
+  if (!account) return null;
+  const [from, to] = [monthOf(period.from), lastMonth(period)];
+  const resultsFromStart = isResultAccount(account.type);
+  const stood = stoodAt(book, [account.id], to, { resultsFromStart });
+  const of = { unit: headingOver(body, at, 0).row.name };
+  if (key === 'base') return [{ sign: 1, ...stood, ...of }];
+  const units = { ...of, quantities: true as const };
+  if (key === 'opening') return [{ sign: 1, ...stood, ...units, until: from }];
+  if (key === 'closing') return [{ sign: 1, ...stood, ...units }];
+  const side = key === 'debit' ? 'debit' : 'credit';
+  const sign = key === 'debit' ? 1 : -1;
+  return [{ sign, side, ...movedIn([account.id], from, to), ...units }];
+}
 
 interface Figures {
   /** Debit minus credit, in the unit's decimals. */

@@ -61,6 +61,14 @@ export interface Dimension {
   }[];
 }
 
+/** Ids of a value of a dimension and of all that are parts of it. */
+export const within = (dimension: Dimension, id: number): number[] => [
+  id,
+  ...dimension.values
+    .filter(({ parent }) => parent === id)
+    .flatMap((part) => within(dimension, part.id)),
+];
+
 export interface TaxCode {
   readonly id: number;
   readonly code: string;

@@ -13,7 +13,13 @@ import {
   money,
   type Stamp,
 } from './book-ledger.ts';
-import { PERIOD_LABELS, rangeColumn, type StatedColumn, stateIncome } from './income-statement.ts';
+import {
+  incomeBehind,
+  PERIOD_LABELS,
+  rangeColumn,
+  type StatedColumn,
+  stateIncome,
+} from './income-statement.ts';
 import { figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
@@ -44,6 +50,16 @@ export const budget: ReportDefinition = {
     return planned === 0 ? 0 : Math.max(planned, posted);
   },
   compute,
+  behind: {
+    line: incomeBehind(({ key, period }) => ({
+      from: monthOf(key === 'actual' ? period.from : period.fiscalYear.from),
+      to: lastMonth(period),
+    })),
+    plans: [
+      ...['budget', 'variance', 'budgetToDate', 'varianceToDate', 'percent'],
+      ...['yearBudget', 'forecast'],
+    ],
+  },
   invariants: [
     {
       name: 'variance-is-actual-less-budget',

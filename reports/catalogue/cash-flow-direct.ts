@@ -8,16 +8,21 @@ import type { BookLedger, Stamp } from './book-ledger.ts';
 import {
   CASH_COLUMNS,
   CHANGE,
+  cashBehind,
   cashStatement,
   cashValues,
   changeIn,
   mustBeTheChange,
+  spanOf,
   spansOf,
 } from './cash-position.ts';
 import { mustEqual } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind } from './lines-behind.ts';
 import { NO_ACCOUNT, type ReportBody, type ReportRow } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 import { marginGroups } from './statement-rows.ts';
+
+const RECEIPTS = 'Receipts';
 
 export const cashFlowDirect: ReportDefinition = {
   name: 'cash-flow-direct',
@@ -28,6 +33,7 @@ export const cashFlowDirect: ReportDefinition = {
   views: { compared: ['period'], zeros: true },
   fed: fedSinceBeginning,
   compute,
+  behind: { line: behindLine, sum: (figure) => cashBehind(figure) ?? undefined },
   invariants: [
     {
       name: 'receipts-and-payments-are-the-change-in-cash',
@@ -47,6 +53,14 @@ export const cashFlowDirect: ReportDefinition = {
   ],
 };
 
+function behindLine(figure: Figure): LinesBehind[] | null {
+  const { at, body, key, period, row } = figure;
+  if (row.accountId === undefined) return cashBehind(figure);
+  const [from, until] = spanOf(period, key);
+  const paid = headingOver(body, at, 1).row.name === RECEIPTS ? 'receipts' : 'payments';
+  return [{ sign: -1, accounts: [row.accountId], from, until, closingBefore: from, paid }];
+}
+
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const activities = marginGroups(ledger, 'cash-flow').map(({ accounts, total, ...own }) => {
     const receipts = linesOf(ledger, period, accounts, 'receipts');
@@ -64,7 +78,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   });
   const above = activities.flatMap(({ name, payments, receipts, sum, total }) => [
     row('heading', name),
-    ...sideRows(ledger, 'Receipts', receipts),
+    ...sideRows(ledger, RECEIPTS, receipts),
     ...sideRows(ledger, 'Payments', payments),
     row('subtotal', total, sum),
   ]);

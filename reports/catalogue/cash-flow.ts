@@ -7,15 +7,18 @@ import { sumColumns } from './account-tree.ts';
 import { type BookLedger, net, type Stamp } from './book-ledger.ts';
 import {
   CASH_COLUMNS,
+  cashBehind,
   cashStatement,
   cashValues,
   mustBeTheChange,
   mustBeTheTrialBalances,
+  spanOf,
   spansOf,
 } from './cash-position.ts';
+import type { Figure, LinesBehind } from './lines-behind.ts';
 import type { ReportBody } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
-import { stateGroups } from './statement-rows.ts';
+import { accountsTogether, stateGroups } from './statement-rows.ts';
 
 export const cashFlow: ReportDefinition = {
   name: 'cash-flow',
@@ -26,6 +29,7 @@ export const cashFlow: ReportDefinition = {
   views: { compared: ['period'], zeros: true },
   fed: fedSinceBeginning,
   compute,
+  behind: { line: behindLine, sum: (figure) => cashBehind(figure) ?? undefined },
   invariants: [
     {
       name: 'cash-flow-is-the-change-in-cash',
@@ -40,6 +44,17 @@ export const cashFlow: ReportDefinition = {
     },
   ],
 };
+
+function behindLine(figure: Figure): LinesBehind[] | null {
+  const { book, key, period, row } = figure;
+  const accounts =
+    row.accountId === undefined
+      ? accountsTogether(book, 'cash-flow', row.name).map(({ id }) => id)
+      : [row.accountId];
+  if (accounts.length === 0) return cashBehind(figure);
+  const [from, until] = spanOf(period, key);
+  return [{ sign: -1, accounts, from, until, closingBefore: from }];
+}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(period);

@@ -1,5 +1,5 @@
 // What both cash flow statements share: their columns, the cash before and after, and what they are held against.
-import { isCash } from '#ledger/domain/account.ts';
+import { type AccountId, isCash } from '#ledger/domain/account.ts';
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
@@ -12,6 +12,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
+import type { BehindBook, Figure, LinesBehind } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -94,6 +95,23 @@ function cashRows(ledger: BookLedger, period: Period, change: readonly bigint[])
   const end = spans.map(() => cashAt(ledger, lastMonth(period)));
   return [row('total', CHANGE, change), row('line', BEGINNING, beginning), row('total', END, end)];
 }
+
+/** What stands behind the cash before and after; null for other rows. */
+export function cashBehind({ book, key, period, row }: Figure): LinesBehind[] | null {
+  if (row.name !== BEGINNING && row.name !== END) return null;
+  const [from, until] = spanOf(period, key);
+  const start = monthOf(period.fiscalYear.from);
+  const before = row.name === BEGINNING ? from : until;
+  const accounts = cashIn(book);
+  return [{ sign: 1, accounts, from: null, until: before, closingBefore: start }];
+}
+
+/** The months of a column. */
+export const spanOf = (period: Period, key: string): Span =>
+  spansOf(period)[CASH_COLUMNS.findIndex((column) => column.key === key)]!;
+
+const cashIn = ({ accounts }: BehindBook): AccountId[] =>
+  accounts.filter(isCash).map(({ id }) => id);
 
 function cashAt(ledger: BookLedger, month: Month): bigint {
   const balance = balancesAt(ledger, month);

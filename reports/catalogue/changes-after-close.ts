@@ -1,9 +1,10 @@
 // What was posted into a period after its days had been locked: the entries, when they were recorded, and what they change
 // by account. Auditors ask for it where a close was opened again (ISA 560.6, events after the date of the statements).
-import { type Period, todayIn } from '#ledger/domain/calendar.ts';
+import { monthOf, type Period, todayIn } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
-import { closedDays, type LateEntries } from './late-table.ts';
+import { closedDays, type LateEntries, MOST_LISTED } from './late-table.ts';
+import { type Figure, type LinesBehind, movedIn } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -32,6 +33,7 @@ export const changesAfterClose: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: ({ late }, { months }) => late.positionIn(months),
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'late-debits-equal-credits',
@@ -49,6 +51,19 @@ export const changesAfterClose: ReportDefinition = {
     },
   ],
 };
+
+/** Of an account: its lines in the entries above; null where not all of these are listed. */
+function behindLine({ body, key, period, row }: Figure): LinesBehind[] | null {
+  const entries = body.rows.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+  const isWhole = body.rows.filter(({ entry }) => entry !== undefined).length < MOST_LISTED;
+  if (row.accountId === undefined || !isWhole) return null;
+  const moved = movedIn([row.accountId], monthOf(period.from), monthOf(period.to));
+  const lines = { ...moved, closingBefore: null, entries };
+  if (key === 'change') return [{ sign: 1, ...lines }];
+  return [
+    { ...lines, ...(key === 'debit' ? { sign: 1, side: 'debit' } : { sign: -1, side: 'credit' }) },
+  ];
+}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const late = ledger.late.in(period.months);

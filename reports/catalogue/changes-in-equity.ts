@@ -17,6 +17,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { type Figure, type LinesBehind, resultBehind } from './lines-behind.ts';
 import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import { fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 
@@ -36,6 +37,7 @@ export const changesInEquity: ReportDefinition = {
   views: { compared: ['closing'], zeros: true },
   fed: fedSinceBeginning,
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'equity-closes-at-opening-and-movement',
@@ -58,6 +60,25 @@ export const changesInEquity: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ book, key, period, row }: Figure): LinesBehind[] | null {
+  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
+  const start = monthOf(period.fiscalYear.from);
+  const columns = {
+    opening: { from: null, until: from },
+    result: { from, until },
+    other: { from, until },
+    closing: { from: null, until },
+  };
+  const months = columns[key as keyof typeof columns];
+  if (row.accountId !== undefined) {
+    if (key === 'result') return null;
+    return [{ ...{ sign: -1, accounts: [row.accountId], closingBefore: start }, ...months }];
+  }
+  const found = resultBehind(book, row, lastMonth(period));
+  if (row.name === EARLIER_RESULT) return found;
+  return found?.map((own) => ({ ...own, ...months, from: months.from ?? start })) ?? null;
+}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const values = (figures: readonly bigint[]) =>

@@ -157,6 +157,12 @@ export function namedParties(
     .map(({ name, party }) => ({ party, name }));
 }
 
+/** The party that a document names so; 0: nobody. */
+export function partyNamed({ parties }: Pick<BookLedger, 'parties'>, called: string): number {
+  for (const [party, { code, name }] of parties) if (`${code} ${name}` === called) return party;
+  return 0;
+}
+
 /** Items by party. */
 export function byParty<Value extends Pick<StandingItem, 'item'>>(
   ledger: BookLedger,

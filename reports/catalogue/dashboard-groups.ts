@@ -1,6 +1,6 @@
 // Income and expenses by group of accounts: a group is what the paths of its accounts have in common below the root. Those
 // with the largest turnover have rows of their own; of one value of a dimension the same groups are shown.
-import type { Account } from '#ledger/domain/account.ts';
+import type { Account, AccountId } from '#ledger/domain/account.ts';
 import type { Month } from '#ledger/domain/calendar.ts';
 import { sharesRoot, sumColumns, type TreeLine } from './account-tree.ts';
 import type { BookLedger } from './book-ledger.ts';
@@ -100,11 +100,19 @@ export type Groups = Readonly<
   Record<Side, { readonly shown: readonly Group[]; of(account: Account): string }>
 >;
 
+/** In which group each account of a side is. */
+export function groupPaths(
+  accounts: readonly Account[],
+  side: Side,
+): ReadonlyMap<AccountId, string> {
+  const own = accounts.filter(({ type }) => type === side);
+  const parts = sharesRoot(own) ? 2 : 1;
+  return new Map(own.map(({ id, path }) => [id, path.split(':', parts).join(':')]));
+}
+
 export function groupsOf({ accounts }: BookLedger, whole: Stated): Groups {
   const ofSide = (side: Side) => {
-    const own = accounts.filter(({ type }) => type === side);
-    const parts = sharesRoot(own) ? 2 : 1;
-    const paths = new Map(own.map(({ id, path }) => [id, path.split(':', parts).join(':')]));
+    const paths = groupPaths(accounts, side);
     const of = ({ id }: Account) => paths.get(id)!;
     const groups = [...Map.groupBy(whole[side], ({ account }) => of(account))].map(
       ([path, lines]) => ({

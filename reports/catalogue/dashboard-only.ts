@@ -4,6 +4,7 @@ import type { Period } from '#ledger/domain/calendar.ts';
 import { sumColumns, type TreeLine } from './account-tree.ts';
 import { type BookLedger, closingNotes, type Dimension, frame, type Stamp } from './book-ledger.ts';
 import { costRows, dashboard, spansOf, statedOf, tableOf } from './dashboard.ts';
+import { dashboardBehind, OTHER_PARTS } from './dashboard-behind.ts';
 import {
   type FigureRow,
   groupsOf,
@@ -49,6 +50,7 @@ export function dashboardOnly(only: Only): ReportDefinition {
   return {
     ...definition,
     compute: (ledger, period, stamp) => compute(ledger, period, stamp, definition, only),
+    behind: dashboardBehind(only),
     invariants: [onlyAddsUp, onlyAgrees(only)],
   };
 }
@@ -166,7 +168,7 @@ function valueIn(
   if (!dimension || !value) return { name: path, known: false, stated: NOTHING, partings: [] };
   const { name } = namesOf(dimension, value);
   const stated = of(statedUnder(ledger, dimension, value.id, spans));
-  const words = { other: 'Other parts', without: { path: null, name: `${value.code} itself` } };
+  const words = { other: OTHER_PARTS, without: { path: null, name: `${value.code} itself` } };
   const parts = under(dimension, value.id);
   const values = divided(stated, parts, MOST_VALUES, words);
   const partings =

@@ -2,7 +2,7 @@
 // that is no part of another counts its parts; what names no value is one too, so that every dimension adds up to the
 // company's result.
 import type { Month } from '#ledger/domain/calendar.ts';
-import { type BookLedger, type Dimension, net } from './book-ledger.ts';
+import { type BookLedger, type Dimension, net, within } from './book-ledger.ts';
 import {
   addUp,
   type FigureRow,
@@ -130,15 +130,11 @@ export const namesOf = (
 /** What moved under a value and its parts. */
 export function statedUnder(
   { accounts, details }: BookLedger,
-  { values }: Dimension,
+  dimension: Dimension,
   value: number,
   spans: readonly Span[],
 ): Stated {
-  const within = (id: number): number[] => [
-    id,
-    ...values.filter(({ parent }) => parent === id).flatMap((part) => within(part.id)),
-  ];
-  const ids = within(value);
+  const ids = within(dimension, value);
   const [from, until] = [
     spans.reduce((first, span) => (span.from < first ? span.from : first), spans[0]!.from),
     spans.reduce((last, span) => (span.until > last ? span.until : last), spans[0]!.until),

@@ -2,7 +2,6 @@
 // largest costs, and each value of each dimension, of the period and of the twelve months that end with it. A screen that is
 // filtered by group or value picks rows and computes nothing. It is bounded: the groups, values and costs with the largest
 // turnover have rows of their own, the others stand together. The year's closing entries are left out.
-import { type Account, type Controls, isCash, normalSide } from '#ledger/domain/account.ts';
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { sumColumns, type TreeLine } from './account-tree.ts';
 import {
@@ -15,6 +14,16 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
+import {
+  ALL_COSTS,
+  CASH,
+  CONTROLLED,
+  COSTS,
+  dashboardBehind,
+  STANDING,
+  signOf,
+  standing,
+} from './dashboard-behind.ts';
 import {
   type FigureRow,
   groupsOf,
@@ -43,13 +52,6 @@ import {
 
 const MONTHS = 12;
 const MOST_COSTS = 20;
-const STANDING = 'Cash, receivables and payables';
-const COSTS = 'Largest costs';
-const CASH = 'Cash';
-const CONTROLLED: readonly (readonly [Controls, string])[] = [
-  ['receivables', 'Receivables'],
-  ['payables', 'Payables'],
-];
 
 export const dashboard: ReportDefinition = {
   name: 'dashboard',
@@ -60,6 +62,7 @@ export const dashboard: ReportDefinition = {
   views: { only: true },
   fed: fedSinceBeginning,
   compute,
+  behind: dashboardBehind(null),
   invariants: [
     {
       name: 'dashboard-adds-up',
@@ -174,24 +177,13 @@ function standingRows(ledger: BookLedger, spans: readonly Span[]): FigureRow[] {
     ([name, accounts]): FigureRow => ({
       ...{ ...NO_ACCOUNT, kind: 'line', level: 1, name },
       figures: balances.map((balance) =>
-        accounts.reduce((sum, own) => sum + signOf(own) * balance(own), 0n),
+        accounts.reduce((sum, own) => sum + BigInt(signOf(own)) * balance(own), 0n),
       ),
     }),
   );
   if (rows.length === 0) return [];
   return [{ ...NO_ACCOUNT, kind: 'heading', name: STANDING, figures: null }, ...rows];
 }
-
-const signOf = ({ type }: Account): bigint => (normalSide(type) === 'debit' ? 1n : -1n);
-
-/** Names and accounts of what stands at an end. */
-const standing = ({ accounts }: BookLedger): (readonly [string, readonly Account[]])[] =>
-  [
-    [CASH, accounts.filter(isCash)] as const,
-    ...CONTROLLED.map(
-      ([controls, name]) => [name, accounts.filter((own) => own.controls === controls)] as const,
-    ),
-  ].filter(([, own]) => own.length > 0);
 
 function standingNotes(ledger: BookLedger): string[] {
   const named = standing(ledger).map(([name]) => name);
@@ -227,7 +219,7 @@ export function costRows(expenses: readonly TreeLine[], columns: number): Figure
             figures: sumColumns(others, columns),
           },
         ]),
-    { ...plain, kind: 'subtotal', name: 'All costs', figures: sumColumns(expenses, columns) },
+    { ...plain, kind: 'subtotal', name: ALL_COSTS, figures: sumColumns(expenses, columns) },
   ];
 }
 
@@ -252,7 +244,7 @@ function mustStand({ body, ledger, other }: Checked): void {
   const closings = closingsIn(other);
   for (const [name, accounts] of standing(ledger)) {
     const stated = accounts.reduce(
-      (sum, own) => sum + signOf(own) * (closings.get(own.id) ?? 0n),
+      (sum, own) => sum + BigInt(signOf(own)) * (closings.get(own.id) ?? 0n),
       0n,
     );
     mustEqual(body, name, figureOf(body, lineIn(body, name), 'period'), stated);

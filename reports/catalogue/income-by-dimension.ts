@@ -14,9 +14,11 @@ import {
   lastMonth,
   net,
   type Stamp,
+  within,
 } from './book-ledger.ts';
-import { rangeColumn, type StatedColumn, stateIncome } from './income-statement.ts';
+import { incomeBehind, rangeColumn, type StatedColumn, stateIncome } from './income-statement.ts';
 import { figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
+import type { Figure, LinesBehind } from './lines-behind.ts';
 import type { ReportBody } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
@@ -35,6 +37,7 @@ export const incomeByDimension: ReportDefinition = {
   fed: ({ dimensions, table }, { fiscalYear, to }) =>
     dimensions.length === 0 ? 0 : table.positionBetween(monthOf(fiscalYear.from), monthOf(to)),
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'dimensions-add-up-across',
@@ -64,6 +67,26 @@ export const incomeByDimension: ReportDefinition = {
     },
   ],
 };
+
+function behindLine(figure: Figure): LinesBehind[] | null {
+  const { body, book, key, period } = figure;
+  const moved = incomeBehind(() => ({ from: monthOf(period.from), to: lastMonth(period) }))(figure);
+  if (!moved || key === 'total') return moved && [...moved];
+  const [code, kind, value] = key.split('/');
+  const dimension = book.dimensions.find((own) => own.code === code);
+  if (!dimension) return null;
+  const withParts = (counts: (root: string) => boolean) =>
+    dimension.values
+      .filter((own) => own.parent === null && counts(own.code))
+      .flatMap(({ id }) => within(dimension, id));
+  const isShown = (root: string) =>
+    body.columns.some((column) => column.key === `${code}/value/${root}`);
+  const named =
+    kind === 'without'
+      ? { noneOf: dimension.values.map(({ id }) => id) }
+      : { values: withParts((root) => (kind === 'value' ? root === value : !isShown(root))) };
+  return moved.map((lines) => ({ ...lines, ...named }));
+}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const { dimensions } = ledger;
@@ -137,20 +160,13 @@ const sumOf = (columns: readonly StatedColumn[], account: Account): bigint =>
   columns.reduce((sum, { net: of }) => sum + of(account), 0n);
 
 /** Those that anything moved in the period, in the order of their codes. */
-function rootsOf(
-  { accounts, details }: BookLedger,
-  { code, values }: Dimension,
-  period: Period,
-): Root[] {
+function rootsOf({ accounts, details }: BookLedger, dimension: Dimension, period: Period): Root[] {
+  const { code, values } = dimension;
   const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
-  const within = (id: number): number[] => [
-    id,
-    ...values.filter(({ parent }) => parent === id).flatMap((part) => within(part.id)),
-  ];
   return values
     .filter(({ parent }) => parent === null)
     .map((value) => {
-      const ids = within(value.id);
+      const ids = within(dimension, value.id);
       const figures = new Map(
         accounts
           .filter(({ type }) => type === 'income' || type === 'expense')

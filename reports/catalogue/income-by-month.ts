@@ -2,7 +2,7 @@
 // months shows the last twelve by themselves and the ones before as one column.
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, closingNotes, frame, type Stamp } from './book-ledger.ts';
-import { type Range, rangeColumn, stateIncome } from './income-statement.ts';
+import { incomeBehind, type Range, rangeColumn, stateIncome } from './income-statement.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
 import type { ReportBody } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
@@ -21,6 +21,11 @@ export const incomeByMonth: ReportDefinition = {
   views: { zeros: true },
   fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
+  behind: {
+    line: incomeBehind(({ key, period }) =>
+      [totalOf(period), ...monthsOf(period)].find((range) => range.key === key),
+    ),
+  },
   invariants: [
     {
       name: 'months-add-up',
@@ -44,9 +49,7 @@ export const incomeByMonth: ReportDefinition = {
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const [from, to] = [monthOf(period.from), monthOf(period.to)];
-  const total: Range = { key: 'total', label: 'Total', from, to };
-  const ranges = [total, ...monthsOf(period)].map((range) => rangeColumn(ledger, range));
+  const ranges = [totalOf(period), ...monthsOf(period)].map((range) => rangeColumn(ledger, range));
   const { columns, rows, controlTotals } = stateIncome(ledger, ranges);
   return {
     ...frame(ledger, incomeByMonth, period, stamp),
@@ -57,6 +60,11 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     notes: closingNotes(ledger, period),
   };
 }
+
+const totalOf = ({ from, to }: Period): Range => ({
+  ...{ key: 'total', label: 'Total' },
+  ...{ from: monthOf(from), to: monthOf(to) },
+});
 
 function monthsOf({ months }: Period): Range[] {
   const own = months.slice(-MOST_MONTHS).map((month) => ({

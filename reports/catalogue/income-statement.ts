@@ -22,6 +22,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
+import { type Behind, type Figure, isDeducted, movedIn } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -59,6 +60,11 @@ export const incomeStatement: ReportDefinition = {
   fed: (ledger, period) =>
     ledger.table.positionBetween(firstMonthRead(ledger, period), monthOf(period.to)),
   compute,
+  behind: {
+    line: incomeBehind(({ book, key, period }) =>
+      rangesOf(book, period).find((range) => range.key === key),
+    ),
+  },
   invariants: [
     {
       name: 'result-is-the-balance-sheets',
@@ -93,6 +99,19 @@ export const rangeColumn = (
   const until = addMonths(to, 1);
   return { key, label, net: ({ id }) => net(table.between(id, from, until, 'without-closing')) };
 };
+
+/** What stands behind the accounts of an income statement. @param rangeOf the months of a figure's column; null: it has none */
+export function incomeBehind(
+  rangeOf: (figure: Figure) => Pick<Range, 'from' | 'to'> | null | undefined,
+): Behind {
+  return (figure) => {
+    const { accountId } = figure.row;
+    const range = rangeOf(figure);
+    if (!range || accountId === undefined) return null;
+    const sign = isDeducted(figure.body, figure.at) ? 1 : -1;
+    return [{ sign, ...movedIn([accountId], range.from, range.to) }];
+  };
+}
 
 /**
  * Income, expenses and the result in some columns side by side; control totals are those of the first.
@@ -155,7 +174,7 @@ function firstMonthRead({ facts }: BookLedger, period: Period): Month {
 }
 
 /** The columns that an income statement of a period has. */
-export function rangesOf(ledger: BookLedger, period: Period): Range[] {
+export function rangesOf(ledger: Pick<BookLedger, 'facts'>, period: Period): Range[] {
   const { calendar } = ledger.facts;
   const [from, to] = [monthOf(period.from), lastMonth(period)];
   const year = period.fiscalYear;
@@ -183,7 +202,7 @@ export function rangesOf(ledger: BookLedger, period: Period): Range[] {
 }
 
 /** The month, quarter or year before, when the book had begun. */
-function previousPeriod({ facts }: BookLedger, period: Period): Range[] {
+function previousPeriod({ facts }: Pick<BookLedger, 'facts'>, period: Period): Range[] {
   const { calendar } = facts;
   const make = (label: string, from: Month, to: Month) => [
     { key: 'previousPeriod', label, from, to },

@@ -57,7 +57,7 @@ export interface LateTable {
 }
 
 /** So many entries of a month are listed; the others count in the sums. */
-const MOST_LISTED = 200;
+export const MOST_LISTED = 200;
 
 interface Own {
   readonly listed: LateEntry[];

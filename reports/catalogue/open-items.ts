@@ -1,9 +1,10 @@
 // Open items at the period's end: every invoice that isn't paid in full, with what was invoiced, what was settled and
 // what is left, by control account and party. An account with more items than a reader could go through shows one line
 // per party. What stands on a control account without party or document is a line of its own.
+import { normalSide, opposite } from '#ledger/domain/account.ts';
 import { type CalendarDate, daysBetween, type Period } from '#ledger/domain/calendar.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
+import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import {
   byParty,
   CONTROL_TOTALS,
@@ -11,10 +12,12 @@ import {
   controlAccounts,
   controlNotes,
   controlsFed,
+  partyNamed,
   type StandingItem,
   WITHOUT_ITEM,
 } from './control-accounts.ts';
 import { figureOf, mustEqual, mustEqualAccounts, sumNamed } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind, stoodAt } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -36,6 +39,8 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'unit', label: 'In currency', kind: 'text' },
 ];
 
+const WITHOUT_DOCUMENT = 'Without a document';
+
 export const openItems: ReportDefinition = {
   name: 'open-items',
   title: 'Open items',
@@ -45,6 +50,7 @@ export const openItems: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: controlsFed(['receivables', 'payables']),
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'open-is-invoiced-less-settled',
@@ -71,6 +77,24 @@ export const openItems: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ at, body, book, key, period, row }: Figure): LinesBehind[] | null {
+  const account = book.accounts.find(({ id }) => id === headingOver(body, at, 0).row.accountId);
+  if (!account) return null;
+  const stood = stoodAt(book, [account.id], lastMonth(period));
+  const normal = normalSide(account.type);
+  const sign = normal === 'debit' ? 1 : -1;
+  if (row.name === WITHOUT_ITEM && row.level === 1) return [{ sign, ...stood, items: 'rest' }];
+  const party = partyNamed(book, row.level === 1 ? row.name : headingOver(body, at, 1).row.name);
+  const item = {
+    document: row.name === WITHOUT_DOCUMENT ? '' : row.name,
+    ofUnit: row.values['unit']?.split(' ')[1] ?? '',
+  };
+  const items = { party, open: true as const, ...(row.level === 2 && item) };
+  if (key === 'open') return [{ sign, ...stood, items }];
+  if (key === 'original') return [{ sign, ...stood, items, side: normal }];
+  return [{ sign: sign === 1 ? -1 : 1, ...stood, items, side: opposite(normal) }];
+}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const rows: ReportRow[] = [];
@@ -178,7 +202,7 @@ function itemRow(ledger: BookLedger, own: StandingItem, at: CalendarDate): Repor
   const { due, firstDate, item, quantity } = own;
   const overdue = daysBetween(due, at);
   return {
-    ...{ ...NO_ACCOUNT, kind: 'line', level: 2, name: item.document || 'Without a document' },
+    ...{ ...NO_ACCOUNT, kind: 'line', level: 2, name: item.document || WITHOUT_DOCUMENT },
     values: {
       ...{ date: firstDate, due, overdue: overdue > 0 ? `${overdue}` : '' },
       ...sumValues(ledger, itemSums(own)),

@@ -1,7 +1,8 @@
 // What each customer and supplier stood at, what moved in the period and what is left: the ledger of parties under its
 // control accounts. Amounts are positive on the account's normal side.
-import type { Period } from '#ledger/domain/calendar.ts';
-import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
+import { normalSide, opposite } from '#ledger/domain/account.ts';
+import { monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import {
   byParty,
   CONTROL_TOTALS,
@@ -12,6 +13,7 @@ import {
   WITHOUT_ITEM,
 } from './control-accounts.ts';
 import { figureOf, mustEqual, mustEqualAccounts, sumNamed } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind, movedIn, stoodAt } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -39,6 +41,7 @@ export const partyBalances: ReportDefinition = {
   views: { compared: ['closing'] },
   fed: controlsFed(['receivables', 'payables']),
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'parties-close-at-opening-and-movement',
@@ -65,6 +68,24 @@ export const partyBalances: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ at, body, book, key, period, row }: Figure): LinesBehind[] | null {
+  const account = book.accounts.find(({ id }) => id === headingOver(body, at, 0).row.accountId);
+  if (!account) return null;
+  const normal = normalSide(account.type);
+  const sign = normal === 'debit' ? 1 : -1;
+  const of = {
+    accounts: [account.id],
+    items: row.name === WITHOUT_ITEM ? ('rest' as const) : { party: row.partyId ?? 0 },
+  };
+  const [from, to] = [monthOf(period.from), lastMonth(period)];
+  const stood = stoodAt(book, of.accounts, to);
+  const moved = movedIn(of.accounts, from, to);
+  if (key === 'opening') return [{ sign, ...stood, ...of, until: from }];
+  if (key === 'closing') return [{ sign, ...stood, ...of }];
+  if (key === 'added') return [{ sign, ...moved, ...of, side: normal }];
+  return [{ sign: sign === 1 ? -1 : 1, ...moved, ...of, side: opposite(normal) }];
+}
 
 type Sums = ControlAccount['total'];
 

@@ -23,6 +23,7 @@ import { incomeStatement } from './income-statement.ts';
 import { checkSet } from './invariants.ts';
 import { journal } from './journal.ts';
 import { keyFigures } from './key-figures.ts';
+import { type Behinds, type Figure, type LinesBehind, linesBehind } from './lines-behind.ts';
 import { openItems } from './open-items.ts';
 import { partyBalances } from './party-balances.ts';
 import { partyStatements } from './party-statements.ts';
@@ -66,16 +67,21 @@ const REGISTRY: readonly ReportDefinition[] = [
 const byName = new Map(REGISTRY.map((definition) => [definition.name, definition]));
 
 /** What lists and links say of a report. */
-export type ListedReport = Pick<
-  ReportDefinition,
-  'name' | 'title' | 'question' | 'periods' | 'paged' | 'groups' | 'views'
->;
+export interface ListedReport
+  extends Pick<
+    ReportDefinition,
+    'name' | 'title' | 'question' | 'periods' | 'paged' | 'groups' | 'views'
+  > {
+  /** Whether its amounts lead to the lines behind them, and the columns that don't; absent: they don't. */
+  readonly behind?: Pick<Behinds, 'plans'>;
+}
 
 export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(
-  ({ groups, name, paged, periods, question, title, views }) => ({
+  ({ behind, groups, name, paged, periods, question, title, views }) => ({
     ...{ name, title, question, periods, paged },
     ...(groups && { groups }),
     ...(views && { views }),
+    ...(behind && { behind: { plans: behind.plans ?? [] } }),
   }),
 );
 
@@ -124,6 +130,12 @@ export const computeReport = (
   stamp: Stamp,
   lines: LinesIndex,
 ): ReportBody => definitionOf(report).compute(ledger, period, stamp, lines);
+
+/** Which lines of the journal an amount of a document is the sum of; null: none, or the document's rows are lines. */
+export function linesOf(figure: Figure): readonly LinesBehind[] | null {
+  const { behind } = definitionOf(figure.body.report);
+  return behind ? linesBehind(behind, figure) : null;
+}
 
 /** What lists say of an invariant. */
 export interface ListedInvariant extends Pick<Invariant, 'name' | 'sentence'> {

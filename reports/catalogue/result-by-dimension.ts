@@ -14,6 +14,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind, movedIn } from './lines-behind.ts';
 import type { Movement } from './month-table.ts';
 import {
   lineCount,
@@ -57,6 +58,7 @@ export const resultByDimension: ReportDefinition = {
     return Math.max(table.positionBetween(first, monthOf(to)), budget.positionBetween(first, last));
   },
   compute,
+  behind: { line: behindLine, plans: PLANNED.map(({ key }) => key) },
   invariants: [
     {
       name: 'dimensions-add-up-to-the-income-statement',
@@ -87,6 +89,27 @@ export const resultByDimension: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ at, body, book, key, period, row }: Figure): LinesBehind[] | null {
+  const [, side, toDate] = /^(income|expenses|result)(ToDate)?$/.exec(key) ?? [];
+  const heading = headingOver(body, at, 0);
+  const place = body.rows.filter((own, before) => before < heading.at && isDimension(own)).length;
+  const dimension = book.dimensions[place];
+  if (!side || !dimension) return null;
+  const value = dimension.values.find(({ code, name }) => row.name === `${code} ${name}`);
+  const named = value ? { values: [value.id] } : { noneOf: dimension.values.map(({ id }) => id) };
+  const accounts = book.accounts
+    .filter(
+      ({ type }) =>
+        (type === 'income' && side !== 'expenses') || (type === 'expense' && side !== 'income'),
+    )
+    .map(({ id }) => id);
+  const from = monthOf(toDate ? period.fiscalYear.from : period.from);
+  const sign = side === 'expenses' ? 1 : -1;
+  return [{ sign, ...movedIn(accounts, from, lastMonth(period)), ...named }];
+}
+
+const isDimension = ({ kind, level }: ReportRow): boolean => kind === 'heading' && level === 0;
 
 /** Income and expenses of the period, then of the year to date, each positive on its own side; the result planned to date. */
 type Figures = readonly [

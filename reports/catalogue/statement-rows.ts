@@ -79,13 +79,28 @@ export function signsOf(ledger: BookLedger): ReadonlyMap<number, 1n | -1n> {
   return signs;
 }
 
+/** The accounts that a line of a statement takes together. @param name of the line */
+export const accountsTogether = (
+  ledger: Laid,
+  statement: Statement,
+  name: string,
+): readonly Account[] =>
+  linesOf(ledger, statement)
+    .flatMap(function below(placed): PlacedLine[] {
+      return [placed, ...placed.under.flatMap(below)];
+    })
+    .find(({ line }) => line.kind === 'result' && line.name === name)?.accounts ?? [];
+
+/** A book as far as its layouts go. */
+type Laid = Pick<BookLedger, 'accounts' | 'facts'>;
+
 const placements = new WeakMap<
   readonly Account[],
   WeakMap<readonly LayoutLine[], readonly PlacedLine[]>
 >();
 
 /** The lines of a statement with the accounts of the book. */
-function linesOf({ accounts, facts }: BookLedger, statement: Statement): readonly PlacedLine[] {
+function linesOf({ accounts, facts }: Laid, statement: Statement): readonly PlacedLine[] {
   const layout = layoutOf(facts.layouts, statement);
   const known = placements.get(accounts) ?? new WeakMap();
   placements.set(accounts, known);

@@ -14,6 +14,7 @@ import {
 } from './book-ledger.ts';
 import type { DetailKind } from './detail-table.ts';
 import { figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { type Figure, headingOver, type LinesBehind, movedIn } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -36,6 +37,7 @@ export const taxReturn: ReportDefinition = {
   fed: ({ details }, { from, to }) =>
     details.positionBetween(['tax', 'tax-base'], monthOf(from), monthOf(to)),
   compute,
+  behind: { line: behindLine, sum: behindSum },
   invariants: [
     {
       name: 'boxes-are-the-sums-of-their-codes',
@@ -51,6 +53,30 @@ export const taxReturn: ReportDefinition = {
 };
 
 const totalOf = (box: string): string => `Box ${box}`;
+
+function behindLine({ at, body, book, period, row }: Figure): LinesBehind[] | null {
+  const called = headingOver(body, at, 1).row.name;
+  for (const code of book.taxCodes) {
+    for (const kind of ['tax-base', 'tax'] as const) {
+      if (nameOf(code, kind) !== called) continue;
+      const tax = { code: code.id, part: kind === 'tax' ? ('tax' as const) : ('base' as const) };
+      const sign = code.kind === 'input' ? 1 : -1;
+      const moved = movedIn([row.accountId!], monthOf(period.from), lastMonth(period));
+      return [{ sign, ...moved, closingBefore: null, tax }];
+    }
+  }
+  return null;
+}
+
+/** All tax, output less input. */
+function behindSum({ book, period, row }: Figure): LinesBehind[] | undefined {
+  if (row.name !== PAYABLE || row.kind !== 'total') return undefined;
+  const accounts = book.accounts.map(({ id }) => id);
+  const moved = movedIn(accounts, monthOf(period.from), lastMonth(period));
+  return book.taxCodes.map(({ id: code }) => ({
+    ...{ sign: -1, ...moved, closingBefore: null, tax: { code, part: 'tax' } },
+  }));
+}
 
 interface Share {
   readonly code: TaxCode;

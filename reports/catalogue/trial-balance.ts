@@ -22,6 +22,7 @@ import {
   unitNotes,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
+import { type Figure, type LinesBehind, movedIn, resultBehind } from './lines-behind.ts';
 import type { ReportBody, ReportColumn, ReportRow } from './report.ts';
 import {
   type Checked,
@@ -57,6 +58,7 @@ export const trialBalance: ReportDefinition = {
   views: { compared: ['closingDebit', 'closingCredit'], zeros: true },
   fed: fedSinceBeginning,
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'debits-equal-credits',
@@ -77,6 +79,20 @@ export const trialBalance: ReportDefinition = {
     },
   ],
 };
+
+function behindLine({ book, key, period, row }: Figure): LinesBehind[] | null {
+  const [from, to] = [monthOf(period.from), lastMonth(period)];
+  const start = monthOf(period.fiscalYear.from);
+  const sign = /credit$/i.test(key) ? -1 : 1;
+  const account = book.accounts.find(({ id }) => id === row.accountId);
+  if (!account) return resultBehind(book, row, to)?.map((lines) => ({ ...lines, sign })) ?? null;
+  const accounts = [account.id];
+  if (key === 'debit' || key === 'credit')
+    return [{ sign, side: key, ...movedIn(accounts, from, to) }];
+  const first = isResultAccount(account.type) ? start : null;
+  const until = key.startsWith('opening') ? from : addMonths(to, 1);
+  return [{ sign, accounts, from: first, until, closingBefore: start }];
+}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const lines = [...accountLines(ledger, period), ...earlierLine(ledger, period)];

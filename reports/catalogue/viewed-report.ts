@@ -6,6 +6,7 @@ import { roundedQuotient } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import { mustEqual } from './invariants.ts';
+import type { Behinds, Figure } from './lines-behind.ts';
 import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import type { Checked, LinesIndex, ReportDefinition } from './report-definition.ts';
 import { periodsOfView, type View, viewName, viewWords } from './view.ts';
@@ -30,6 +31,7 @@ export function viewedReport(base: ReportDefinition, view: View): ReportDefiniti
   const { name, title } = viewed;
   return {
     ...viewed,
+    ...(base.behind && view.compare && { behind: behindCompared(base, base.behind, view) }),
     fed: (ledger, period) =>
       periods(ledger, period).reduce((last, own) => Math.max(last, base.fed(ledger, own)), 0),
     compute(ledger, period, stamp, lines) {
@@ -42,6 +44,27 @@ export function viewedReport(base: ReportDefinition, view: View): ReportDefiniti
     invariants: view.compare
       ? [{ ...AGREES_WITH_REPORT, against: base.name, check: (checked) => agrees(base, checked) }]
       : [],
+  };
+}
+
+/** Every column is the report's own of one of the periods; changes and per cents are none. */
+function behindCompared(base: ReportDefinition, behind: Behinds, view: View): Behinds {
+  const inPeriod = (figure: Figure): Figure | null => {
+    const { book, key } = figure;
+    const period = periodsOfView(book.facts.calendar, figure.period, view).find(
+      ({ to }) => monthOf(to) === key,
+    );
+    return period ? { ...figure, period, key: base.views!.compared![0] } : null;
+  };
+  return {
+    line(figure) {
+      const own = inPeriod(figure);
+      return own && behind.line(own);
+    },
+    sum(figure) {
+      const own = inPeriod(figure);
+      return own ? behind.sum?.(own) : null;
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { readBudgetCsv } from '#ledger/formats/budget-csv.ts';
 import { INVARIANT_LIST, listedReport, REPORT_LIST, viewOf } from '#reports/catalogue/registry.ts';
 import { viewName } from '#reports/catalogue/view.ts';
 import { createAuditPool } from '#workers/audit-pool.ts';
+import { type FigureQuestion, figureLines } from '#workers/figure-lines.ts';
 import { serviceConfig, setSignInAddress } from '../config.ts';
 import { createLog } from '../log.ts';
 import { openLedgerSide } from './open-ledger-side.ts';
@@ -34,6 +35,7 @@ await runEntry(async () => {
       invariants: INVARIANT_LIST,
       activity: documents.activity,
       standing: documents.standing,
+      figureLines: (question: FigureQuestion) => figureLines(side.store, question),
       audit,
       config: { publicUrl, secureCookies, authSecret },
     },

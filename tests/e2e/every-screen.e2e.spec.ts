@@ -37,6 +37,7 @@ const SCREENS = [
   `/books/acme/reports/trial-balance/${year}`,
   `/books/acme/reports/balance-sheet/${year}-01`,
   `/books/acme/reports/income-statement/${year}-Q1`,
+  `/books/acme/reports/balance-sheet/${year}-01/lines?row=1&column=amount`,
   `/books/acme/reports/general-ledger/${year}-01`,
   `/books/acme/reports/journal/${year}-01`,
   `/books/acme/reports/dashboard/${year}`,

@@ -168,6 +168,20 @@ describe('an accountant', () => {
     await page.context().close();
   });
 
+  test('a manager follows a figure of a statement to the lines that come to it', async () => {
+    const page = await signedIn(browser, house, 'manager');
+    await page.goto(report('balance-sheet', `${year}-Q1`));
+    const figure = page.getByRole('row', { name: 'Total assets' }).getByRole('link').first();
+    const amount = await figure.innerText();
+    await figure.click();
+    await page.getByRole('heading', { name: 'Total assets' }).waitFor();
+    const foot = page.getByRole('row', { name: /^The figure/ });
+    expect(await foot.locator('td').last().innerText()).toBe(amount);
+    const counted = await page.getByRole('row').count();
+    expect(await foot.innerText()).toContain(`${counted - 2} lines`);
+    await page.context().close();
+  });
+
   test('a manager filters the overview by group of accounts, and its figures follow', async () => {
     const page = await signedIn(browser, house, 'manager');
     await page.goto(`${house.url}/books/acme?period=${year}-03`);

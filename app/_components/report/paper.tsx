@@ -28,7 +28,10 @@ function columnsOf(body: ReportBody): PaperColumn[] {
 }
 
 /** Columns are headed by days and months, which the locale writes; months of one year without it. */
-const headOf = ({ label, kind }: PaperColumn, { book: { locale }, report }: ReportBody): string => {
+export const headOf = (
+  { label, kind }: Pick<PaperColumn, 'label' | 'kind'>,
+  { book: { locale }, report }: ReportBody,
+): string => {
   if (kind !== 'amount') return label;
   if (/^\d{4}-\d\d-\d\d$/.test(label)) return dayText(label, locale);
   if (!/^\d{4}-\d\d$/.test(label)) return label;
@@ -78,14 +81,14 @@ export function Paper({
           </tr>
         </thead>
         <tbody>
-          {withKeys(rows).map(({ key, row }) => (
+          {withKeys(rows).map(({ key, row }, at) => (
             <PaperRow
               key={key}
               row={row}
               columns={columns}
               book={book}
               ledger={body.parts !== undefined}
-              links={rowLinks(links, body, period, row)}
+              links={rowLinks(links, body, period, row, at)}
             />
           ))}
         </tbody>

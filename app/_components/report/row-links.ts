@@ -1,5 +1,5 @@
-// Where the figures of a report lead: an account's ledger in the month that a column ends with, an entry, or the
-// statements that a computed row stands for.
+// Where rows of a report lead: names to the account's ledger, an entry, or the statements that a computed row stands for;
+// amounts to the lines that they are the sums of.
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 
@@ -8,6 +8,8 @@ export interface LinkBase {
   readonly book: string;
   /** Whether the reader may open accounts and entries. */
   readonly accounts: boolean;
+  /** The report's own address and the columns without entries behind them, where its amounts lead to lines. */
+  readonly lines?: { readonly address: string; readonly plans: readonly string[] };
 }
 
 export interface RowLinks {
@@ -24,7 +26,23 @@ export function rowLinks(
   body: ReportBody,
   period: Period,
   row: ReportRow,
+  at: number,
 ): RowLinks {
+  const found = placeLinks(base, body, period, row);
+  if (ofGroup(body)) return { ...found, amounts: groupAmounts(base, body, found) };
+  const { lines } = base;
+  if (!lines || !base.accounts || row.kind === 'heading' || row.entry !== undefined) return found;
+  const own = body.columns.filter(
+    ({ key, kind }) =>
+      kind === 'amount' && !lines.plans.includes(key) && /[1-9]/.test(row.values[key] ?? ''),
+  );
+  const href = (key: string) =>
+    `${lines.address}/lines?row=${at}&column=${encodeURIComponent(key)}`;
+  return { ...found, amounts: Object.fromEntries(own.map(({ key }) => [key, href(key)])) };
+}
+
+/** What a row stands for. */
+function placeLinks(base: LinkBase, body: ReportBody, period: Period, row: ReportRow): RowLinks {
   const book = `/books/${base.book}`;
   const special = statementOf(row, period);
   if (special) {
@@ -49,6 +67,14 @@ export function rowLinks(
     name: ledgerOf('period'),
     amounts: everyAmount(body, ledgerOf),
   };
+}
+
+/** What is consolidated leads to the work sheet; there the group's own entries lead on, what members moved is in their books. */
+function groupAmounts({ book }: LinkBase, body: ReportBody, found: RowLinks): RowLinks['amounts'] {
+  const sheet = `/books/${book}/reports/consolidation/${body.period.key}`;
+  if (body.report !== 'consolidation') return everyAmount(body, () => sheet);
+  const own = found.amounts['own'];
+  return own === undefined ? {} : { own };
 }
 
 /** Whether a report adds up several books: its rows are accounts of the group, or stand below zero where it has none. */

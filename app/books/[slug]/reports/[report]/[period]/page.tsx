@@ -97,7 +97,10 @@ export default async function ReportPage({
             rows={found.shown.rows}
             period={period}
             digest={found.shown.head.digest}
-            links={{ book: book.slug, accounts: may('account.read') }}
+            links={{
+              ...{ book: book.slug, accounts: may('account.read') },
+              ...(known.behind && { lines: { address, plans: known.behind.plans ?? [] } }),
+            }}
           />
           <PageLinks address={address} page={found.shown.page} pages={found.shown.pages} />
           <KnownAt
