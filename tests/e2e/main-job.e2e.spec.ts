@@ -172,13 +172,13 @@ describe('an accountant', () => {
     const page = await signedIn(browser, house, 'manager');
     await page.goto(report('balance-sheet', `${year}-Q1`));
     const figure = page.getByRole('row', { name: 'Total assets' }).getByRole('link').first();
-    const amount = await figure.innerText();
+    const amount = await figure.textContent();
     await figure.click();
     await page.getByRole('heading', { name: 'Total assets' }).waitFor();
     const foot = page.getByRole('row', { name: /^The figure/ });
-    expect(await foot.locator('td').last().innerText()).toBe(amount);
+    expect(await foot.locator('td').last().textContent()).toBe(amount);
     const counted = await page.getByRole('row').count();
-    expect(await foot.innerText()).toContain(`${counted - 2} lines`);
+    expect(await foot.textContent()).toContain(`${counted - 2} lines`);
     await page.context().close();
   });
 
