@@ -44,6 +44,10 @@ if (!onPath('xmllint', searchPath()))
   console.log(
     'Skipped: what the schema of SAF-T says, since xmllint is not on the PATH (apt-get install libxml2-utils).',
   );
+if (!onPath('soffice', searchPath()))
+  console.log(
+    'Skipped: what LibreOffice makes of workbooks, which is not on the PATH (apt-get install libreoffice-calc-nogui).',
+  );
 if (!process.env['DAYBOOK_VERAPDF'])
   console.log('Skipped: what veraPDF says, of which DAYBOOK_VERAPDF names no jar (Maven Central).');
 if (!process.env['DAYBOOK_SAMPLES'])
