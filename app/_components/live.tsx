@@ -2,9 +2,8 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
-import { z } from 'zod';
 import type { ImportProgress } from '#reports/documents/reader.ts';
-import { useKeptState } from './kept-state.ts';
+import { OWN_COOKIE } from './own-cookie.ts';
 
 export interface LiveNews {
   /** Newest event of the book, as far as heard; own ones are known at once. */
@@ -31,13 +30,24 @@ const LiveContext = createContext<Live>({ ...SILENCE, recorded: () => undefined 
 
 /** What was recorded from here is known here before the documents show it; after so long everybody hears that they are late. */
 const OWN_MS = 10_000;
-const Own = z.object({ position: z.number(), at: z.number() });
-const reviveOwn = (kept: unknown) => {
-  const own = Own.parse(kept);
-  return Date.now() - own.at < OWN_MS ? own : null;
-};
 
-export function LiveProvider({ slug, children }: { slug: string; children: ReactNode }) {
+/** Tells the pages that are opened next. A browser that keeps no cookies hears of it with the news. */
+async function keepOwn(slug: string, position: number): Promise<void> {
+  const own = { name: OWN_COOKIE, value: `${position}`, path: `/books/${slug}` };
+  const store = 'cookieStore' in window ? window.cookieStore : null;
+  await store?.set({ ...own, expires: Date.now() + OWN_MS, sameSite: 'strict' }).catch(() => null);
+}
+
+export function LiveProvider({
+  slug,
+  own: known,
+  children,
+}: {
+  slug: string;
+  /** What this browser recorded lately, as its request said; 0: nothing. */
+  own: number;
+  children: ReactNode;
+}) {
   const [news, setNews] = useState<LiveNews>(SILENCE);
   useEffect(() => {
     const source = new EventSource(`/books/${slug}/live`);
@@ -59,12 +69,15 @@ export function LiveProvider({ slug, children }: { slug: string; children: React
     });
     return () => source.close();
   }, [slug]);
-  const [own, setOwn] = useKeptState(`daybook:own:${slug}`, { position: 0, at: 0 }, reviveOwn);
+  const [own, setOwn] = useState(known);
   const recorded = useCallback(
-    (position: number) => setOwn({ position, at: Date.now() }),
-    [setOwn],
+    (position: number) => {
+      setOwn((before) => Math.max(before, position));
+      void keepOwn(slug, position);
+    },
+    [slug],
   );
-  const head = Math.max(news.head ?? 0, own.position) || null;
+  const head = Math.max(news.head ?? 0, own) || null;
   return <LiveContext value={{ ...news, head, recorded }}>{children}</LiveContext>;
 }
 

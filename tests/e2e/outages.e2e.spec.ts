@@ -108,7 +108,8 @@ test('documents that stay behind are “Updating…”, at once to who posted an
   }
   await page.keyboard.press('Control+Enter');
   await page.getByLabel('Entries of this session').locator('li[data-state=posted]').waitFor();
-  await page.goto(address);
+  const response = await page.goto(address);
+  expect(await response?.text(), 'before its script is alive').toContain('Updating…');
   await page.getByText('Updating…').waitFor({ timeout: 2_000 });
   await reader.getByText('Updating…').waitFor({ timeout: 10_000 });
   await reader.reload();
