@@ -1,88 +1,20 @@
-// The dashboard of one value of a dimension, or of one group of accounts: worked figures, what it says where there is nothing, and
-// what holds of every book: values come to the company, and it says what the company's dashboard says.
-import fc from 'fast-check';
+// The dashboard of one value of a dimension, or of one group of accounts: worked figures, and what it says where there is nothing.
 import { describe, expect, it } from 'vitest';
-import type { Month } from '#ledger/domain/calendar.ts';
-import type { Dimension } from '#reports/catalogue/book-ledger.ts';
-import type { DetailRow } from '#reports/catalogue/detail-table.ts';
 import { BrokenInvariant } from '#reports/catalogue/invariants.ts';
-import type { Only } from '#reports/catalogue/only-name.ts';
 import { checkInvariants } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
-import { viewName } from '#reports/catalogue/view.ts';
-import { periodsOf, writtenBook } from './made-up-books.ts';
-import { asText, Book, type WrittenBook } from './written-book.ts';
-
-const ACCOUNTS = `
-  1000 asset Assets:Bank
-  4000 income Income:Sales
-  4900 income Income:Interest
-  5000 expense Expenses:Staff:Wages
-  5100 expense Expenses:Staff:Training
-  6000 expense Expenses:Rent`;
-const ENTRIES = `
-2024-01-10 Sold
-  1000 D 100.00
-  4000 C 100.00
-2024-02-15 Wages and a course
-  5000 D 40.00
-  5100 D 5.00
-  1000 C 45.00
-2024-02-20 Interest
-  1000 D 1.00
-  4900 C 1.00
-2024-02-25 Rent
-  6000 D 7.00
-  1000 C 7.00
-2024-02-28 closing Not stated
-  4000 D 10.00
-  5000 C 10.00`;
-const [SALES, WAGES, TRAINING, RENT] = [2, 4, 5, 6];
-const PROJECT: Dimension = {
-  code: 'project',
-  name: 'Project',
-  values: [
-    { id: 1, code: 'P1', name: 'Bridge', parent: null },
-    { id: 2, code: 'P1.a', name: 'Piers', parent: 1 },
-    { id: 3, code: 'P1.b', name: 'Deck', parent: 1 },
-    { id: 4, code: 'P2', name: 'Tunnel', parent: null },
-    { id: 5, code: 'P3', name: 'Nothing', parent: null },
-  ],
-};
-
-const detail = (of: number, account: number, month: string, signed: bigint, closing = false) =>
-  ({
-    ...{ kind: 'dimension', of, account, month: month as Month, closing, lastPosition: 2 },
-    debit: signed > 0n ? signed : 0n,
-    credit: signed < 0n ? -signed : 0n,
-  }) satisfies DetailRow;
-
-const DETAILS = [
-  detail(1, SALES, '2024-01', -70_00n),
-  detail(2, WAGES, '2024-02', 30_00n),
-  detail(2, WAGES, '2024-02', 5_00n, true),
-  detail(3, TRAINING, '2024-02', 5_00n),
-  detail(1, RENT, '2024-02', 1_00n),
-  detail(4, WAGES, '2024-02', 4_00n),
-];
-const bookOf = (more: Partial<WrittenBook> = {}) =>
-  new Book({
-    ...{ accounts: ACCOUNTS, entries: ENTRIES, dimensions: [PROJECT], details: DETAILS },
-    ...more,
-  });
-
-const nameOf = (value: string | null, group: string | null = null) =>
-  viewName('dashboard', { compare: null, zeros: false, only: { value, group } });
-const viewIn = (book: Book, only: Partial<Only>, key = '2024-02') =>
-  book.report(nameOf(only.value ?? null, only.group), key);
-
-/** Names of the invariants that hold of a view beside the dashboard. */
-const checked = (book: Book, body: ReportBody) =>
-  checkInvariants(book.ledger, book.period(body.period.key), {
-    [body.report]: body,
-    dashboard: book.report('dashboard', body.period.key),
-  }).filter((name) => name.startsWith('filtered'));
-const BOTH = ['filtered-dashboard-adds-up', 'filtered-dashboard-is-the-dashboards'];
+import {
+  ACCOUNTS,
+  BOTH,
+  bookOf,
+  checked,
+  DETAILS,
+  detail,
+  PROJECT,
+  viewIn,
+  WAGES,
+} from './dashboard-only-book.ts';
+import { asText, Book } from './written-book.ts';
 
 const charted = ({ charts = [], rows }: ReportBody) =>
   charts.map(({ bars, lines, title }) => [
@@ -303,75 +235,4 @@ it.each([
   const check = () => checkInvariants(book.ledger, book.period('2024-02'), set);
   if (only.value) expect(check).toThrow(BrokenInvariant);
   else expect(check).not.toThrow();
-});
-
-/** Of a book made up: some lines of results name a value, of two dimensions. */
-const detailed = fc
-  .tuple(
-    writtenBook,
-    fc.array(
-      fc.record({
-        of: fc.integer({ min: 1, max: 7 }),
-        account: fc.integer({ min: 6, max: 9 }),
-        month: fc.constantFrom('2024-06', '2025-01', '2025-12', '2026-02'),
-        signed: fc.bigInt({ min: -9_999n, max: 9_999n }),
-      }),
-      { maxLength: 20 },
-    ),
-  )
-  .map(([written, details]) => {
-    const values = (first: number) => [
-      { id: first, code: 'A', name: 'Result', parent: null },
-      { id: first + 1, code: 'A-1', name: 'Income', parent: first },
-      { id: first + 2, code: 'B', name: 'B', parent: null },
-    ];
-    return new Book({
-      ...written,
-      dimensions: [
-        { code: 'centre', name: 'Expenses', values: values(1) },
-        { code: 'p', name: 'Project', values: values(4) },
-      ],
-      details: details.map(({ account, month, of, signed }) => detail(of, account, month, signed)),
-    });
-  });
-
-const digits = (text: string | undefined) => BigInt((text ?? '0').replace('.', ''));
-const plus = (sums: readonly (readonly bigint[])[]) =>
-  (sums[0] ?? []).map((_, at) => sums.reduce((all, sum) => all + sum[at]!, 0n));
-
-/** Income and expenses in each column. */
-function sumsIn(body: ReportBody): bigint[] {
-  const sum = (name: string) => body.rows.find((row) => row.level === 0 && row.name === name);
-  const [income, expenses] = [sum('Total income'), sum('Total expenses')];
-  return body.columns.flatMap(({ key }) => [
-    digits(income?.values[key]),
-    digits(expenses?.values[key]),
-  ]);
-}
-
-it('values and what names none come to the company; groups too; and both say what the dashboard says, in every book', () => {
-  fc.assert(
-    fc.property(detailed, fc.nat(), (book, seed) => {
-      const periods = periodsOf(book);
-      const { key } = periods[seed % periods.length]!;
-      const dashboard = book.report('dashboard', key);
-      for (const code of ['centre', 'p']) {
-        const views = ['A', 'B', ''].map((own) => viewIn(book, { value: `${code}/${own}` }, key));
-        expect(plus(views.map(sumsIn))).toEqual(sumsIn(dashboard));
-        for (const view of views) expect(checked(book, view)).toEqual(BOTH);
-      }
-      const groups = ['Sales', 'Interest', 'Rent', 'Wages'];
-      const ofCompany = groups.map((group) => viewIn(book, { group }, key));
-      const sums = ofCompany.map(({ controlTotals: { credit, debit } }) =>
-        [credit, debit].map(digits),
-      );
-      const { credit, debit } = dashboard.controlTotals;
-      expect(plus(sums)).toEqual([credit, debit].map(digits));
-      const inValues = groups.map((group, at) =>
-        viewIn(book, { value: `centre/${['A', 'A-1', 'B', ''][at]}`, group }, key),
-      );
-      for (const view of [...ofCompany, ...inValues]) expect(checked(book, view)).toEqual(BOTH);
-    }),
-    { numRuns: 60 },
-  );
 });
