@@ -1,95 +1,29 @@
 // Did this book produce that document? Over HTTP with the thread that answers: whole PDFs and typed digests, what is told of
 // changed files and later entries, who may ask, and what bad input is told.
-import { randomBytes } from 'node:crypto';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildApi } from '#api/build-api.ts';
-import { createUser } from '#ledger/commands/create-user.ts';
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
 import { ROLES } from '#ledger/domain/permissions.ts';
-import { explain, statusOf } from '#ledger/domain/refusal-sentences.ts';
-import type { ReportHead } from '#reports/catalogue/report.ts';
-import { packDigest } from '#reports/catalogue/seal.ts';
 import type { Documents } from '#reports/documents/documents.ts';
-import { openDocuments } from '#reports/documents/open-documents.ts';
-import type { MembershipCopy } from '#reports/documents/reader.ts';
-import { drawPack } from '#reports/render/draw-pack.ts';
-import { drawPdf } from '#reports/render/draw-pdf.ts';
-import { createSessionCheck } from '#server/session/session-check.ts';
-import { accepted, type OpenBook, openBook, twoLines } from '#tests/ledger/open-book.ts';
-import { type AuditPool, createAuditPool } from '#workers/audit-pool.ts';
+import { accepted, type OpenBook, twoLines } from '#tests/ledger/open-book.ts';
 import { rebuildBook, recomputeBook } from '#workers/recompute.ts';
 import { collectUnused, makeAsked } from '#workers/sweeper.ts';
 import type { Verdict } from '#workers/verdict.ts';
+import { openVerification, type VerificationRig } from './verification-rig.ts';
 
+let rig: VerificationRig;
 let book: OpenBook;
 let documents: Documents;
-let audit: AuditPool;
-let api: FastifyInstance;
-const keys = new Map<string, string>();
-const input = () => ({ store: book.store, documents, bookId: book.bookId });
+const input = () => rig.input();
+const post: VerificationRig['post'] = (...of) => rig.post(...of);
+const download: VerificationRig['download'] = (...of) => rig.download(...of);
+const downloadPack: VerificationRig['downloadPack'] = (...of) => rig.downloadPack(...of);
+const ask: VerificationRig['ask'] = (...of) => rig.ask(...of);
 
 beforeAll(async () => {
-  book = await openBook();
-  const { databaseUrl, dbName, mongoUrl } = book.rig;
-  documents = await openDocuments({ url: mongoUrl, dbName });
-  audit = createAuditPool({ databaseUrl, mongoUrl, dbName, niceness: 5 });
-  const { commands, queries, store } = book;
-  api = await buildApi({
-    ...{ commands, queries, documents, explain, statusOf, verify: audit.verify },
-    sessions: createSessionCheck<MembershipCopy>({
-      secret: randomBytes(32).toString('hex'),
-      cookieName: 'session',
-      person: (id) => queries.accessOfUser(id),
-      apiKey: (hash) => queries.apiKeyByHash(hash),
-    }),
-    openExport: () => Promise.reject(new Error('not asked for here')),
-    fault: (fault) => console.error(fault),
-  });
-  for (const role of [...ROLES, 'stranger']) {
-    const email = `${role}@people.example.org`;
-    const password = randomBytes(9).toString('hex');
-    const userId = await createUser(store, { email, name: role, password });
-    if (role !== 'stranger') accepted(await commands.addMember(book.call(), { email, role }));
-    const call = { actor: { userId, via: 'session' as const }, commandId: email };
-    keys.set(role, accepted(await commands.issueApiKey(call, { name: role })).key);
-  }
-  await post('2026-01-10', '1000', '4000', '100.00');
-  await post('2026-02-10', '5000', '1000', '30.00');
-});
-afterAll(async () => {
-  await api?.close();
-  await audit?.close();
-  await documents?.close();
-  await book?.stop();
-});
-
-async function post(...of: Parameters<typeof twoLines>): Promise<void> {
-  accepted(await book.commands.postJournalEntry(book.call(), twoLines(...of)));
-  await recomputeBook(input());
-}
-
-async function download(report: string, period: string) {
-  const head = (await documents.head(book.bookId, report, period as PeriodKey)) as ReportHead;
-  const body = (await documents.body(head.digest))!;
-  const pipe = new PassThrough();
-  const bytes = buffer(pipe);
-  await drawPdf({ body, digest: head.digest, rows: () => documents.rowBatches(body) }, pipe);
-  return { head, pdf: await bytes };
-}
-
-async function ask(payload: Buffer | object, who = 'auditor', type?: string) {
-  const answer = await api.inject({
-    ...{ method: 'POST', url: '/api/v1/books/test/verifications', payload },
-    headers: {
-      authorization: `Bearer ${keys.get(who)}`,
-      'content-type': type ?? (Buffer.isBuffer(payload) ? 'application/pdf' : 'application/json'),
-    },
-  });
-  return { status: answer.statusCode, json: answer.json() as Verdict & { code?: string } };
-}
+  rig = await openVerification();
+  ({ book, documents } = rig);
+}, 60_000);
+afterAll(() => rig.close());
 
 test.each(['balance-sheet', 'general-ledger', 'journal'])(
   'a PDF of the %s is recognised, byte for byte; a changed byte is told',
@@ -204,23 +138,6 @@ test('what the book did not produce is told, with what was there instead', async
   expect(json).toMatchObject({ outcome: 'not-produced', since: null, file: null });
   expect(json.recomputed).toMatchObject({ digest: head.digest, position });
 });
-
-async function downloadPack(reports: readonly string[], period: string) {
-  const found = await Promise.all(reports.map((report) => download(report, period)));
-  const digests = found.map(({ head }) => head.digest);
-  const digest = packDigest(digests);
-  async function* opened() {
-    for (const own of digests) {
-      const body = (await documents.body(own))!;
-      yield { body, digest: own, rows: () => documents.rowBatches(body) };
-    }
-  }
-  const pipe = new PassThrough();
-  const bytes = buffer(pipe);
-  await drawPack({ digest, reports: opened }, pipe);
-  const position = Math.max(...found.map(({ head }) => head.position));
-  return { digest, digests, position, pdf: await bytes };
-}
 
 test('a pack is recognised with its reports, and told which of them have changed since', async () => {
   const reports = ['general-ledger', 'balance-sheet', 'income-statement~previous-1', 'tax-return'];
