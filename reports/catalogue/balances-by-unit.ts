@@ -19,6 +19,7 @@ export const balancesByUnit: ReportDefinition = {
   question: 'What accounts hold in other currencies and commodities, and what stands behind it.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['closing'] },
   fed: ({ units }, { to }) => units.positionUntil(monthOf(to)),
   compute,
   behind: { line: behindLine },

@@ -47,3 +47,17 @@ it('names units that have no amount in the notes of the statements', () => {
     ]);
   }
 });
+
+it('stands beside the month before, each unit in its own decimals', () => {
+  const body = book.report('balances-by-unit~previous-1', '2025-01');
+  expect(asText(body)).toEqual([
+    'USD',
+    '  1000 Bank | 60.00 | 100.00 | -40.00 | -40.0',
+    '  4000 Sales | -5.00 | -100.00 | 95.00 | 95.0',
+    'Total USD | 55.00 | 0.00 | 55.00 | ',
+    'VHT',
+    '  1500 Equipment | 12.345 | 0.000 | 12.345 | ',
+    '  3000 Share capital | -12.345 | 0.000 | -12.345 | ',
+    'Total VHT | 0.000 | 0.000 | 0.000 | ',
+  ]);
+});

@@ -122,6 +122,7 @@ const VIEWS = [
   'balance-sheet~previous-2',
   'income-statement~years-1~zeros',
   'trial-balance~previous-1',
+  'balances-by-unit~previous-1',
   'aged-receivables~previous-1',
   'cash-flow-direct~previous-1~zeros',
   'dashboard~in-centre.north',
