@@ -10,6 +10,7 @@ import type { Bench, Row, Scenario } from './scenario.ts';
 import { json, notModified, pdf } from './scenarios/against-bare.ts';
 import { detailed } from './scenarios/detailed.ts';
 import { freshness } from './scenarios/freshness.ts';
+import { group } from './scenarios/group.ts';
 import { growth } from './scenarios/growth.ts';
 import { hotBook } from './scenarios/hot-book.ts';
 import { importBeside, importSpeed } from './scenarios/imports.ts';
@@ -32,6 +33,7 @@ const SCENARIOS: readonly Scenario[] = [
   freshness,
   recompute,
   detailed,
+  group,
   hotBook,
   importSpeed,
   importBeside,
