@@ -13,6 +13,7 @@ import { changesInEquity } from './changes-in-equity.ts';
 import { consolidatedBalanceSheet } from './consolidated-balance-sheet.ts';
 import { consolidatedIncomeStatement } from './consolidated-income-statement.ts';
 import { consolidation } from './consolidation.ts';
+import { currencyExposure } from './currency-exposure.ts';
 import { dashboard } from './dashboard.ts';
 import { dashboardOnly } from './dashboard-only.ts';
 import { ONLY_INVARIANTS } from './dashboard-only-checks.ts';
@@ -59,6 +60,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   adjustedTrialBalance,
   changesAfterClose,
   balancesByUnit,
+  currencyExposure,
   generalLedger,
   journal,
 ];
