@@ -23,6 +23,7 @@ export const currencyExposure: ReportDefinition = {
   title: 'Currency exposure and revaluation',
   question: 'What is held and owed in other currencies, and what revaluing it would gain or lose.',
   paged: false,
+  rates: true,
   periods: EVERY_PERIOD,
   fed: (ledger, period) =>
     Math.max(

@@ -108,6 +108,9 @@ export const isPaged = (report: string): boolean => known(report)?.definition.pa
 /** Whether a report is computed from items. */
 export const readsItems = (report: string): boolean => definitionOf(report).items ?? false;
 
+/** Whether a report is computed from rates of currencies. */
+export const readsRates = (report: string): boolean => definitionOf(report).rates ?? false;
+
 /** The periods that a document shows, the newest first: its own, and those beside it. */
 export function periodsShown(calendar: FiscalCalendar, report: string, period: Period): Period[] {
   const view = viewOf(report);
