@@ -26,7 +26,7 @@ const ENTRIES = `
     1200 D 61.50 (10000 JPY)
     1000 C 61.50
   2025-02-04 dinars
-    1200 D 2.43 (1.005 BHD)
+    1200 D 2.43 (1.010 BHD)
     1000 C 2.43`;
 
 const RATES = `
@@ -75,8 +75,8 @@ describe('a book in several currencies', () => {
   it('counts each currency in its own decimals and rounds half away from zero', () => {
     expect(shown(book, '2025-02')).toEqual([
       'BHD',
-      '  1200 Foreign bank | 1.005 | 2.43 | 2.5 | 2025-02-15 | 2.51 | 0.08',
-      'Net BHD | 1.005 | 2.43 | 2.51 | 0.08 | 0.25',
+      '  1200 Foreign bank | 1.010 | 2.43 | 2.5 | 2025-02-15 | 2.53 | 0.10',
+      'Net BHD | 1.010 | 2.43 | 2.53 | 0.10 | 0.25',
       'JPY',
       '  1200 Foreign bank | 10000 | 61.50 | 0.00625 | 2025-02-28 | 62.50 | 1.00',
       'Net JPY | 10000 | 61.50 | 62.50 | 1.00 | 6.25',
@@ -84,7 +84,7 @@ describe('a book in several currencies', () => {
       '  1100 Debtors | 100.00 | 92.00 | 0.5 | 2025-02-01 | 50.00 | -42.00',
       '  2000 Creditors | -30.00 | -27.00 | 0.5 | 2025-02-01 | -15.00 | 12.00',
       'Net USD | 70.00 | 65.00 | 35.00 | -30.00 | 3.50',
-      'Total net exposure | 128.93 | 100.01 | -28.92 | 10.00',
+      'Total net exposure | 128.93 | 100.03 | -28.90 | 10.00',
     ]);
     expect(shown(book, '2025-Q1')).toEqual(shown(book, '2025'));
   });
@@ -114,8 +114,8 @@ describe('a currency without a rate', () => {
   it('shows quantity and base amount, and is named in the notes', () => {
     expect(shown(book, '2025-02')).toEqual([
       'BHD',
-      '  1200 Foreign bank | 1.005 | 2.43',
-      'Net BHD | 1.005 | 2.43',
+      '  1200 Foreign bank | 1.010 | 2.43',
+      'Net BHD | 1.010 | 2.43',
       'JPY',
       '  1200 Foreign bank | 10000 | 61.50',
       'Net JPY | 10000 | 61.50',
