@@ -43,7 +43,8 @@ export function rowLinks(
         };
   }
   const account = `${book}/accounts/${encodeURIComponent(row.account)}`;
-  const ledgerOf = (key: string) => `${account}?month=${monthOfColumn(body, period, key)}`;
+  const ledgerOf = (key: string) =>
+    key === 'rate' ? `${book}/currencies` : `${account}?month=${monthOfColumn(body, period, key)}`;
   return {
     ...entry,
     name: ledgerOf('period'),
