@@ -127,7 +127,7 @@ const BOOK = `
     (select coalesce(max(changed_position), 0) from parties where book_id = b.id) as parties_position,
     (select greatest(max(taken_position), (select max(position) from rates where book_id = b.id))
      from group_members where book_id = b.id having count(*) > 0) as group_position,
-    $2 = 0 or exists (select from events where book_id = b.id and position > $2 and type = 'RatesRecorded')
+    $2 = 0 or exists (select from events where book_id = $1 and position > $2 and type = 'RatesRecorded')
       as rates_recorded,
     (select coalesce(sum(postings), 0)::int from imports
      where book_id = b.id and state = 'posted' and position > $2) as imported
