@@ -6,10 +6,11 @@ import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
 import { accepted, type OpenBook } from '#tests/ledger/open-book.ts';
 import { entry, type Line, openUnitBook } from '#tests/ledger/unit-book.ts';
-import { inKnownBook } from '#workers/as-known.ts';
+import { inKnownBook, openKnown } from '#workers/as-known.ts';
 import { recomputeBook } from '#workers/recompute.ts';
 import { RecomputeMemory } from '#workers/recompute-memory.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
+import { changesSince } from '#workers/report-changes.ts';
 
 const EXPOSURE = 'currency-exposure';
 let book: OpenBook;
@@ -149,9 +150,28 @@ test('differences are those that a revaluation posts, and then there are none', 
   expect((await reconcileBook(input())).differences).toEqual([]);
   await rate('USD', '2026-03-31', '0.50');
   await recomputeBook(input());
-  const known = await inKnownBook(book.store, book.bookId, published.position, (then) =>
-    then.report(EXPOSURE, parsePeriod(then.ledger.facts.calendar, '2026-03')!),
-  );
-  expect(known?.digest).toBe(published.digest);
+  const [digest, ...told] = (await inKnownBook(
+    book.store,
+    book.bookId,
+    published.position,
+    async (before, connection) => {
+      const { calendar } = before.ledger.facts;
+      const period = parsePeriod(calendar, '2026-03')!;
+      const { position } = (await documents.position(book.bookId))!;
+      const after = (await openKnown(connection, book.bookId, position))!;
+      const toldOf = async (report: string) => {
+        const reports = {
+          before: await before.report(report, period),
+          after: await after.report(report, period),
+        };
+        const { others } = await changesSince(connection, { before, after }, reports, period);
+        return others.map(({ type }) => type);
+      };
+      const then = await before.report(EXPOSURE, period);
+      return [then.digest, await toldOf(EXPOSURE), await toldOf('balance-sheet')] as const;
+    },
+  ))!;
+  expect(digest).toBe(published.digest);
   expect((await headOf('2026-03'))!.digest).not.toBe(published.digest);
+  expect(told).toEqual([['RatesRecorded'], []]);
 });
