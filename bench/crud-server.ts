@@ -14,6 +14,7 @@ import { NO_GROUP } from '#reports/catalogue/group-members.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
+import { NO_RATES } from '#reports/catalogue/rate-table.ts';
 import { computeReport } from '#reports/catalogue/registry.ts';
 import { unitTable } from '#reports/catalogue/unit-table.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
@@ -88,6 +89,7 @@ async function pdf(): Promise<Buffer> {
         budget: budgetTable(monthOf(book.calendar.startDate), []),
         items: itemTable([]),
         group: NO_GROUP,
+        rates: NO_RATES,
         sums: await readSums(connection, facts, accounts, 0),
         late: lateTable([], []),
       };

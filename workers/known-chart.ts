@@ -1,5 +1,5 @@
 // What a book was called and how it was set up at an earlier event: its settings, locks, accounts, dimensions, tax codes,
-// budget and members, replayed from the events until then. Names of parties stand in no event; they are today's.
+// budget, rates and members, replayed from the events until then. Names of parties stand in no event; they are today's.
 import { type Account, compareCodes } from '#ledger/domain/account.ts';
 import { type CalendarDate, type Month, monthOf } from '#ledger/domain/calendar.ts';
 import { changesPresentation, type LedgerEvent } from '#ledger/domain/events.ts';
@@ -8,6 +8,7 @@ import type { BookFacts, BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { type BudgetRow, budgetTable } from '#reports/catalogue/budget-table.ts';
 import { type Group, groupOf } from '#reports/catalogue/group-members.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+import { rateTable, type WrittenRate } from '#reports/catalogue/rate-table.ts';
 import { memberAccounts } from './recompute-group.ts';
 import { type LedgerConnection, select } from './recompute-snapshot.ts';
 
@@ -18,7 +19,7 @@ const EVENTS = `
   order by position`;
 
 export interface KnownChart
-  extends Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget' | 'group'> {
+  extends Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget' | 'group' | 'rates'> {
   readonly facts: BookFacts;
 }
 
@@ -52,7 +53,9 @@ export async function knownChart(
     ...{ presentationPosition, partiesPosition, layouts, isGroup: replay.group.members.size > 0 },
   };
   const budget = budgetTable(monthOf(today.calendar.startDate), plannedThen(replay));
-  return { facts, budget, group: groupThen(replay, today), ...chartOf(replay) };
+  const rates = ratesThen(replay);
+  const group = groupThen(replay, today, rates);
+  return { facts, budget, group, rates: rateTable(rates), ...chartOf(replay) };
 }
 
 const inOrder = <Coded extends { readonly code: string }>(coded: readonly Coded[]): Coded[] =>
@@ -68,7 +71,18 @@ const plannedThen = (replay: ReplayedBook): BudgetRow[] =>
     };
   });
 
-function groupThen({ group, rates }: ReplayedBook, { calendar }: BookFacts): Group {
+const ratesThen = ({ rates }: ReplayedBook): WrittenRate[] =>
+  [...rates].map(([key, [rate, position]]) => {
+    const at = key.lastIndexOf('/');
+    const [unit, day] = [key.slice(0, at), key.slice(at + 1) as CalendarDate];
+    return { unit, day, rate, position };
+  });
+
+function groupThen(
+  { group }: ReplayedBook,
+  { calendar }: BookFacts,
+  rates: readonly WrittenRate[],
+): Group {
   const accounts = Map.groupBy(group.accounts.values(), ({ member }) => member);
   const balances = [...group.balances].map(([key, balance]): BalanceRow => {
     const [account = '', month = '', closing = ''] = key.split('/');
@@ -82,15 +96,11 @@ function groupThen({ group, rates }: ReplayedBook, { calendar }: BookFacts): Gro
       ...{ book, ...own, accounts: memberAccounts(accounts.get(book) ?? []) },
       balances: balances.filter(({ account }) => group.accounts.get(account)?.member === book),
     })),
-    [...rates].map(([key, [rate, position]]) => {
-      const at = key.lastIndexOf('/');
-      const [unit, day] = [key.slice(0, at), key.slice(at + 1) as CalendarDate];
-      return { unit, day, rate, position };
-    }),
+    rates,
   );
 }
 
-function chartOf(replay: ReplayedBook): Omit<KnownChart, 'facts' | 'budget' | 'group'> {
+function chartOf(replay: ReplayedBook): Omit<KnownChart, 'facts' | 'budget' | 'group' | 'rates'> {
   const accounts = [...replay.accounts].map(([id, own]) => ({ id, ...own }) as Account);
   const values = [...replay.dimensions.values].map(([id, own]) => ({ id, ...own }));
   const dimensions = [...replay.dimensions.defined].map(([id, [code, name]]) => ({

@@ -35,7 +35,7 @@ const NOTHING_STORED: ReadContents = { entries: async () => [], stretches: async
 export async function summedLedger(
   connection: LedgerConnection,
   { facts, head }: Pick<BookAtHead, 'facts' | 'head'>,
-  chart: Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget' | 'group'>,
+  chart: Pick<BookLedger, 'accounts' | 'dimensions' | 'taxCodes' | 'budget' | 'group' | 'rates'>,
 ): Promise<BookLedger> {
   const { id } = facts;
   const first = monthOf(facts.calendar.startDate);
@@ -73,6 +73,7 @@ export async function computeFresh(
   const plan: Plan = {
     ...{ book, ledger, items: { table: ledger.items, from: null }, through, periods, targets },
     group: { key: '', group: ledger.group },
+    rates: { key: '', rates: ledger.rates },
     ...{ touched: new Set(), entries: null, presentation: false },
   };
   const sink = { add: to.document, drain: async () => {} };

@@ -1,7 +1,7 @@
 // What a recompute reads of a group: its members with their accounts and balances, as its own log took them, and the rates
 // that translate them.
 import { type Account, compareCodes } from '#ledger/domain/account.ts';
-import { type CalendarDate, type Month, monthOf } from '#ledger/domain/calendar.ts';
+import { type Month, monthOf } from '#ledger/domain/calendar.ts';
 import type { MemberAccount } from '#ledger/domain/group.ts';
 import type { BookFacts } from '#reports/catalogue/book-ledger.ts';
 import {
@@ -9,9 +9,9 @@ import {
   groupOf,
   type MemberFacts,
   NO_GROUP,
-  type WrittenRate,
 } from '#reports/catalogue/group-members.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+import { readRates } from './recompute-rates.ts';
 import { type BookAtHead, type LedgerConnection, select } from './recompute-snapshot.ts';
 
 /** A group that a worker remembers, and what it was read at. */
@@ -104,10 +104,3 @@ async function readMemberBalances(
     ...{ debit: BigInt(debit), credit: BigInt(credit), lastPosition: position },
   }));
 }
-
-const readRates = (connection: LedgerConnection, group: number): Promise<WrittenRate[]> =>
-  select<WrittenRate & { readonly day: CalendarDate }>(
-    connection,
-    'select unit, day::text, rate::text, position from rates where book_id = $1',
-    [group],
-  );

@@ -15,6 +15,7 @@ import type { UnitTable } from '#reports/catalogue/unit-table.ts';
 import type { StoredPosition } from '#reports/documents/documents.ts';
 import { ContentsCache } from './recompute-contents.ts';
 import type { HeldGroup } from './recompute-group.ts';
+import type { HeldRates } from './recompute-rates.ts';
 
 /** Items that are open, or were moved in a month or later. */
 export interface HeldItems {
@@ -34,6 +35,7 @@ export interface BookMemory {
   readonly sums: EntrySums;
   readonly items: HeldItems;
   readonly group: HeldGroup;
+  readonly rates: HeldRates;
   readonly dimensions: readonly Dimension[];
   readonly taxCodes: readonly TaxCode[];
   readonly accounts: readonly Account[];

@@ -32,6 +32,7 @@ import {
   postedByImports,
   postedSingly,
 } from './recompute-postings.ts';
+import { type HeldRates, ratesAt } from './recompute-rates.ts';
 import {
   type BookAtHead,
   type LedgerConnection,
@@ -53,6 +54,8 @@ export interface Plan {
   readonly ledger: BookLedger;
   /** What `ledger.group` is. */
   readonly group: HeldGroup;
+  /** What `ledger.rates` are. */
+  readonly rates: HeldRates;
   /** What `ledger.items` are. */
   readonly items: HeldItems;
   /** Last month that is to have documents. */
@@ -159,18 +162,10 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
   const lines = await linesSince(input);
   const sums = await sumsSince(connection, book, accounts, memory?.sums ?? null, lines);
   const group = await groupAt(connection, book, memory?.group ?? null);
+  const rates = await ratesAt(connection, book, units, memory?.rates ?? null);
   const known = {
-    group: group.group,
-    late,
-    sums,
-    facts,
-    accounts,
-    dimensions,
-    taxCodes,
-    table,
-    units,
-    details,
-    budget,
+    ...{ facts, accounts, dimensions, taxCodes, table, units, details, budget, late, sums },
+    ...{ group: group.group, rates: rates.rates },
   };
   const through = lastMonthOf(book, table, stored?.through ?? null, input.now);
   const same = memory && memory.stored.through === through;
@@ -182,13 +177,14 @@ export async function planRecompute(input: PlanInput): Promise<Plan> {
     parties: facts.partiesPosition > since,
     budget: planned.some(({ lastPosition }) => lastPosition > since),
     members: book.groupPosition > since,
+    rated: book.ratesRecorded && rates.key !== '',
   };
   const entries = lines && orderedEntries(lines, { exponent: facts.exponent, units });
   const fed: BookLedger = { ...known, items: NO_ITEMS, parties: new Map() };
   const targets = targetsOf({ ...plan, ledger: fed }, input);
   const { items, parties } = await itemsFor(connection, facts, targets, memory);
   const ledger: BookLedger = { ...known, items: items.table, parties };
-  return { ...plan, ledger, group, items, targets, entries };
+  return { ...plan, ledger, group, rates, items, targets, entries };
 }
 
 /** What came late, and what is remembered of it brought up to date. */
@@ -234,6 +230,7 @@ function targetsOf(
     readonly parties: boolean;
     readonly budget: boolean;
     readonly members: boolean;
+    readonly rated: boolean;
   },
   { asked, stored, heads }: PlanInput,
 ): Target[] {
@@ -242,6 +239,7 @@ function targetsOf(
     plan.parties ||
     plan.budget ||
     plan.members ||
+    plan.rated ||
     plan.through !== stored?.through;
   // A document is fed by its own months and earlier ones only.
   const first = [...plan.touched].reduce((a, b) => (a < b ? a : b), '9999-12' as Month);

@@ -5,6 +5,7 @@
 import { type Month, monthOf, type Period, periodsThrough } from '#ledger/domain/calendar.ts';
 import type { BookLedger } from '#reports/catalogue/book-ledger.ts';
 import { budgetTable } from '#reports/catalogue/budget-table.ts';
+import { rateTable } from '#reports/catalogue/rate-table.ts';
 import { feedPosition, reportsOf, viewOf } from '#reports/catalogue/registry.ts';
 import type { ReportHead } from '#reports/catalogue/report.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
@@ -14,6 +15,7 @@ import { computeFresh, type FreshSink, summedLedger } from './recompute-fresh.ts
 import { readGroup } from './recompute-group.ts';
 import { headKey } from './recompute-pages.ts';
 import type { Target } from './recompute-plan.ts';
+import { readRates } from './recompute-rates.ts';
 import {
   type BookAtHead,
   inSnapshot,
@@ -82,6 +84,7 @@ async function computeAll(
     dimensions: await readDimensions(connection, id),
     taxCodes: await readTaxCodes(connection, id),
     group: await readGroup(connection, book.facts),
+    rates: rateTable(await readRates(connection, id)),
     budget: budgetTable(
       monthOf(book.facts.calendar.startDate),
       await readBudget(connection, id, 0),

@@ -49,6 +49,8 @@ export interface BookAtHead {
   readonly imported: number;
   /** The last event that took balances of a member of the group or recorded a rate; 0 where the book is none. */
   readonly groupPosition: number;
+  /** Whether rates were recorded after that position. */
+  readonly ratesRecorded: boolean;
 }
 
 /** Names under which the server keeps statements prepared: planning these took longer than running them. */
@@ -106,6 +108,7 @@ interface BookRow {
   details: number;
   imported: number;
   group_position: number | null;
+  rates_recorded: boolean;
 }
 
 /** How instants are read: ISO 8601, of `… at time zone 'UTC'`. */
@@ -124,6 +127,8 @@ const BOOK = `
     (select coalesce(max(changed_position), 0) from parties where book_id = b.id) as parties_position,
     (select greatest(max(taken_position), (select max(position) from rates where book_id = b.id))
      from group_members where book_id = b.id having count(*) > 0) as group_position,
+    $2 = 0 or exists (select from events where book_id = $1 and position > $2 and type = 'RatesRecorded')
+      as rates_recorded,
     (select coalesce(sum(postings), 0)::int from imports
      where book_id = b.id and state = 'posted' and position > $2) as imported
   from books b where id = $1`;
@@ -146,6 +151,7 @@ export async function readBook(
     chart: `${row.accounts}/${row.details}/${row.presentation_position}`,
     imported: row.imported,
     groupPosition: row.group_position ?? 0,
+    ratesRecorded: row.rates_recorded,
     facts: {
       id: book,
       title: {

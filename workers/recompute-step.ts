@@ -158,7 +158,7 @@ class Recompute {
       ...{ taxCodes: ledger.taxCodes, chart: book.chart },
       ...{ table: ledger.table, units: ledger.units, details: ledger.details },
       ...{ budget: ledger.budget, late: ledger.late, sums: ledger.sums },
-      group: plan.group,
+      ...{ group: plan.group, rates: plan.rates },
       items: remembered(plan.items),
       ...{ periods, heads, months, joined },
     });

@@ -10,7 +10,8 @@ import { NO_GROUP } from '#reports/catalogue/group-members.ts';
 import { itemTable } from '#reports/catalogue/item-table.ts';
 import { isLate, lateTable } from '#reports/catalogue/late-table.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
-import { feedPosition } from '#reports/catalogue/registry.ts';
+import { NO_RATES } from '#reports/catalogue/rate-table.ts';
+import { feedPosition, readsRates } from '#reports/catalogue/registry.ts';
 import type { ReportRow } from '#reports/catalogue/report.ts';
 import { unitTable } from '#reports/catalogue/unit-table.ts';
 import type { KnownBook, KnownReport } from './as-known.ts';
@@ -73,7 +74,7 @@ export async function changesSince(
   const touching = candidates.filter((own) =>
     touches(books.after.ledger, reports.after, period, own),
   );
-  const others = await othersSince(connection, books.before);
+  const others = await othersSince(connection, books.before, reports.after.body.report);
   return {
     head: books.after.position,
     figures: figures.slice(0, MOST_FIGURES),
@@ -206,6 +207,7 @@ function touches(
     details: detailTable(first, details),
     items: itemTable([]),
     group: NO_GROUP,
+    rates: NO_RATES,
     sums: { ...ledger.sums, cash: monthTable(first, []), adjustments: monthTable(first, []) },
     late: lateTable([], isLate(ledger.late.locks, candidate) ? [{ ...candidate, lines: [] }] : []),
     // A report that compares with a plan is fed where there is one: as if that had been the first event.
@@ -222,12 +224,17 @@ const OTHERS = `
   where book_id = $1 and position > $2 and type not in ('JournalEntryPosted', 'ImportPosted')
   order by position desc`;
 
-async function othersSince(connection: LedgerConnection, { ledger, position }: KnownBook) {
+async function othersSince(
+  connection: LedgerConnection,
+  { ledger, position }: KnownBook,
+  report: string,
+) {
+  const told = readsRates(report) ? [...TOLD, 'RatesRecorded'] : TOLD;
   const rows = await select<{ position: number; type: LedgerEvent['type'] }>(connection, OTHERS, [
     ledger.facts.id,
     position,
   ]);
   return rows
-    .filter((row) => TOLD.includes(row.type) || changesPresentation(row as never))
+    .filter((row) => told.includes(row.type) || changesPresentation(row as never))
     .slice(0, MOST_OTHERS);
 }

@@ -12,11 +12,12 @@ import {
 } from '#ledger/domain/calendar.ts';
 import { exponentOf, isCurrencyCode } from '#ledger/domain/currency.ts';
 import { refuseDate } from '#ledger/domain/decide-entry.ts';
-import { type Decimal, parseDecimal, plainDecimal } from '#ledger/domain/decimal.ts';
+import { parseDecimal, plainDecimal } from '#ledger/domain/decimal.ts';
 import { type JournalEntry, reversedLines } from '#ledger/domain/journal-entry.ts';
 import { decimalText, isTooLarge } from '#ledger/domain/money.ts';
 import {
   type HeldCurrency,
+  NEEDS_NO_RATE,
   revaluationPostings,
   revalue,
   type Worth,
@@ -141,8 +142,6 @@ const HELD = `
   having sum(b.debit_quantity - b.credit_quantity) <> 0 or sum(b.debit - b.credit) <> 0
   order by a.code, b.unit`;
 
-const NOTHING: Decimal = { digits: 0n, scale: 0 };
-
 type Held = HeldCurrency & { readonly rateDate: string };
 
 /** Currencies on accounts of assets and liabilities at a month's end; commodities are no money. */
@@ -163,8 +162,8 @@ async function loadHeld(
   return rows
     .filter(({ unit }) => isCurrencyCode(unit))
     .map(({ base, day, quantity, rate, unit, ...account }): Held => {
-      // What was spent to the last cent needs no rate: nothing of it is left but its differences.
-      const known = rate === null && BigInt(quantity) === 0n ? NOTHING : parseDecimal(rate ?? '');
+      const spent = rate === null && BigInt(quantity) === 0n;
+      const known = spent ? NEEDS_NO_RATE : parseDecimal(rate ?? '');
       if (known === null) return refuse({ code: 'rate-unknown', field: 'date', unit, date });
       return {
         ...{ account, unit, rate: known, rateDate: day ?? date },

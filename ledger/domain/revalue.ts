@@ -28,19 +28,26 @@ export interface Worth {
 
 export type Revalued = HeldCurrency & Worth;
 
+/** What a holding is worth at its rate. @param exponent decimals of the base currency */
+export function worthOf(
+  { base, decimals, quantity, rate }: Omit<HeldCurrency, 'account' | 'unit'>,
+  exponent: number,
+): Worth {
+  const worth = roundedUnits(times({ digits: quantity, scale: decimals }, rate), exponent);
+  return { worth, difference: worth - base };
+}
+
 /** What holdings are worth, those that stay as they are left out. @param exponent decimals of the base currency */
-export function revalue<Held extends HeldCurrency>(
+export const revalue = <Held extends HeldCurrency>(
   held: readonly Held[],
   exponent: number,
-): (Held & Worth)[] {
-  return held
-    .map((holding) => {
-      const { base, decimals, quantity, rate } = holding;
-      const worth = roundedUnits(times({ digits: quantity, scale: decimals }, rate), exponent);
-      return { ...holding, worth, difference: worth - base };
-    })
+): (Held & Worth)[] =>
+  held
+    .map((holding) => ({ ...holding, ...worthOf(holding, exponent) }))
     .filter(({ difference }) => difference !== 0n);
-}
+
+/** What was spent to the last cent needs no rate: nothing of it is left but its differences. */
+export const NEEDS_NO_RATE: Decimal = { digits: 0n, scale: 0 };
 
 /** The lines of the entry: each holding's difference, all gains and all losses. */
 export function revaluationPostings(

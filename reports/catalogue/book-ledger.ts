@@ -20,6 +20,7 @@ import type { Group } from './group-members.ts';
 import type { ItemTable } from './item-table.ts';
 import type { LateTable } from './late-table.ts';
 import type { MonthTable, Movement } from './month-table.ts';
+import type { RateTable } from './rate-table.ts';
 import { type BookTitle, type ReportBody, SCHEMA_VERSION } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
 import { type UnitTable, unitsWithoutAmount } from './unit-table.ts';
@@ -87,6 +88,8 @@ export interface BookLedger {
   readonly table: MonthTable;
   /** What accounts hold in other units than the base currency. */
   readonly units: UnitTable;
+  /** Of the currencies among these. */
+  readonly rates: RateTable;
   /** In the order of their codes. */
   readonly dimensions: readonly Dimension[];
   /** In the order of their codes. */

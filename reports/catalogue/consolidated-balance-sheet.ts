@@ -18,6 +18,7 @@ export const consolidatedBalanceSheet: ReportDefinition = {
   question: 'What the group owns and owes as one company at the end of the period.',
   paged: false,
   groups: true,
+  rates: true,
   periods: EVERY_PERIOD,
   views: { compared: ['amount'], zeros: true },
   fed: fedByGroup,

@@ -17,6 +17,7 @@ export const consolidatedIncomeStatement: ReportDefinition = {
   question: 'Income, expenses and the result of the group as one company, beside last year.',
   paged: false,
   groups: true,
+  rates: true,
   periods: EVERY_PERIOD,
   views: { compared: ['period'], zeros: true },
   fed: fedByGroup,

@@ -29,6 +29,7 @@ export const consolidation: ReportDefinition = {
   question: 'Own entries, members and eliminations side by side, and what they come to.',
   paged: false,
   groups: true,
+  rates: true,
   periods: EVERY_PERIOD,
   fed: fedByGroup,
   compute,

@@ -2,9 +2,10 @@
 import type { Account } from '#ledger/domain/account.ts';
 import { type CalendarDate, lastDay, type Month, monthOf } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
-import { type Decimal, parseDecimal } from '#ledger/domain/decimal.ts';
+import type { Decimal } from '#ledger/domain/decimal.ts';
 import type { AccountMapping } from '#ledger/domain/group.ts';
 import { type BalanceRow, type MonthTable, monthTable } from './month-table.ts';
+import { type KnownRate, knownRates, latestRate, type WrittenRate } from './rate-table.ts';
 
 /** What is said of a member, and what it moved. */
 export interface MemberFacts {
@@ -28,29 +29,14 @@ export interface GroupMember extends Omit<MemberFacts, 'balances'> {
   readonly table: MonthTable;
 }
 
-/** The group's currency for one of another, from a day on until the next. */
-export interface GroupRate {
-  readonly unit: string;
-  readonly day: CalendarDate;
-  readonly rate: Decimal;
-  /** The event that recorded it. */
-  readonly position: number;
-}
-
 export interface Group {
   /** By name. */
   readonly members: readonly GroupMember[];
   /** Of the currencies of its members, by day. */
-  readonly rates: readonly GroupRate[];
+  readonly rates: readonly KnownRate[];
 }
 
 export const NO_GROUP: Group = { members: [], rates: [] };
-
-/** A rate as events and rows write it. */
-export interface WrittenRate extends Omit<GroupRate, 'rate'> {
-  /** A plain decimal, above zero. */
-  readonly rate: string;
-}
 
 /** @param first the group's first month @param rates of any units: those of members' currencies are kept */
 export function groupOf(
@@ -68,10 +54,7 @@ export function groupOf(
         table: monthTable(firstOf(first, balances), balances),
       }))
       .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.book - b.book)),
-    rates: rates
-      .filter(({ unit }) => currencies.has(unit))
-      .map(({ rate, ...own }) => ({ ...own, rate: parseDecimal(rate)! }))
-      .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    rates: knownRates(rates.filter(({ unit }) => currencies.has(unit))),
   };
 }
 
@@ -110,8 +93,7 @@ export function closingRate(
   currency: string,
   month: Month,
 ): { readonly rate: Rate; readonly day: CalendarDate; readonly text: Decimal } | null {
-  const end = lastDay(month);
-  const last = rates.findLast(({ day, unit }) => unit === currency && day <= end);
+  const last = latestRate(rates, currency, lastDay(month));
   return last ? { rate: rateOf(last.rate), day: last.day, text: last.rate } : null;
 }
 

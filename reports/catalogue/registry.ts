@@ -13,6 +13,7 @@ import { changesInEquity } from './changes-in-equity.ts';
 import { consolidatedBalanceSheet } from './consolidated-balance-sheet.ts';
 import { consolidatedIncomeStatement } from './consolidated-income-statement.ts';
 import { consolidation } from './consolidation.ts';
+import { currencyExposure } from './currency-exposure.ts';
 import { dashboard } from './dashboard.ts';
 import { dashboardOnly } from './dashboard-only.ts';
 import { ONLY_INVARIANTS } from './dashboard-only-checks.ts';
@@ -60,6 +61,7 @@ const REGISTRY: readonly ReportDefinition[] = [
   adjustedTrialBalance,
   changesAfterClose,
   balancesByUnit,
+  currencyExposure,
   generalLedger,
   journal,
 ];
@@ -111,6 +113,9 @@ export const isPaged = (report: string): boolean => known(report)?.definition.pa
 
 /** Whether a report is computed from items. */
 export const readsItems = (report: string): boolean => definitionOf(report).items ?? false;
+
+/** Whether a report is computed from rates of currencies. */
+export const readsRates = (report: string): boolean => definitionOf(report).rates ?? false;
 
 /** The periods that a document shows, the newest first: its own, and those beside it. */
 export function periodsShown(calendar: FiscalCalendar, report: string, period: Period): Period[] {

@@ -57,6 +57,8 @@ export interface ReportDefinition {
   readonly paged: boolean;
   /** Whether it is computed from items. */
   readonly items?: true;
+  /** Whether it is computed from rates of currencies. */
+  readonly rates?: true;
   /** Whether books that have other books as members alone have it. */
   readonly groups?: true;
   /** For which periods it exists; the fiscal year is always among them. */

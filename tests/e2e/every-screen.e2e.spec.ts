@@ -44,6 +44,7 @@ const SCREENS = [
   `/books/acme/reports/income-by-month/${year}`,
   `/books/acme/reports/changes-in-equity/${year}`,
   `/books/acme/reports/balances-by-unit/${year}-01`,
+  `/books/acme/reports/currency-exposure/${year}-01`,
   `/books/acme/reports/income-by-dimension/${year}`,
   `/books/acme/reports/result-by-dimension/${year}`,
   `/books/acme/reports/aged-receivables/${year}-01`,

@@ -2,10 +2,12 @@
 import { of, type WrongWay } from './wrong-way.ts';
 
 export const WRONG_GROUPS: readonly WrongWay[] = [
-  ...of('group-members', [
+  ...of('rate-table', [
     ['the closing rate is the first one', 'rates.findLast(', 'rates.find('],
-    ['the closing rate is of the day before', 'day <= end', 'day < end'],
-    ['any currency’s rate will do', 'unit === currency && day', 'day'],
+    ['the closing rate is of the day before', 'own.day <= end', 'own.day < end'],
+    ['any currency’s rate will do', 'own.unit === unit && ', ''],
+  ]),
+  ...of('group-members', [
     ['the average is the sum of the rates', 'BigInt(own.length) *', '1n *'],
     ['a month without a rate has none', '?.rate ?? null;', '?.rate && null;'],
     ['rates don’t move documents', '({ position }) => position)', '() => 0)'],

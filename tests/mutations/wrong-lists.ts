@@ -18,6 +18,39 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       'debit: creditQuantity, credit: debitQuantity',
     ],
   ]),
+  ...of('held-currencies', [
+    ['what is owed is left out', " || type === 'liability'", ''],
+    ['commodities are money', ' && isCurrencyCode(unit)', ''],
+    [
+      'the rate is that of the period’s first day',
+      'rates.at(unit, period.to)',
+      'rates.at(unit, period.from)',
+    ],
+    ['the last month is lost', 'addMonths(lastMonth(period), 1)', 'lastMonth(period)'],
+    [
+      'closing entries don’t stand behind it',
+      "units.amount(holding, null, until, 'all')",
+      "units.amount(holding, null, until, 'without-closing')",
+    ],
+    ['what is spent needs a rate', '!rate && !isSpent', '!rate'],
+    ['what has no rate is worth nothing', '!rate && !isSpent', 'false'],
+  ]),
+  ...of('currency-exposure', [
+    ['rates don’t move documents', 'rate?.position ?? 0', '0'],
+    ['currencies replace each other in the total', 'worth: a.worth + b.worth', 'worth: b.worth'],
+    [
+      'a tenth of what stands behind it',
+      'roundedQuotient(worth, 10n)',
+      'roundedQuotient(base, 10n)',
+    ],
+  ]),
+  ...of('ledger/domain/revalue', [
+    ['gains are losses', 'difference: worth - base }', 'difference: base - worth }'],
+    ['a quantity is whole', 'scale: decimals }', 'scale: 0 }'],
+  ]),
+  ...of('ledger/domain/decimal', [
+    ['halves are cut off', '(magnitude * 2n + divisor) /', '(magnitude * 2n) /'],
+  ]),
   ...of('general-ledger', [
     [
       'result accounts go on from year to year',

@@ -118,6 +118,10 @@ const change = fc.oneof(
   fc.record({ kind: fc.constant('party' as const), closed: fc.boolean() }),
   fc.record({ kind: fc.constant('close-year' as const) }),
   fc.record({
+    ...{ kind: fc.constant('rate' as const), day, rate: fc.constantFrom('0.9', '0.925', '1') },
+    unit: fc.constantFrom('USD', 'GBP'),
+  }),
+  fc.record({
     kind: fc.constant('plan' as const),
     ...{ day, amount, account: fc.constantFrom('4000', '5000') },
     centre: fc.constantFrom('north', undefined),
@@ -239,6 +243,10 @@ async function take(own: Step): Promise<unknown> {
       const month = on.slice(0, 7);
       const one = { account, month, amount: planned, ...(centre && { dimensions: { centre } }) };
       return commands.setBudget(book.call(), { amounts: [one] });
+    }
+    case 'rate': {
+      const { day: date, rate, unit } = own;
+      return commands.recordRates(book.call(), { rates: [{ unit, date, rate }] });
     }
     case 'close-year':
       return commands.closeYear(book.call(), {

@@ -76,7 +76,13 @@ const textOf = ({ report, period, digest, position, asOf, computedAt }: ReportHe
 /** Reports of what a sale in the base currency, without party, dimension or budget, doesn't move. */
 const OTHERS_FEED = new Set([
   ...['changes-after-close', 'party-statements', 'tax-return', 'budget', 'income-by-dimension'],
-  ...['balances-by-unit', 'result-by-dimension', 'aged-receivables', 'aged-payables'],
+  ...[
+    'balances-by-unit',
+    'currency-exposure',
+    'result-by-dimension',
+    'aged-receivables',
+    'aged-payables',
+  ],
   ...['open-items', 'party-balances'],
 ]);
 

@@ -14,6 +14,7 @@ import {
   type Period,
   parsePeriod,
 } from '#ledger/domain/calendar.ts';
+import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import type { Layouts } from '#ledger/domain/statement-layout.ts';
 import type {
   BookFacts,
@@ -36,6 +37,7 @@ import {
   type Paper,
 } from '#reports/catalogue/month-lines.ts';
 import { monthTable } from '#reports/catalogue/month-table.ts';
+import { rateTable } from '#reports/catalogue/rate-table.ts';
 import { computeReport, feedPosition } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { LinesIndex } from '#reports/catalogue/report-definition.ts';
@@ -47,19 +49,25 @@ import {
   lateEntries,
   postedEntry,
   summedEntry,
+  unitsOf,
   type WrittenEntry,
   writtenEntries,
+  writtenRates,
 } from './written-entries.ts';
 
 export interface WrittenBook {
+  /** Euros unless it says another. */
+  readonly currency?: string;
   readonly start?: string;
   readonly firstYearEnd?: string;
   readonly lockedThrough?: string | null;
   /** `1000 asset Assets:Bank`, one per line; ids are 1, 2, 3 … */
   readonly accounts: string;
   readonly entries: string | readonly WrittenEntry[];
-  /** What accounts hold in other units. */
+  /** Without these, what the entries' lines say of other currencies. */
   readonly units?: readonly UnitRow[];
+  /** `USD 2025-01-31 0.92`, one per line; they come after the entries. */
+  readonly rates?: string;
   /** Control accounts by code. */
   readonly controls?: Readonly<Record<string, Controls>>;
   /** Places in the cash flow statement by code. */
@@ -126,7 +134,7 @@ export class Book {
     const facts = factsOf(written);
     const table = monthTable(monthOf(facts.calendar.startDate), balancesOf(entries));
     const inOrder = accounts.toSorted((a, b) => compareCodes(a.code, b.code));
-    const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? []);
+    const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? unitsOf(entries));
     const sums = {
       cash: monthTable(monthOf(facts.calendar.startDate), []),
       adjustments: monthTable(monthOf(facts.calendar.startDate), []),
@@ -136,6 +144,7 @@ export class Book {
     this.ledger = {
       sums,
       ...{ facts, accounts: inOrder, table, units },
+      rates: rateTable(writtenRates(written.rates ?? '', entries.length + 2)),
       dimensions: written.dimensions ?? [],
       taxCodes: written.taxCodes ?? [],
       details: detailTable(monthOf(facts.calendar.startDate), written.details ?? []),
@@ -188,8 +197,8 @@ const factsOf = (written: WrittenBook): BookFacts => ({
     locale: 'en-GB',
     negatives: 'minus',
   },
-  currency: 'EUR',
-  exponent: 2,
+  currency: written.currency ?? 'EUR',
+  exponent: exponentOf((written.currency ?? 'EUR') as CurrencyCode),
   calendar: {
     startDate: (written.start ?? '2024-01-01') as CalendarDate,
     firstYearEnd: (written.firstYearEnd ?? '2024-12-31') as CalendarDate,

@@ -2,9 +2,12 @@
 // position n + 1.
 //   2025-01-15 Sold              (a line without indent begins an entry; `closing` or `adjusting` after the date says its kind)
 //     1100  D 100.00 C-1 #A1 due:2025-02-14        (the code of a party, a document, its due date)
+//     1200  D 92.00 (100.00 USD)                   (what it moves in another currency)
 //     4000  C 100.00
 import type { Account } from '#ledger/domain/account.ts';
 import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
+import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
+import { exactUnits, parseDecimal } from '#ledger/domain/decimal.ts';
 import { decimalText, parseAmount } from '#ledger/domain/money.ts';
 import type { PartyName } from '#reports/catalogue/book-ledger.ts';
 import type { SummedEntry } from '#reports/catalogue/entry-sums.ts';
@@ -12,6 +15,8 @@ import type { ItemRow } from '#reports/catalogue/item-table.ts';
 import { isLate, type LateEntry, type LockEvent } from '#reports/catalogue/late-table.ts';
 import type { PostedEntry } from '#reports/catalogue/month-lines.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
+import type { WrittenRate } from '#reports/catalogue/rate-table.ts';
+import type { UnitRow } from '#reports/catalogue/unit-table.ts';
 
 export interface WrittenEntry {
   readonly date: string;
@@ -29,6 +34,9 @@ interface WrittenLine {
   readonly party?: number;
   readonly document?: string;
   readonly due?: string;
+  /** In the decimals of its currency. */
+  readonly quantity?: bigint;
+  readonly unit?: string;
 }
 
 /** Reads a book's entries. */
@@ -72,7 +80,16 @@ function writtenLine(
     ...{ account: account.id, side: side === 'D' ? 'debit' : 'credit', amount, party },
     ...(document && { document }),
     ...(due && { due }),
+    ...quantityIn(line),
   };
+}
+
+function quantityIn(line: string): Pick<WrittenLine, 'quantity' | 'unit'> {
+  const [, figure, unit] = /\((\S+) ([A-Z]{3})\)/.exec(line) ?? [];
+  if (figure === undefined || unit === undefined) return {};
+  const quantity = exactUnits(parseDecimal(figure)!, exponentOf(unit as CurrencyCode));
+  if (quantity === null) throw new Error(`not a quantity: ${line}`);
+  return { quantity, unit };
 }
 
 /** An entry as pages are cut from it. */
@@ -138,6 +155,29 @@ export function balancesOf(entries: readonly WrittenEntry[]): BalanceRow[] {
   return [...rows.values()];
 }
 
+/** What accounts moved in other currencies, by month. */
+export function unitsOf(entries: readonly WrittenEntry[]): UnitRow[] {
+  const rows = new Map<string, UnitRow>();
+  for (const [at, { date, closing = false, lines }] of entries.entries()) {
+    const month = monthOf(date as CalendarDate);
+    for (const { account, amount, quantity = 0n, side, unit } of lines) {
+      if (unit === undefined) continue;
+      const key = `${account} ${unit} ${month} ${closing}`;
+      const [debit, credit] = side === 'debit' ? [1n, 0n] : [0n, 1n];
+      const before = rows.get(key);
+      rows.set(key, {
+        ...{ account, unit, decimals: exponentOf(unit as CurrencyCode), month, closing },
+        debitQuantity: (before?.debitQuantity ?? 0n) + debit * quantity,
+        creditQuantity: (before?.creditQuantity ?? 0n) + credit * quantity,
+        debit: (before?.debit ?? 0n) + debit * amount,
+        credit: (before?.credit ?? 0n) + credit * amount,
+        lastPosition: at + 2,
+      });
+    }
+  }
+  return [...rows.values()];
+}
+
 /** What lines of a party or document moved, by month. */
 export function itemsOf(entries: readonly WrittenEntry[]): ItemRow[] {
   const rows = new Map<string, ItemRow>();
@@ -161,3 +201,13 @@ export function itemsOf(entries: readonly WrittenEntry[]): ItemRow[] {
   }
   return [...rows.values()];
 }
+
+/** @param text `GBP 2025-01-01 1.20`, one per line, in the order in which they came @param first position of the first */
+export const writtenRates = (text: string, first: number): WrittenRate[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line, at) => {
+      const [unit = '', day, rate = ''] = line.trim().split(/\s+/);
+      return { unit, day: day as CalendarDate, rate, position: first + at };
+    });

@@ -1,15 +1,11 @@
 // Groups written as books: each member is a written book, its accounts and balances as a group's log would have taken them.
-import {
-  addMonths,
-  type CalendarDate,
-  type Month,
-  monthsBetween,
-} from '#ledger/domain/calendar.ts';
+import { addMonths, type Month, monthsBetween } from '#ledger/domain/calendar.ts';
 import type { AccountMapping } from '#ledger/domain/group.ts';
 import { type Group, groupOf, type MemberFacts } from '#reports/catalogue/group-members.ts';
 import type { BalanceRow } from '#reports/catalogue/month-table.ts';
 import { checkInvariants, reportsOf } from '#reports/catalogue/registry.ts';
 import { asText, Book, type WrittenBook } from './written-book.ts';
+import { writtenRates } from './written-entries.ts';
 
 export interface WrittenMember extends WrittenBook {
   readonly name: string;
@@ -21,16 +17,12 @@ export interface WrittenMember extends WrittenBook {
 /** Ids of a member's accounts are unlike those of the group's and of other members'. */
 const FIRST_ID = 1_000;
 
-/** Members come at position 2, rates at 7. @param rates `GBP 2025-01-01 1.20`, one per line */
+/** Members come at position 2, rates from 7 on. @param rates `GBP 2025-01-01 1.20`, one per line */
 export function writtenGroup(members: readonly WrittenMember[], rates = ''): Group {
-  const lines = rates.split('\n').filter((line) => line.trim() !== '');
   return groupOf(
     '2025-01' as Month,
     members.map((member, at) => memberFacts(member, (at + 1) * FIRST_ID)),
-    lines.map((line) => {
-      const [unit = '', day, rate = ''] = line.trim().split(/\s+/);
-      return { unit, day: day as CalendarDate, rate, position: 7 };
-    }),
+    writtenRates(rates, 7),
   );
 }
 

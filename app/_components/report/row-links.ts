@@ -61,7 +61,8 @@ function placeLinks(base: LinkBase, body: ReportBody, period: Period, row: Repor
         };
   }
   const account = `${book}/accounts/${encodeURIComponent(row.account)}`;
-  const ledgerOf = (key: string) => `${account}?month=${monthOfColumn(body, period, key)}`;
+  const ledgerOf = (key: string) =>
+    key === 'rate' ? `${book}/currencies` : `${account}?month=${monthOfColumn(body, period, key)}`;
   return {
     ...entry,
     name: ledgerOf('period'),

@@ -142,7 +142,7 @@ function Since({ since, ...shown }: { since: NonNullable<Verdict['since']> } & S
       {entriesCut ? <p>Only the newest 2 000 entries were looked through.</p> : null}
       {others.length > 0 ? (
         <p>
-          Names, settings and plans that stand on it:{' '}
+          Names, settings, plans and rates that stand on it:{' '}
           {others
             .map(({ position, type }) => `${EVENT_KINDS[type] ?? type} (position ${position})`)
             .join(', ')}

@@ -1,5 +1,6 @@
 // Rates of the book by day, and its commodities.
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { isResultAccount } from '#ledger/domain/account.ts';
 import { Amount } from '../../../_components/amount.tsx';
 import { RatesForm } from '../../../_components/currencies/rates-form.tsx';
@@ -12,7 +13,7 @@ import { dayText, longDayText } from '../../../_components/locale.ts';
 import { PageHeader } from '../../../_components/page-header.tsx';
 import { PageLinks } from '../../../_components/report/page-links.tsx';
 import { requireMember } from '../../../_server/actor.ts';
-import { monthEnds } from '../../../_server/periods.ts';
+import { latestPeriod, monthEnds } from '../../../_server/periods.ts';
 import { rooms } from '../../../_server/rooms.ts';
 
 const decimalsIn = (rate: string): number => rate.split('.')[1]?.length ?? 0;
@@ -36,6 +37,8 @@ export default async function CurrenciesPage({
   const { page: asked } = await searchParams;
   const { book, may } = await requireMember(slug, 'account.read');
   const page = typeof asked === 'string' && /^[1-9]\d{0,6}$/.test(asked) ? Number(asked) : 1;
+  const now = Date.now();
+  const latest = latestPeriod(book, now);
   const { queries } = rooms();
   const [found, units, chart, rounding] = await Promise.all([
     queries.rates(book.id, page),
@@ -82,26 +85,31 @@ export default async function CurrenciesPage({
         </div>
       )}
       <PageLinks address={`/books/${book.slug}/currencies`} page={found.page} pages={found.pages} />
-      {may('entry.post') && found.rates.length > 0 ? (
+      {found.rates.length > 0 ? (
         <section className={form.section}>
           <h2>Revaluation</h2>
           <p>
             Brings what accounts of assets and liabilities hold in other currencies to the rate of a
-            month’s end, and takes it back on the next day (IAS 21.23).
+            month’s end, and takes it back on the next day (IAS 21.23).{' '}
+            <Link href={`/books/${book.slug}/reports/currency-exposure/${latest.key}`}>
+              What stands to be revalued at {longDayText(latest.to, book.locale)}
+            </Link>
           </p>
-          <RevalueForm
-            slug={book.slug}
-            currency={book.baseCurrency}
-            style={{ locale: book.locale, negatives: book.negatives }}
-            ends={monthEnds(book, Date.now()).map((date) => ({
-              value: date,
-              label: longDayText(date, book.locale),
-            }))}
-            accounts={chart
-              .filter(({ closed, type }) => !closed && isResultAccount(type))
-              .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
-            usual={rounding}
-          />
+          {may('entry.post') ? (
+            <RevalueForm
+              slug={book.slug}
+              currency={book.baseCurrency}
+              style={{ locale: book.locale, negatives: book.negatives }}
+              ends={monthEnds(book, now).map((date) => ({
+                value: date,
+                label: longDayText(date, book.locale),
+              }))}
+              accounts={chart
+                .filter(({ closed, type }) => !closed && isResultAccount(type))
+                .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+              usual={rounding}
+            />
+          ) : null}
         </section>
       ) : null}
       <section className={form.section}>
