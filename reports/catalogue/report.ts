@@ -3,7 +3,7 @@
 import type { CalendarDate, PeriodKey } from '#ledger/domain/calendar.ts';
 
 /** Raised when the catalogue computes differently: the documents of every book are then made anew beside the old. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 export type Negatives = 'minus' | 'parentheses';
 

@@ -129,6 +129,7 @@ export class Book {
     const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? []);
     const sums = {
       cash: monthTable(monthOf(facts.calendar.startDate), []),
+      exchange: monthTable(monthOf(facts.calendar.startDate), []),
       adjustments: monthTable(monthOf(facts.calendar.startDate), []),
       cashKey: '',
     };

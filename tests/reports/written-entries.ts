@@ -3,6 +3,7 @@
 //   2025-01-15 Sold              (a line without indent begins an entry; `closing` or `adjusting` after the date says its kind)
 //     1100  D 100.00 C-1 #A1 due:2025-02-14        (the code of a party, a document, its due date)
 //     4000  C 100.00
+//     1010  D 5.00 revalued                        (of a currency that the line moves none of)
 import type { Account } from '#ledger/domain/account.ts';
 import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
 import { decimalText, parseAmount } from '#ledger/domain/money.ts';
@@ -29,6 +30,7 @@ interface WrittenLine {
   readonly party?: number;
   readonly document?: string;
   readonly due?: string;
+  readonly revalued?: boolean;
 }
 
 /** Reads a book's entries. */
@@ -72,6 +74,7 @@ function writtenLine(
     ...{ account: account.id, side: side === 'D' ? 'debit' : 'credit', amount, party },
     ...(document && { document }),
     ...(due && { due }),
+    ...(words.includes('revalued') && { revalued: true }),
   };
 }
 
@@ -98,8 +101,8 @@ export const summedEntry = (
   at: number,
 ): SummedEntry => ({
   ...{ month: monthOf(date as CalendarDate), closing, adjusting, position: at + 2 },
-  lines: lines.map(({ account, amount, side }) => ({
-    account,
+  lines: lines.map(({ account, amount, revalued = false, side }) => ({
+    ...{ account, revalued },
     amount: side === 'debit' ? amount : -amount,
   })),
 });
