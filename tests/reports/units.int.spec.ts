@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
+import { presetLines } from '#ledger/domain/layout-presets.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
@@ -138,6 +139,29 @@ test('what a revaluation made of cash stands apart, and is the same kept up to d
   expect(await effects(['2026-01', '2026-02', '2026-03'])).toEqual([]);
   accepted(await classified('cash'));
   expect(await effects(['2026-02'])).toEqual(['2.00 5.00', '2.00 5.00']);
+  // What is owed in dollars becomes as much: a gain and a loss of cash that leave nothing, in two activities.
+  accepted(await book.commands.classifyAccount(book.call(), { code: '2000', cashFlow: 'cash' }));
+  const lines = presetLines('ifrs', 'cash-flow');
+  accepted(await book.commands.setStatementLayout(book.call(), { statement: 'cash-flow', lines }));
+  accepted(await book.commands.tagAccount(book.call(), { code: '4000', tags: ['investing'] }));
+  accepted(
+    await post('2026-04-10', [
+      { account: '5000', side: 'debit', amount: '65.00' },
+      { account: '2000', side: 'credit', amount: '70.00', unit: 'USD', baseAmount: '65.00' },
+    ]),
+  );
+  await effects([]);
+  await revalue('2026-04-30', '1.00');
+  expect(await effects(['2026-04'])).toEqual([]);
+  const rows = rowsOf(await report('cash-flow', '2026-04'));
+  expect(rows.slice(2, 8)).toEqual([
+    'Exchange gains and losses on cash 5.00 5.00',
+    'Cash from operating activities -65.00 -92.00',
+    'Investing activities',
+    '4000 5.00 98.00',
+    'Exchange gains and losses on cash -5.00 -5.00',
+    'Cash from investing activities 0.00 93.00',
+  ]);
 });
 
 const ACCOUNTS = ['Assets:Bank', 'Assets:Fund', 'Equity:Capital', 'Income:Sales', 'Expenses:Rent'];
