@@ -159,14 +159,17 @@ function withUnits(memo: string, moved: string, units: Writing['units']): string
   return [rate === undefined ? own : `${own} at ${rate}`, memo].filter(Boolean).join(' · ');
 }
 
+const quantityOf = (moved: string): string | undefined => moved.split(' ')[1];
+
 /** The same lines as sums take them. */
 export function* summedEntries(rows: readonly PostingColumns[]): Generator<SummedEntry> {
   for (let at = 0; at < rows.length; ) {
     const { adjusting, closing, date, number, position } = rows[at]!;
     const lines: SummedEntry['lines'][number][] = [];
     for (; rows[at]?.number === number; at++) {
-      const { account_id: account, amount, side } = rows[at]!;
-      lines.push({ account, amount: side > 0 ? BigInt(amount) : -BigInt(amount) });
+      const { account_id: account, amount, moved, side } = rows[at]!;
+      const revalued = moved !== null && quantityOf(moved) === '0';
+      lines.push({ account, amount: side > 0 ? BigInt(amount) : -BigInt(amount), revalued });
     }
     yield { month: monthOf(date as CalendarDate), closing, adjusting, position, lines };
   }

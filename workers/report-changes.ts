@@ -208,7 +208,10 @@ function touches(
     items: itemTable([]),
     group: NO_GROUP,
     rates: NO_RATES,
-    sums: { ...ledger.sums, cash: monthTable(first, []), adjustments: monthTable(first, []) },
+    sums: {
+      ...{ ...ledger.sums, cash: monthTable(first, []) },
+      ...{ exchange: monthTable(first, []), adjustments: monthTable(first, []) },
+    },
     late: lateTable([], isLate(ledger.late.locks, candidate) ? [{ ...candidate, lines: [] }] : []),
     // A report that compares with a plan is fed where there is one: as if that had been the first event.
     budget: {

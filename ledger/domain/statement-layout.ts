@@ -108,7 +108,12 @@ export function totalName(statement: Statement, { level, name }: LayoutLine): st
 const OWN_ROWS: Readonly<Record<Statement, readonly string[]>> = {
   'balance-sheet': ['Total liabilities and equity'],
   'income-statement': ['Result'],
-  'cash-flow': ['Change in cash', 'Cash at the beginning', 'Cash at the end'],
+  'cash-flow': [
+    'Effect of exchange rates on cash',
+    'Change in cash',
+    'Cash at the beginning',
+    'Cash at the end',
+  ],
 };
 
 /** What is wrong with a layout. */

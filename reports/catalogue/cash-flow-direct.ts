@@ -1,6 +1,7 @@
 // The cash flow statement by the direct method (IAS 7.18(a), 7.19): gross receipts and payments by the accounts that entries
 // move beside cash, under the activities of the cash flow layout; of an entry only what cash stands for (`paid-lines.ts`).
-// Transfers between cash accounts are none (IAS 7.9). An invoice paid later counts when it is paid, as a receipt from debtors.
+// Transfers between cash accounts are none (IAS 7.9), nor is what exchange rates alone made of cash, which is shown apart (IAS
+// 7.28). An invoice paid later counts when it is paid, as a receipt from debtors.
 import type { Account } from '#ledger/domain/account.ts';
 import type { Period } from '#ledger/domain/calendar.ts';
 import { accountList, sumColumns, type TreeLine } from './account-tree.ts';
@@ -12,6 +13,8 @@ import {
   cashStatement,
   cashValues,
   changeIn,
+  EFFECT,
+  effectIn,
   mustBeTheChange,
   spanOf,
   spansOf,
@@ -37,16 +40,18 @@ export const cashFlowDirect: ReportDefinition = {
   invariants: [
     {
       name: 'receipts-and-payments-are-the-change-in-cash',
-      sentence: 'Receipts and payments come to the change in cash.',
+      sentence: 'Receipts, payments and the effect of exchange rates come to the change in cash.',
       check: mustBeTheChange,
     },
     {
       name: 'both-methods-agree',
-      sentence: 'The change in cash is that of the indirect method.',
+      sentence:
+        'The change in cash and the effect of exchange rates on it are those of the indirect method.',
       against: 'cash-flow',
       check({ body, other }) {
         for (const { key } of CASH_COLUMNS) {
           mustEqual(body, `${CHANGE}, ${key}`, changeIn(body, key), changeIn(other, key));
+          mustEqual(body, `${EFFECT}, ${key}`, effectIn(body, key), effectIn(other, key));
         }
       },
     },
@@ -68,7 +73,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     const sum = sumColumns([...receipts, ...payments], CASH_COLUMNS.length);
     return { ...own, total, receipts, payments, sum };
   });
-  const change = sumColumns(
+  const flow = sumColumns(
     activities.map(({ sum }) => ({ figures: sum })),
     CASH_COLUMNS.length,
   );
@@ -82,7 +87,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     ...sideRows(ledger, 'Payments', payments),
     row('subtotal', total, sum),
   ]);
-  return cashStatement(ledger, cashFlowDirect, { above, change, period, stamp });
+  return cashStatement(ledger, cashFlowDirect, { above, flow, period, stamp });
 }
 
 /** What credits on the accounts brought in, or what debits took. */

@@ -1,7 +1,7 @@
 // The cash flow statement by the indirect method (IAS 7.18(b), 7.20): the result, what in it moved no cash, what is tied up
 // in working capital, then investing and financing (IAS 7.16, 7.17). Every account but cash is in it once, so that it comes
-// to the change in cash. Effects of exchange rates on cash (IAS 7.28) stand in the result. The year's closing entries are
-// left out: they move no cash.
+// to the change in cash. What exchange rates alone made of cash (IAS 7.28) is taken off where its gains and losses stand and
+// shown apart. The year's closing entries are left out: they move no cash.
 import type { Period } from '#ledger/domain/calendar.ts';
 import { sumColumns } from './account-tree.ts';
 import { type BookLedger, net, type Stamp } from './book-ledger.ts';
@@ -10,13 +10,14 @@ import {
   cashBehind,
   cashStatement,
   cashValues,
+  gainedOn,
   mustBeTheChange,
   mustBeTheTrialBalances,
   spanOf,
   spansOf,
 } from './cash-position.ts';
 import type { Figure, LinesBehind } from './lines-behind.ts';
-import type { ReportBody } from './report.ts';
+import { NO_ACCOUNT, type ReportBody } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
 import { accountsTogether, stateGroups } from './statement-rows.ts';
 
@@ -33,7 +34,8 @@ export const cashFlow: ReportDefinition = {
   invariants: [
     {
       name: 'cash-flow-is-the-change-in-cash',
-      sentence: 'Operations, investments and financing come to the change in cash.',
+      sentence:
+        'Operations, investments, financing and the effect of exchange rates come to the change in cash.',
       check: mustBeTheChange,
     },
     {
@@ -44,6 +46,8 @@ export const cashFlow: ReportDefinition = {
     },
   ],
 };
+
+const TAKEN_OFF = 'Exchange gains and losses on cash';
 
 function behindLine(figure: Figure): LinesBehind[] | null {
   const { book, key, period, row } = figure;
@@ -58,18 +62,25 @@ function behindLine(figure: Figure): LinesBehind[] | null {
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(period);
+  const values = cashValues(ledger);
   const groups = stateGroups(ledger, {
     statement: 'cash-flow',
     columns: CASH_COLUMNS.length,
     // Less on an asset is cash that came.
     of: ({ id }) =>
       spans.map(([from, until]) => -net(ledger.table.between(id, from, until, 'without-closing'))),
-    values: cashValues(ledger),
+    values,
+    more(_, accounts) {
+      const sum = gainedOn(ledger, period, accounts).map((gained) => -gained);
+      if (sum.every((amount) => amount === 0n)) return null;
+      const row = { ...NO_ACCOUNT, kind: 'line', level: 1, name: TAKEN_OFF } as const;
+      return { rows: [{ ...row, values: values(sum) }], sum };
+    },
   });
-  const change = sumColumns(
+  const flow = sumColumns(
     groups.map(({ sum }) => ({ figures: sum })),
     CASH_COLUMNS.length,
   );
   const above = groups.flatMap((group) => group.rows);
-  return cashStatement(ledger, cashFlow, { above, change, period, stamp });
+  return cashStatement(ledger, cashFlow, { above, flow, period, stamp });
 }

@@ -1,6 +1,8 @@
-// What both cash flow statements share: their columns, the cash before and after, and what they are held against.
-import { type AccountId, isCash } from '#ledger/domain/account.ts';
+// What both cash flow statements share: their columns, what exchange rates made of cash, the cash before and after, and what they
+// are held against.
+import { type Account, type AccountId, isCash } from '#ledger/domain/account.ts';
 import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { sumColumns } from './account-tree.ts';
 import {
   type BookLedger,
   balancesAt,
@@ -11,8 +13,9 @@ import {
   net,
   type Stamp,
 } from './book-ledger.ts';
-import { closingsIn, figureOf, mustEqual, sumNamed } from './invariants.ts';
+import { closingsIn, figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
 import type { BehindBook, Figure, LinesBehind } from './lines-behind.ts';
+import { minor } from './pages.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -27,6 +30,7 @@ export const CASH_COLUMNS: readonly ReportColumn[] = [
   { key: 'yearToDate', label: 'Year to date', kind: 'amount' },
 ];
 
+export const EFFECT = 'Effect of exchange rates on cash';
 export const CHANGE = 'Change in cash';
 const BEGINNING = 'Cash at the beginning';
 const END = 'Cash at the end';
@@ -49,23 +53,38 @@ export const cashValues =
   (figures: readonly bigint[]): ReportRow['values'] =>
     Object.fromEntries(CASH_COLUMNS.map(({ key }, at) => [key, money(ledger, figures[at]!)]));
 
-/** The statement itself. @param above its rows down to the change in cash; @param change what they come to, in the columns */
+/** What accounts gained on cash by exchange rates alone, in the columns. */
+export const gainedOn = (
+  { sums }: BookLedger,
+  period: Period,
+  accounts: readonly Account[],
+): readonly bigint[] =>
+  spansOf(period).map(([from, until]) =>
+    accounts.reduce(
+      (sum, { id }) => sum - net(sums.exchange.between(id, from, until, 'without-closing')),
+      0n,
+    ),
+  );
+
+/** The statement itself. @param above its rows down to what activities come to; @param flow that, in the columns */
 export function cashStatement(
   ledger: BookLedger,
   definition: Pick<ReportDefinition, 'name' | 'title'>,
   {
     above,
-    change,
+    flow,
     period,
     stamp,
   }: {
     readonly above: readonly ReportRow[];
-    readonly change: readonly bigint[];
+    readonly flow: readonly bigint[];
     readonly period: Period;
     readonly stamp: Stamp;
   },
 ): ReportBody {
-  const rows = [...above, ...cashRows(ledger, period, change)];
+  const effect = gainedOn(ledger, period, ledger.accounts);
+  const change = sumColumns([{ figures: flow }, { figures: effect }], CASH_COLUMNS.length);
+  const rows = [...above, ...effectRows(ledger, effect), ...cashRows(ledger, period, change)];
   return {
     ...frame(ledger, definition, period, stamp),
     columns: CASH_COLUMNS,
@@ -81,6 +100,12 @@ export function cashStatement(
     ],
   };
 }
+
+/** Stands apart from all activities (IAS 7.28); most books have none. */
+const effectRows = (ledger: BookLedger, effect: readonly bigint[]): ReportRow[] =>
+  effect.some((amount) => amount !== 0n)
+    ? [{ ...NO_ACCOUNT, kind: 'line', name: EFFECT, values: cashValues(ledger)(effect) }]
+    : [];
 
 /** The rows that end a cash flow statement. @param change what it comes to, in the columns */
 function cashRows(ledger: BookLedger, period: Period, change: readonly bigint[]): ReportRow[] {
@@ -130,12 +155,16 @@ const cashBefore = (ledger: BookLedger, from: Month, start: Month): bigint =>
       0n,
     );
 
-/** Holds what a statement comes to against the cash before and after. */
+/** Holds what a statement comes to against its activities and the effect, and against the cash before and after. */
 export function mustBeTheChange({ body }: Pick<Checked, 'body'>): void {
   for (const { key } of CASH_COLUMNS) {
     const figure = (name: string) => figureOf(body, sumNamed(body, name), key);
     const change = figure(END) - figure(BEGINNING);
     mustEqual(body, 'it comes to the change in cash', figure(CHANGE), change);
+    const flows = marginSums(body)
+      .filter(({ kind }) => kind === 'subtotal')
+      .reduce((sum, row) => sum + figureOf(body, row, key), effectIn(body, key));
+    mustEqual(body, 'activities and the effect come to the change', flows, figure(CHANGE));
   }
 }
 
@@ -148,6 +177,10 @@ export function mustBeTheTrialBalances({ body, ledger, other: balance }: Checked
   const end = figureOf(body, sumNamed(body, END), 'period');
   mustEqual(body, 'cash at the end is that of the trial balance', end, sum);
 }
+
+/** What a statement says that exchange rates made of cash, in a column. */
+export const effectIn = ({ exponent, rows }: ReportBody, key: string): bigint =>
+  minor(rows.find(({ level, name }) => level === 0 && name === EFFECT)?.values[key], exponent);
 
 /** What a statement comes to, in a column. */
 export const changeIn = (body: ReportBody, key: string): bigint =>

@@ -1,8 +1,10 @@
 // Sums of what certain entries moved, by account and month: of entries that touch cash, what was received and paid on the
-// accounts beside it; and of adjusting entries. Kept up to date by the entries that come, so that a posting doesn't sum its month anew.
+// accounts beside it, and what was gained and lost there by rates alone; and of adjusting entries. Kept up to date by the entries
+// that come, so that a posting doesn't sum its month anew.
 import type { Account, AccountId } from '#ledger/domain/account.ts';
 import { isCash } from '#ledger/domain/account.ts';
 import type { Month } from '#ledger/domain/calendar.ts';
+import { exchangeLines, type SummedLine } from './exchange-lines.ts';
 import type { MonthTable } from './month-table.ts';
 import { type Moved, paidLines } from './paid-lines.ts';
 
@@ -13,12 +15,14 @@ export interface SummedEntry {
   /** Adjusting, or the reversal of an adjusting one: what was adjusted and taken back leaves nothing. */
   readonly adjusting: boolean;
   readonly position: number;
-  readonly lines: readonly Moved[];
+  readonly lines: readonly SummedLine[];
 }
 
 export interface EntrySums {
-  /** What was received (credit) and paid (debit) on other accounts: together what cash changed, the other way round. */
+  /** What was received (credit) and paid (debit) on other accounts. */
   readonly cash: MonthTable;
+  /** What was gained (credit) and lost (debit) there on cash: with the above what cash changed, the other way round. */
+  readonly exchange: MonthTable;
   readonly adjustments: MonthTable;
   /** Which accounts counted as cash. */
   readonly cashKey: string;
@@ -36,19 +40,38 @@ export const cashKeyOf = (accounts: readonly Account[]): string => cashAccounts(
 
 /** Puts entries into the sums that came after those that they have. */
 export function addEntries(
-  { adjustments, cash }: EntrySums,
+  sums: EntrySums,
   accounts: readonly Account[],
   entries: Iterable<SummedEntry>,
 ): void {
-  const ofCash = new Set(cashAccounts(accounts));
+  const isOfCash = ofCash(accounts);
   for (const entry of entries) {
-    if (entry.adjusting) addMoved(adjustments, entry, entry.lines);
-    addMoved(cash, entry, paidLines(entry.lines.filter(({ account }) => !ofCash.has(account))));
+    if (entry.adjusting) addMoved(sums.adjustments, entry, entry.lines);
+    addPaid(sums, isOfCash, entry);
   }
 }
 
+/** Which lines are of cash accounts. */
+export function ofCash(accounts: readonly Account[]): (line: Moved) => boolean {
+  const ids = new Set(cashAccounts(accounts));
+  return ({ account }) => ids.has(account);
+}
+
+/** Puts what an entry received, paid, gained and lost in cash into the sums. */
+export function addPaid(
+  { cash, exchange }: Pick<EntrySums, 'cash' | 'exchange'>,
+  isOfCash: (line: Moved) => boolean,
+  entry: Omit<SummedEntry, 'adjusting'>,
+): void {
+  const others = entry.lines.filter((line) => !isOfCash(line));
+  const gained = exchangeLines(entry.lines.filter(isOfCash), others);
+  addMoved(exchange, entry, gained);
+  const taken = gained.map(({ account, amount }) => ({ account, amount: -amount }));
+  addMoved(cash, entry, paidLines([...others, ...taken]));
+}
+
 /** Puts what an entry moved into a table. */
-export const addMoved = (
+const addMoved = (
   table: MonthTable,
   { closing, month, position }: Pick<SummedEntry, 'month' | 'closing' | 'position'>,
   lines: readonly Moved[],

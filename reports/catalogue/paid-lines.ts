@@ -22,11 +22,16 @@ export function paidLines(others: readonly Moved[]): Moved[] {
   if (change === 0n) return [];
   const rest = withoutPairs(byAccount(others));
   const counting = rest.filter(({ amount }) => amount > 0n === change > 0n);
-  const whole = sumOf(counting);
+  return sharesOf(counting, change);
+}
+
+/** Lines of one side in proportion, together a part of what they are. */
+export function sharesOf(lines: readonly Moved[], part: bigint): Moved[] {
+  const whole = sumOf(lines);
   let [before, counted] = [0n, 0n];
-  const shares = counting.map(({ account, amount }) => {
+  const shares = lines.map(({ account, amount }) => {
     before += amount;
-    const until = (before * change) / whole;
+    const until = (before * part) / whole;
     const own = until - counted;
     counted = until;
     return { account, amount: own };
@@ -34,7 +39,8 @@ export function paidLines(others: readonly Moved[]): Moved[] {
   return shares.filter(({ amount }) => amount !== 0n);
 }
 
-const sumOf = (lines: readonly Moved[]) => lines.reduce((sum, { amount }) => sum + amount, 0n);
+export const sumOf = (lines: readonly Moved[]): bigint =>
+  lines.reduce((sum, { amount }) => sum + amount, 0n);
 
 function byAccount(lines: readonly Moved[]): Moved[] {
   const sums = new Map<number, bigint>();

@@ -31,8 +31,8 @@ export interface Figures {
   values(figures: readonly bigint[]): ReportRow['values'];
   /** Accounts without a figure are shown too. */
   readonly zeros?: boolean | undefined;
-  /** Rows that a group at the margin ends with, and what they add to it. */
-  more?(group: string): Stated | null;
+  /** Rows that a group at the margin ends with, or that follow the result in it, and what they add to it. */
+  more?(group: string, accounts: readonly Account[]): Stated | null;
 }
 
 /** Of a group at the margin; `sum` is what it adds to those below, whatever the sign that it is shown with. */
@@ -152,14 +152,17 @@ function groupOf(placed: PlacedLine, figures: Figures, deducted: boolean): State
   const lines = costs
     ? own.map((one) => ({ ...one, figures: one.figures.map((amount) => -amount) }))
     : own;
-  const more = line.level === 0 ? figures.more?.(line.name) : null;
+  const more = line.level === 0 ? figures.more?.(line.name, accountsIn(placed)) : null;
+  const result = under.findIndex((one) => one.line.kind === 'result') + 1;
   const rows = [
-    ...inner.flatMap(({ rows: all }) => all),
+    ...rowsOf(inner.slice(0, result)),
+    ...(result > 0 ? (more?.rows ?? []) : []),
+    ...rowsOf(inner.slice(result)),
     ...accountTree(lines, line.level + 1, figures.values, {
       named: !picksByType(line),
       zeros: figures.zeros,
     }),
-    ...(more?.rows ?? []),
+    ...(result > 0 ? [] : (more?.rows ?? [])),
   ];
   const parts = [
     ...own,
@@ -178,6 +181,8 @@ function groupOf(placed: PlacedLine, figures: Figures, deducted: boolean): State
     sum,
   };
 }
+
+const rowsOf = (stated: readonly Stated[]): ReportRow[] => stated.flatMap(({ rows }) => rows);
 
 /** Income and expenses in one line. */
 function resultOf({ accounts, line }: PlacedLine, figures: Figures): Stated {

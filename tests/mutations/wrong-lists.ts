@@ -153,6 +153,17 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       '-net(ledger.table.between(id, from',
       'net(ledger.table.between(id, from',
     ],
+    [
+      'exchange gains on cash are left in activities',
+      'sum.every((amount) => amount === 0n)',
+      'true',
+    ],
+  ]),
+  ...of('exchange-lines', [
+    ['whatever moves cash is its exchange gain', 'cash.filter((line) => line.revalued)', 'cash'],
+    ['gains are losses', '-sumOf(revalued', 'sumOf(revalued'],
+    ['debtors gain what cash did', '!line.revalued && line.amount', 'line.amount'],
+    ['cash gains more than anybody', 'isCovered ? moved : whole', 'moved'],
   ]),
   ...of('ledger/domain/account', [
     [
@@ -168,13 +179,25 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       'cashAt(ledger, lastMonth(period))',
       'cashAt(ledger, addMonths(lastMonth(period), -1))',
     ],
+    [
+      'the effect of exchange rates has the other sign',
+      'sum - net(sums.exchange',
+      'sum + net(sums.exchange',
+    ],
+    [
+      'the effect counts closing entries',
+      "exchange.between(id, from, until, 'without-closing')",
+      "exchange.between(id, from, until, 'all')",
+    ],
+    ['the effect isn’t shown', 'effect.some((amount) => amount !== 0n)', 'false'],
   ]),
   ...of('cash-flow-direct', [
     ['payments add', '-moved.debit', 'moved.debit'],
     ['receipts are missing', '[...receipts, ...payments]', 'payments'],
   ]),
   ...of('entry-sums', [
-    ['cash counts as received for itself', '=> !ofCash.has(account)', '=> true'],
+    ['cash counts as received for itself', '=> !isOfCash(line)', '=> true'],
+    ['gains on cash are received as well', 'paidLines([...others, ...taken])', 'paidLines(others)'],
     ['all entries adjust', 'if (entry.adjusting) add', 'add'],
     ['credits are lost', 'amount < 0n ? -amount : 0n', '0n'],
   ]),
@@ -201,7 +224,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
   ]),
   ...of('paid-lines', [
     ['stock and cost of goods count', 'times.get(amount) !== times.get(-amount)', 'true'],
-    ['what is owed counts', '(before * change) / whole', 'before'],
+    ['what is owed counts', '(before * part) / whole', 'before'],
     ['fees are receipts', 'amount > 0n === change > 0n', 'amount > 0n !== change > 0n'],
     ['lines of an account stand apart', 'byAccount(others)', 'others'],
   ]),

@@ -66,6 +66,11 @@ const madeBook = fc.record({
   entries: fc.array(entry, { minLength: 6, maxLength: 24 }),
   closes: fc.boolean(),
   late: fc.array(entry, { maxLength: 3 }),
+  /** Months at whose ends currencies are revalued, each to its rate. */
+  revaluations: fc.array(
+    fc.record({ month: fc.nat(LAST), rate: fc.integer({ min: 101, max: 99_999 }) }),
+    { maxLength: 2 },
+  ),
   /** Which of its periods are looked at. */
   periods: fc.array(fc.nat(9_999), { minLength: 4, maxLength: 4 }),
   /** Whose register is compared: one of `LEAVES`. */
@@ -99,6 +104,17 @@ export async function postBook(home: OpenBook, made: MadeBook): Promise<OpenBook
     if (drawn.reversed) accepted(await commands.reverseEntry(call(), { number, reason: 'wrong' }));
   };
   for (const drawn of made.entries) await post(drawn);
+  for (const { month, rate } of made.revaluations) {
+    const date = dateOf({ day: 31, month }, made.house.startDate);
+    const rates = ['USD', 'ISK'].map((unit) => {
+      return { unit, date, rate: decimalText(BigInt(rate), 2) };
+    });
+    accepted(await commands.recordRates(call(), { rates }));
+    const answer = await commands.revalueCurrencies(call(), {
+      ...{ date, gains: '4010', losses: '5100' },
+    });
+    if (!answer.ok && answer.refusal.code !== 'nothing-to-revalue') accepted(answer);
+  }
   if (made.closes) {
     const answer = await commands.closeYear(call(), {
       ...{ year: made.house.firstYearEnd.slice(0, 4), to: '3000' },
@@ -137,7 +153,7 @@ function commandOf(drawn: Entry, { house }: MadeBook) {
   };
 }
 
-function dateOf({ day, month }: Entry, start: string): string {
+function dateOf({ day, month }: Pick<Entry, 'day' | 'month'>, start: string): string {
   const at = new Date(Date.UTC(2024, 2 + month + 1, 0));
   const date = `${at.toISOString().slice(0, 8)}${String(Math.min(day, at.getUTCDate())).padStart(2, '0')}`;
   return date < start ? start : date;

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   addMonths,
+  type CalendarDate,
   firstDay,
   lastDay,
   monthOf,
@@ -46,6 +47,7 @@ beforeAll(async () => {
     await commands.setTaxRate(book.call(), { code: 'OUT', from: CALENDAR.startDate, rate: '25' }),
   );
   accepted(await commands.defineUnit(book.call(), { code: 'VHT', decimals: 3 }));
+  accepted(await commands.classifyAccount(book.call(), { code: '1000', cashFlow: 'cash' }));
 }, 120_000);
 afterAll(async () => {
   await documents?.close();
@@ -126,6 +128,11 @@ const change = fc.oneof(
     ...{ day, amount, account: fc.constantFrom('4000', '5000') },
     centre: fc.constantFrom('north', undefined),
   }),
+  fc.record({
+    kind: fc.constant('revalue' as const),
+    day,
+    rate: fc.constantFrom('0.8', '1.1', '1.3'),
+  }),
 );
 const step = fc.oneof(
   { weight: 8, arbitrary: posting },
@@ -167,6 +174,14 @@ async function post(own: Extract<Step, { kind: 'post' }>): Promise<void> {
     ...entry,
     lines: [line, { ...back, ...taxed }],
   });
+}
+
+/** Days may be locked, and no dollars held. */
+async function revalue(own: Extract<Step, { kind: 'revalue' }>): Promise<void> {
+  const date = lastDay(monthOf(own.day as CalendarDate));
+  const rates = [{ unit: 'USD', date, rate: own.rate }];
+  await book.commands.recordRates(book.call(), { rates });
+  await book.commands.revalueCurrencies(book.call(), { date, gains: '4000', losses: '5000' });
 }
 
 let opened = 6_000;
@@ -248,6 +263,8 @@ async function take(own: Step): Promise<unknown> {
       const { day: date, rate, unit } = own;
       return commands.recordRates(book.call(), { rates: [{ unit, date, rate }] });
     }
+    case 'revalue':
+      return revalue(own);
     case 'close-year':
       return commands.closeYear(book.call(), {
         year: CALENDAR.firstYearEnd.slice(0, 4),
@@ -268,6 +285,7 @@ test('a document computed anew at its position is the one that was published', a
   const all = [...published.values()];
   expect(new Set(all.map(({ position }) => position)).size).toBeGreaterThan(20);
   const different: string[] = [];
+  let effects = 0;
   // A few of every position and report.
   const picked = new Map(all.map((own, at) => [`${own.position}/${own.report}/${at % 3}`, own]));
   for (const [position, wanted] of Map.groupBy(picked.values(), (own) => own.position)) {
@@ -275,9 +293,12 @@ test('a document computed anew at its position is the one that was published', a
       for (const { report, period, digest } of wanted) {
         const again = await known.report(report, parsePeriod(CALENDAR, period)!);
         if (again.digest !== digest) different.push(`${report} ${period} at ${position}`);
+        if (again.body.rows.some(({ name }) => name === 'Effect of exchange rates on cash'))
+          effects++;
       }
     });
   }
   expect(different).toEqual([]);
   expect(picked.size).toBeGreaterThan(200);
+  expect(effects).toBeGreaterThan(5);
 }, 300_000);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PeriodKey } from '#ledger/domain/calendar.ts';
+import { presetLines } from '#ledger/domain/layout-presets.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import type { Documents } from '#reports/documents/documents.ts';
 import { openDocuments } from '#reports/documents/open-documents.ts';
@@ -15,6 +16,7 @@ import { onPath } from '#server/embedded/run-tool.ts';
 import { importFile } from '#tests/ledger/import-file.ts';
 import { accepted, type OpenBook, openBook } from '#tests/ledger/open-book.ts';
 import { recomputeBook } from '#workers/recompute.ts';
+import { RecomputeMemory } from '#workers/recompute-memory.ts';
 import { reconcileBook } from '#workers/recompute-reconcile.ts';
 
 const hledger = onPath('hledger', searchPath());
@@ -98,6 +100,68 @@ test('an entry without units leaves the document of units as it is', async () =>
   await recomputeBook(input());
   const after = await documents.head(book.bookId, 'balances-by-unit', '2026-02' as PeriodKey);
   expect(after?.digest).toBe(before?.digest);
+});
+
+test('what a revaluation made of cash stands apart, and is the same kept up to date and read anew', async () => {
+  const memory = new RecomputeMemory();
+  const effects = async (months: readonly string[]) => {
+    await recomputeBook({ ...input(), memory });
+    const found: string[] = [];
+    for (const name of ['cash-flow', 'cash-flow-direct']) {
+      for (const month of months) {
+        const rows = rowsOf(await report(name, month));
+        found.push(...rows.filter((row) => row.startsWith('Effect of exchange rates')));
+      }
+    }
+    expect(await reconcileBook(input())).toMatchObject({ differences: [] });
+    return found.map((row) => row.replace('Effect of exchange rates on cash ', ''));
+  };
+  const revalue = async (date: string, rate: string) => {
+    accepted(
+      await book.commands.recordRates(book.call(), { rates: [{ unit: 'USD', date, rate }] }),
+    );
+    const asked = { date, gains: '4000', losses: '5000' };
+    accepted(await book.commands.revalueCurrencies(book.call(), asked));
+  };
+  const classified = (cashFlow: 'cash' | null) =>
+    book.commands.classifyAccount(book.call(), { code: '1000', cashFlow });
+  accepted(await classified('cash'));
+  expect(await effects(['2026-02', '2026-03'])).toEqual([]);
+  // 70.00 dollars that cost 65.00.
+  await revalue('2026-02-28', '1.00');
+  const risen = ['5.00 5.00', '-5.00 0.00'];
+  expect(await effects(['2026-02', '2026-03'])).toEqual([...risen, ...risen]);
+  // A month before: 30.00 dollars are owed to the bank, which cost 27.00.
+  await revalue('2026-01-31', '0.80');
+  const both = ['3.00 3.00', '2.00 5.00', '-5.00 0.00'];
+  expect(await effects(['2026-01', '2026-02', '2026-03'])).toEqual([...both, ...both]);
+  accepted(await classified(null));
+  expect(await effects(['2026-01', '2026-02', '2026-03'])).toEqual([]);
+  accepted(await classified('cash'));
+  expect(await effects(['2026-02'])).toEqual(['2.00 5.00', '2.00 5.00']);
+  // What is owed in dollars becomes as much: a gain and a loss of cash that leave nothing, in two activities.
+  accepted(await book.commands.classifyAccount(book.call(), { code: '2000', cashFlow: 'cash' }));
+  const lines = presetLines('ifrs', 'cash-flow');
+  accepted(await book.commands.setStatementLayout(book.call(), { statement: 'cash-flow', lines }));
+  accepted(await book.commands.tagAccount(book.call(), { code: '4000', tags: ['investing'] }));
+  accepted(
+    await post('2026-04-10', [
+      { account: '5000', side: 'debit', amount: '65.00' },
+      { account: '2000', side: 'credit', amount: '70.00', unit: 'USD', baseAmount: '65.00' },
+    ]),
+  );
+  await effects([]);
+  await revalue('2026-04-30', '1.00');
+  expect(await effects(['2026-04'])).toEqual([]);
+  const rows = rowsOf(await report('cash-flow', '2026-04'));
+  expect(rows.slice(2, 8)).toEqual([
+    'Exchange gains and losses on cash 5.00 5.00',
+    'Cash from operating activities -65.00 -92.00',
+    'Investing activities',
+    '4000 5.00 98.00',
+    'Exchange gains and losses on cash -5.00 -5.00',
+    'Cash from investing activities 0.00 93.00',
+  ]);
 });
 
 const ACCOUNTS = ['Assets:Bank', 'Assets:Fund', 'Equity:Capital', 'Income:Sales', 'Expenses:Rent'];

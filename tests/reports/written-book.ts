@@ -137,6 +137,7 @@ export class Book {
     const units = unitTable(monthOf(facts.calendar.startDate), written.units ?? unitsOf(entries));
     const sums = {
       cash: monthTable(monthOf(facts.calendar.startDate), []),
+      exchange: monthTable(monthOf(facts.calendar.startDate), []),
       adjustments: monthTable(monthOf(facts.calendar.startDate), []),
       cashKey: '',
     };

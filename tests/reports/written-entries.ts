@@ -4,6 +4,7 @@
 //     1100  D 100.00 C-1 #A1 due:2025-02-14        (the code of a party, a document, its due date)
 //     1200  D 92.00 (100.00 USD)                   (what it moves in another currency)
 //     4000  C 100.00
+//     1010  D 5.00 revalued                        (of a currency that the line moves none of)
 import type { Account } from '#ledger/domain/account.ts';
 import { type CalendarDate, monthOf } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
@@ -37,6 +38,7 @@ interface WrittenLine {
   /** In the decimals of its currency. */
   readonly quantity?: bigint;
   readonly unit?: string;
+  readonly revalued?: boolean;
 }
 
 /** Reads a book's entries. */
@@ -81,6 +83,7 @@ function writtenLine(
     ...(document && { document }),
     ...(due && { due }),
     ...quantityIn(line),
+    ...(words.includes('revalued') && { revalued: true }),
   };
 }
 
@@ -115,8 +118,8 @@ export const summedEntry = (
   at: number,
 ): SummedEntry => ({
   ...{ month: monthOf(date as CalendarDate), closing, adjusting, position: at + 2 },
-  lines: lines.map(({ account, amount, side }) => ({
-    account,
+  lines: lines.map(({ account, amount, revalued = false, side }) => ({
+    ...{ account, revalued },
     amount: side === 'debit' ? amount : -amount,
   })),
 });
