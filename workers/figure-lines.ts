@@ -3,9 +3,9 @@
 import type { Period } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
 import { decimalText } from '#ledger/domain/money.ts';
-import { cashAccounts } from '#reports/catalogue/entry-sums.ts';
+import { cashAccounts, cashMoves, ofCash } from '#reports/catalogue/entry-sums.ts';
 import type { BehindBook, LinesBehind } from '#reports/catalogue/lines-behind.ts';
-import { paidLines } from '#reports/catalogue/paid-lines.ts';
+import type { Moved } from '#reports/catalogue/paid-lines.ts';
 import { linesOf } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
 import { linesStatement } from './figure-statement.ts';
@@ -182,7 +182,8 @@ async function linesIn(
 const PAYING = `
   select e.number, e.entry_date::text as date, e.description,
     array_agg(p.account_id order by p.line) as accounts,
-    array_agg((p.side * p.amount)::text order by p.line) as amounts
+    array_agg((p.side * p.amount)::text order by p.line) as amounts,
+    array_agg(p.quantity is not distinct from 0 order by p.line) as revalued
   from posted_entries e join posted_postings p on p.entry_id = e.id
   where e.book_id = $1 and e.position <= $2 and not e.closing
     and e.entry_date >= ($3::text || '-01')::date and e.entry_date < ($4::text || '-01')::date
@@ -190,35 +191,44 @@ const PAYING = `
       where account_id = any($5::int[]) and entry_date >= ($3::text || '-01')::date and entry_date < ($4::text || '-01')::date)
   group by e.id, e.number, e.entry_date, e.description order by e.entry_date, e.id`;
 
-/** What entries received or paid in cash: of each line the part that cash stands for. */
+interface PayingEntry extends Pick<FoundLine, 'number' | 'date' | 'description'> {
+  readonly accounts: readonly number[];
+  readonly amounts: readonly string[];
+  readonly revalued: readonly boolean[];
+}
+
+/** What entries moved in cash: of each line the part that cash stands for. */
 async function paidIn(
   connection: LedgerConnection,
   book: BehindBook,
   { asOf, bookId, page }: FigureQuestion,
   behind: readonly LinesBehind[],
 ): Promise<Found> {
-  const ofCash = cashAccounts(book.accounts);
   const accounts = new Map(book.accounts.map((account) => [account.id, account]));
   const { from, until } = behind[0]!;
-  const { rows } = await connection.query(PAYING, [bookId, asOf, from, until, ofCash]);
-  const all = (
-    rows as (Pick<FoundLine, 'number' | 'date' | 'description'> & {
-      accounts: number[];
-      amounts: string[];
-    })[]
-  ).flatMap(({ accounts: moved, amounts, ...entry }): FoundLine[] => {
-    const lines = moved.map((account, at) => ({ account, amount: BigInt(amounts[at]!) }));
-    return paidLines(lines.filter(({ account }) => !ofCash.includes(account))).flatMap(
-      ({ account, amount }) => {
-        const paid = amount < 0n ? 'receipts' : 'payments';
-        const counted = behind.find((own) => own.paid === paid && own.accounts.includes(account));
-        if (!counted) return [];
-        const { code, name } = accounts.get(account)!;
-        const of = { account: code, accountName: name, memo: '' };
-        return [{ ...entry, ...of, moved: amount, sign: BigInt(counted.sign) }];
-      },
-    );
-  });
+  const values = [bookId, asOf, from, until, cashAccounts(book.accounts)];
+  const { rows } = await connection.query(PAYING, values);
+  const isOfCash = ofCash(book.accounts);
+  const all = (rows as PayingEntry[]).flatMap(
+    ({ accounts: moved, amounts, revalued, ...entry }): FoundLine[] => {
+      const lines = moved.map((account, at) => {
+        return { account, amount: BigInt(amounts[at]!), revalued: revalued[at]! };
+      });
+      const { gained, paid } = cashMoves(lines, isOfCash);
+      const counted = (own: Moved, kind: LinesBehind['paid']) =>
+        behind
+          .filter((one) => one.paid === kind && one.accounts.includes(own.account))
+          .map(({ sign }): FoundLine => {
+            const { code, name } = accounts.get(own.account)!;
+            const of = { account: code, accountName: name, memo: '' };
+            return { ...entry, ...of, moved: own.amount, sign: BigInt(sign) };
+          });
+      return [
+        ...paid.flatMap((own) => counted(own, own.amount < 0n ? 'receipts' : 'payments')),
+        ...gained.flatMap((own) => counted(own, 'exchange')),
+      ];
+    },
+  );
   const sum = (amounts: readonly bigint[]) => amounts.reduce((whole, own) => whole + own, 0n);
   return {
     lines: all.slice((page - 1) * PER_PAGE, page * PER_PAGE),

@@ -16,10 +16,10 @@ import {
   spanOf,
   spansOf,
 } from './cash-position.ts';
-import type { Figure, LinesBehind } from './lines-behind.ts';
+import { type Figure, headingOver, type LinesBehind } from './lines-behind.ts';
 import { NO_ACCOUNT, type ReportBody } from './report.ts';
 import { EVERY_PERIOD, fedSinceBeginning, type ReportDefinition } from './report-definition.ts';
-import { accountsTogether, stateGroups } from './statement-rows.ts';
+import { accountsTogether, marginGroups, stateGroups } from './statement-rows.ts';
 
 export const cashFlow: ReportDefinition = {
   name: 'cash-flow',
@@ -50,14 +50,19 @@ export const cashFlow: ReportDefinition = {
 const TAKEN_OFF = 'Exchange gains and losses on cash';
 
 function behindLine(figure: Figure): LinesBehind[] | null {
-  const { book, key, period, row } = figure;
+  const { at, body, book, key, period, row } = figure;
   const accounts =
     row.accountId === undefined
       ? accountsTogether(book, 'cash-flow', row.name).map(({ id }) => id)
       : [row.accountId];
-  if (accounts.length === 0) return cashBehind(figure);
   const [from, until] = spanOf(period, key);
-  return [{ sign: -1, accounts, from, until, closingBefore: from }];
+  const months = { from, until, closingBefore: from };
+  if (accounts.length > 0) return [{ sign: -1, accounts, ...months }];
+  if (row.name !== TAKEN_OFF || row.level === 0) return cashBehind(figure);
+  const { name } = headingOver(body, at, 0).row;
+  const group = marginGroups(book, 'cash-flow').find((own) => own.name === name);
+  const ids = group?.accounts.map(({ id }) => id) ?? [];
+  return [{ sign: 1, accounts: ids, ...months, paid: 'exchange' }];
 }
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {

@@ -121,10 +121,14 @@ function cashRows(ledger: BookLedger, period: Period, change: readonly bigint[])
   return [row('total', CHANGE, change), row('line', BEGINNING, beginning), row('total', END, end)];
 }
 
-/** What stands behind the cash before and after; null for other rows. */
+/** What stands behind the effect of rates and the cash before and after; null for other rows. */
 export function cashBehind({ book, key, period, row }: Figure): LinesBehind[] | null {
-  if (row.name !== BEGINNING && row.name !== END) return null;
   const [from, until] = spanOf(period, key);
+  if (row.name === EFFECT && row.level === 0) {
+    const all = book.accounts.map(({ id }) => id);
+    return [{ sign: -1, accounts: all, from, until, closingBefore: from, paid: 'exchange' }];
+  }
+  if (row.name !== BEGINNING && row.name !== END) return null;
   const start = monthOf(period.fiscalYear.from);
   const before = row.name === BEGINNING ? from : until;
   const accounts = cashIn(book);

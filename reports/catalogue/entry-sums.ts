@@ -63,11 +63,20 @@ export function addPaid(
   isOfCash: (line: Moved) => boolean,
   entry: Omit<SummedEntry, 'adjusting'>,
 ): void {
-  const others = entry.lines.filter((line) => !isOfCash(line));
-  const gained = exchangeLines(entry.lines.filter(isOfCash), others);
-  addMoved(exchange, entry, gained);
+  const moved = cashMoves(entry.lines, isOfCash);
+  addMoved(exchange, entry, moved.gained);
+  addMoved(cash, entry, moved.paid);
+}
+
+/** What an entry received and paid on other accounts than cash, and gained and lost there on cash. */
+export function cashMoves(
+  lines: readonly SummedLine[],
+  isOfCash: (line: Moved) => boolean,
+): { readonly paid: readonly Moved[]; readonly gained: readonly Moved[] } {
+  const others = lines.filter((line) => !isOfCash(line));
+  const gained = exchangeLines(lines.filter(isOfCash), others);
   const taken = gained.map(({ account, amount }) => ({ account, amount: -amount }));
-  addMoved(cash, entry, paidLines([...others, ...taken]));
+  return { gained, paid: paidLines([...others, ...taken]) };
 }
 
 /** Puts what an entry moved into a table. */

@@ -41,8 +41,8 @@ export interface LinesBehind {
   readonly quantities?: true;
   /** Entries of these numbers. */
   readonly entries?: readonly number[];
-  /** What entries that change cash received or paid on these accounts (`paid-lines.ts`). */
-  readonly paid?: 'receipts' | 'payments';
+  /** What entries received or paid in cash on these accounts, or gained on cash by rates alone (`cashMoves`). */
+  readonly paid?: 'receipts' | 'payments' | 'exchange';
 }
 
 export interface ItemsBehind {

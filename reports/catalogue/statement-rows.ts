@@ -60,7 +60,7 @@ export function stateGroups(ledger: BookLedger, asked: Omit<Figures, 'zeros'>): 
 }
 
 /** The lines at the margin with all accounts under them, and what their subtotals are called. */
-export const marginGroups = (ledger: BookLedger, statement: Statement) =>
+export const marginGroups = (ledger: Laid, statement: Statement) =>
   linesOf(ledger, statement).map((placed) => ({
     name: placed.line.name,
     total: totalName(statement, placed.line),
