@@ -8,7 +8,7 @@ import { decimalText } from '#ledger/domain/money.ts';
 import type { Worth } from '#ledger/domain/revalue.ts';
 import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
 import { EXPOSURE_INVARIANTS, TOTAL_EXPOSURE } from './currency-exposure-checks.ts';
-import { type HeldCurrency, heldCurrencies, worthsOf } from './held-currencies.ts';
+import { type CurrencyHoldings, heldCurrencies, worthsOf } from './held-currencies.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -42,7 +42,7 @@ interface Sums extends Worth {
 
 /** A currency with the rows that show it. */
 interface Shown {
-  readonly currency: HeldCurrency;
+  readonly currency: CurrencyHoldings;
   readonly rows: readonly ReportRow[];
   readonly base: bigint;
   /** Null where nothing says what it is worth. */
@@ -81,7 +81,7 @@ const columnsOf = ({ facts: { currency } }: BookLedger): ReportColumn[] => [
   { key: 'tenth', label: '10 % of worth', kind: 'amount' },
 ];
 
-function shownOf(ledger: BookLedger, currency: HeldCurrency): Shown {
+function shownOf(ledger: BookLedger, currency: CurrencyHoldings): Shown {
   const { decimals, held, rate, unit } = currency;
   const { exponent } = ledger.facts;
   const worths = worthsOf(currency, exponent);

@@ -18,7 +18,7 @@ export interface HeldInCurrency {
   readonly base: bigint;
 }
 
-export interface HeldCurrency {
+export interface CurrencyHoldings {
   readonly unit: string;
   readonly decimals: number;
   /** What holds at the period's end; null where there is none yet. */
@@ -39,7 +39,7 @@ export const isRevalued = ({ type }: Pick<Account, 'type'>, unit: string): boole
 export function heldCurrencies(
   { accounts, rates, units }: BookLedger,
   period: Period,
-): HeldCurrency[] {
+): CurrencyHoldings[] {
   if (currenciesIn(units).length === 0) return [];
   const until = addMonths(lastMonth(period), 1);
   return [...holdingsByUnit(units, accounts)].flatMap(([unit, all]) => {
@@ -58,7 +58,10 @@ export function heldCurrencies(
 }
 
 /** What each account's holding is worth, in their order; null without a rate, unless all of it is spent. */
-export function worthsOf({ decimals, held, rate }: HeldCurrency, exponent: number): Worth[] | null {
+export function worthsOf(
+  { decimals, held, rate }: CurrencyHoldings,
+  exponent: number,
+): Worth[] | null {
   const isSpent = held.every(({ quantity }) => quantity === 0n);
   if (!rate && !isSpent) return null;
   return held.map((own) =>
