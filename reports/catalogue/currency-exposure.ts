@@ -2,13 +2,14 @@
 // it is worth at the closing rate, and the gain or loss that a revaluation at that day would post (IAS 21.23(a), 21.28;
 // IFRS 7.33–34(a)). Liabilities stand below zero, so the sum of a currency is its net exposure; a tenth of its worth is
 // what 10 % on its rate change the result by (IFRS 7.40(a)).
-import { monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { plainDecimal, roundedQuotient } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { Worth } from '#ledger/domain/revalue.ts';
-import { type BookLedger, frame, money, type Stamp } from './book-ledger.ts';
+import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import { EXPOSURE_INVARIANTS, TOTAL_EXPOSURE } from './currency-exposure-checks.ts';
 import { type CurrencyHoldings, heldCurrencies, worthsOf } from './held-currencies.ts';
+import { type Figure, headingOver, type LinesBehind } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -31,8 +32,16 @@ export const currencyExposure: ReportDefinition = {
       ...heldCurrencies(ledger, period).map(({ rate }) => rate?.position ?? 0),
     ),
   compute,
+  behind: { line: behindLine, plans: ['rate', 'worth', 'difference', 'tenth'] },
   invariants: EXPOSURE_INVARIANTS,
 };
+
+function behindLine({ at, body, key, period, row }: Figure): LinesBehind[] {
+  const until = addMonths(lastMonth(period), 1);
+  const lines = { accounts: [row.accountId!], from: null, until, closingBefore: null };
+  const unit = headingOver(body, at, 0).row.name;
+  return [{ sign: 1, ...lines, unit, ...(key === 'quantity' && { quantities: true }) }];
+}
 
 /** Minor units of the base currency, debit positive. */
 interface Sums extends Worth {

@@ -58,6 +58,10 @@ beforeAll(async () => {
     const entry = { date: '2025-01-02', description: document, lines };
     accepted(await commands.postJournalEntry(call(), entry));
   }
+  const rates = ['2024-01-01', '2024-12-31', '2025-02-28'].map((date, at) => ({
+    ...{ unit: 'USD', date, rate: `1.${at + 1}` },
+  }));
+  accepted(await commands.recordRates(call(), { rates }));
   const plan = { account: '5000', month: '2025-02', amount: '100.00' };
   accepted(await commands.setBudget(call(), { amounts: [plan] }));
 }, 60_000);
@@ -159,18 +163,22 @@ async function head(): Promise<number> {
 
 describe('behind every amount', () => {
   test('stand lines that come to it', async () => {
-    let asked = 0;
+    let [asked, revalued] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { minLength: 12, maxLength: 20 }), async (entries) => {
         for (const entry of entries) await post(entry);
+        const revaluation = await book.commands.revalueCurrencies(book.call(), {
+          ...{ date: '2025-02-28', gains: '4100', losses: '5000' },
+        });
         const { agree, without, wrong } = await askAll(['2025-02', '2024-Q4', '2025']);
         expect(wrong).toEqual([]);
         expect([...without.keys()].filter((of) => !WITHOUT.test(of))).toEqual([]);
         asked += agree;
+        revalued += revaluation.ok ? 1 : 0;
       }),
-      { numRuns: 3 },
+      { numRuns: 3, endOnFailure: true },
     );
-    expect(asked).toBeGreaterThan(2_000);
+    expect([asked > 2_000, revalued > 0]).toEqual([true, true]);
   }, 120_000);
 
   test('in days that were locked, too', async () => {
@@ -186,7 +194,7 @@ describe('behind every amount', () => {
 
 /** Changes, per cents, ratios and plans have none. */
 const WITHOUT =
-  / (change|percent)$|^key-figures |^(budget|result-by-dimension) .*([bB]udget|[vV]ariance|forecast)/;
+  / (change|percent)$|^key-figures |^currency-exposure (rate|worth|difference|tenth)$|^(budget|result-by-dimension) .*([bB]udget|[vV]ariance|forecast)/;
 
 test('what the document doesn’t know yet is no part of its figure', async () => {
   const [body] = await documentsNow(book, [['trial-balance', '2025-02']]);
