@@ -6,7 +6,7 @@ import { type BookLedger, lastMonth, within } from './book-ledger.ts';
 import { groupPaths, SIDES, type Side, WORDS } from './dashboard-groups.ts';
 import {
   type BehindBook,
-  type Behinds,
+  type BehindFigures,
   type Figure,
   headingOver,
   type LinesBehind,
@@ -44,7 +44,7 @@ export const standing = ({
 type Named = Pick<LinesBehind, 'values' | 'noneOf'> | null;
 
 /** @param only what the dashboard is narrowed to; null: the whole book */
-export function dashboardBehind(only: Only | null): Behinds {
+export function dashboardBehind(only: Only | null): BehindFigures {
   const ofRow = (figure: Figure) => behindRow(figure, only);
   return { line: ofRow, sum: ofRow };
 }

@@ -22,7 +22,7 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
-import { type Behind, type Figure, isDeducted, movedIn } from './lines-behind.ts';
+import { type Figure, type FindLines, isDeducted, movedIn } from './lines-behind.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -103,7 +103,7 @@ export const rangeColumn = (
 /** What stands behind the accounts of an income statement. @param rangeOf the months of a figure's column; null: it has none */
 export function incomeBehind(
   rangeOf: (figure: Figure) => Pick<Range, 'from' | 'to'> | null | undefined,
-): Behind {
+): FindLines {
   return (figure) => {
     const { accountId } = figure.row;
     const range = rangeOf(figure);

@@ -79,11 +79,11 @@ export interface Figure {
 }
 
 /** Of a figure: the lines that it is the sum of; null: no entries stand behind it (a plan, a ratio). */
-export type Behind = (figure: Figure) => readonly LinesBehind[] | null;
+export type FindLines = (figure: Figure) => readonly LinesBehind[] | null;
 
-export interface Behinds {
+export interface BehindFigures {
   /** Of rows of kind `line`. */
-  readonly line: Behind;
+  readonly line: FindLines;
   /** Of sums that aren't those of the lines above them; undefined for others. */
   readonly sum?: (figure: Figure) => readonly LinesBehind[] | null | undefined;
   /** Columns of plans, and of what comes of them: no entries stand behind these. */
@@ -92,7 +92,7 @@ export interface Behinds {
 
 /** What stands behind an amount of a report. */
 export function linesBehind(
-  { line, plans, sum }: Behinds,
+  { line, plans, sum }: BehindFigures,
   figure: Figure,
 ): readonly LinesBehind[] | null {
   const { body, key, row } = figure;

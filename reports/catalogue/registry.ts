@@ -24,7 +24,7 @@ import { incomeStatement } from './income-statement.ts';
 import { checkSet } from './invariants.ts';
 import { journal } from './journal.ts';
 import { keyFigures } from './key-figures.ts';
-import { type Behinds, type Figure, type LinesBehind, linesBehind } from './lines-behind.ts';
+import { type BehindFigures, type Figure, type LinesBehind, linesBehind } from './lines-behind.ts';
 import { openItems } from './open-items.ts';
 import { partyBalances } from './party-balances.ts';
 import { partyStatements } from './party-statements.ts';
@@ -75,7 +75,7 @@ export interface ListedReport
     'name' | 'title' | 'question' | 'periods' | 'paged' | 'groups' | 'views'
   > {
   /** Whether its amounts lead to the lines behind them, and the columns that don't; absent: they don't. */
-  readonly behind?: Pick<Behinds, 'plans'>;
+  readonly behind?: Pick<BehindFigures, 'plans'>;
 }
 
 export const REPORT_LIST: readonly ListedReport[] = REGISTRY.map(

@@ -3,7 +3,7 @@
 import type { AccountId } from '#ledger/domain/account.ts';
 import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
-import type { Behinds } from './lines-behind.ts';
+import type { BehindFigures } from './lines-behind.ts';
 import type { Stretch } from './pages.ts';
 import type { ReportBody } from './report.ts';
 import type { Views } from './view.ts';
@@ -69,7 +69,7 @@ export interface ReportDefinition {
   fed(ledger: BookLedger, period: Period): number;
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
   /** Which lines of the journal its figures are the sums of; absent: its rows are lines, or other reports' figures. */
-  readonly behind?: Behinds;
+  readonly behind?: BehindFigures;
   /** In the order in which they are listed. */
   readonly invariants: readonly Invariant[];
 }

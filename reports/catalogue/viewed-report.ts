@@ -6,7 +6,7 @@ import { roundedQuotient } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import { mustEqual } from './invariants.ts';
-import type { Behinds, Figure } from './lines-behind.ts';
+import type { BehindFigures, Figure } from './lines-behind.ts';
 import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import type { Checked, LinesIndex, ReportDefinition } from './report-definition.ts';
 import { periodsOfView, type View, viewName, viewWords } from './view.ts';
@@ -48,7 +48,7 @@ export function viewedReport(base: ReportDefinition, view: View): ReportDefiniti
 }
 
 /** Every column is the report's own of one of the periods; changes and per cents are none. */
-function behindCompared(base: ReportDefinition, behind: Behinds, view: View): Behinds {
+function behindCompared(base: ReportDefinition, behind: BehindFigures, view: View): BehindFigures {
   const inPeriod = (figure: Figure): Figure | null => {
     const { book, key } = figure;
     const period = periodsOfView(book.facts.calendar, figure.period, view).find(
