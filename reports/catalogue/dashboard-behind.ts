@@ -89,19 +89,19 @@ function accountsOf({ at, body, book, row }: Figure, only: Only | null): Counted
   const isResult = !only?.group || sides.length > 1;
   const all: Counted = { accounts: SIDES.flatMap(ofSide), ...(isResult && { sign: -1 }) };
   if (row.kind !== 'line') {
-    const side = SIDES.find((own) => WORDS[own].total === row.name);
-    if (row.path !== null) return all;
-    return row.name === ALL_COSTS
-      ? { accounts: ofSide('expense') }
-      : side
-        ? { accounts: ofSide(side) }
-        : all;
+    const side = row.name === ALL_COSTS ? 'expense' : sideNamed('total', row.name);
+    return row.path === null && side ? { accounts: ofSide(side) } : all;
   }
   const heading = headingOver(body, at, 0);
-  if (heading.row.path !== null && row.level === 1) return all;
-  const side = heading.row.name === COSTS ? 'expense' : sideOf(body, at);
-  const isUnlisted = heading.row.path === null && (only?.group || heading.row.name === COSTS);
-  if (isUnlisted) {
+  const isPart = heading.row.path !== null;
+  if (isPart && row.level === 1) return all;
+  const isCost = !isPart && heading.row.name === COSTS;
+  const side = isCost
+    ? 'expense'
+    : isPart
+      ? sideOf(body, at)
+      : sideNamed('heading', heading.row.name)!;
+  if (isCost || (!isPart && only?.group)) {
     const listed = rowsUnder(body, heading.at).map(({ accountId }) => accountId);
     return { accounts: ofSide(side).filter(({ id }) => !listed.includes(id)) };
   }
@@ -110,11 +110,12 @@ function accountsOf({ at, body, book, row }: Figure, only: Only | null): Counted
   return { accounts: inGroup(side, (path) => !shown.includes(path)) };
 }
 
-/** Which side a line's group is of: the sum that comes after it says so. */
-const sideOf = ({ rows }: ReportBody, at: number): Side => {
-  const sum = rows.find(({ kind }, own) => own > at && kind !== 'line')!;
-  return SIDES.find((side) => WORDS[side].total === sum.name) ?? 'expense';
-};
+const sideNamed = (word: 'heading' | 'total', name: string): Side | undefined =>
+  SIDES.find((side) => WORDS[side][word] === name);
+
+/** Which side a group of a value's is of: the sum that comes after it says so. */
+const sideOf = ({ rows }: ReportBody, at: number): Side =>
+  sideNamed('total', rows.find(({ kind }, own) => own > at && kind !== 'line')!.name)!;
 
 /** The groups of a side with rows of their own, which are those of the company. */
 function shownGroups(body: ReportBody, side: Side): (string | null)[] {

@@ -18,6 +18,12 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       'debit: creditQuantity, credit: debitQuantity',
     ],
   ]),
+  ...of('lines-behind', [
+    ['costs add to a result', '(-1 as const) : (1 as const)', '(1 as const) : (1 as const)'],
+    ['a sum takes all lines above it', 'at > first && at < sum', 'at < sum'],
+    ['closing entries count in what moved', 'closingBefore: from,', 'closingBefore: null,'],
+    ['the last month is lost', 'until: addMonths(to, 1),', 'until: to,'],
+  ]),
   ...of('held-currencies', [
     ['what is owed is left out', " || type === 'liability'", ''],
     ['commodities are money', ' && isCurrencyCode(unit)', ''],
@@ -102,6 +108,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
     ['a subtotal forgets what is below', '...[...node.children.values()].flatMap(linesUnder),', ''],
   ]),
   ...of('aged-list', [
+    ['behind an age stands a day of the one before', '!.upTo + 1', '!.upTo'],
     ['an age ends a day early', 'overdue <= upTo', 'overdue < upTo'],
     ['what names no item is lost', 'plus([restOf(own), ...own', 'plus([...own'],
   ]),
@@ -148,6 +155,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
     ['income has the other sign', "[-sum('income', from), sum", "[sum('income', from), sum"],
   ]),
   ...of('cash-flow', [
+    ['behind what is owed stands what was paid', 'sign: -1, accounts', 'sign: 1, accounts'],
     [
       'less on an asset is cash that went',
       '-net(ledger.table.between(id, from',

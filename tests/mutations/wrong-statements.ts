@@ -26,9 +26,11 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
   ...of('dashboard', [
     ['the last month is lost', 'addMonths(span.to, 1)', 'span.to'],
     ['closing entries count', "'without-closing'", "'all'"],
-    ['payables have the other sign', "=== 'debit' ? 1n : -1n", "=== 'debit' ? 1n : 1n"],
     ['the cheapest costs are the largest', '< cost(b) ? 1 : -1', '< cost(b) ? -1 : 1'],
     ['other costs are missing', 'others.length === 0', 'others.length >= 0'],
+  ]),
+  ...of('dashboard-behind', [
+    ['payables have the other sign', "=== 'debit' ? 1 : -1", "=== 'debit' ? 1 : 1"],
   ]),
   ...of('dashboard-groups', [
     ['income is a cost', ': -moved(account, span)', ': moved(account, span)'],
@@ -41,11 +43,7 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
   ]),
   ...of('dashboard-values', [
     ['the value’s last month is lost', 'span.from, span.until', 'span.from, span.from'],
-    [
-      'a value forgets its parts',
-      '...values.filter(({ parent }) => parent === id)',
-      '...values.filter(() => false)',
-    ],
+    ['a value forgets its parts', 'const ids = within(dimension, value)', 'const ids = [value]'],
     ['what names no value is counted twice', 'negated(stated))', 'stated)'],
     ['other values are missing', 'addUp(others.map(({ stated }) => stated))', 'addUp([])'],
   ]),
@@ -138,7 +136,11 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
     ],
   ]),
   ...of('income-by-dimension', [
-    ['parts of a value are lost', 'const ids = within(value.id)', 'const ids = [value.id]'],
+    [
+      'parts of a value are lost',
+      'const ids = within(dimension, value.id)',
+      'const ids = [value.id]',
+    ],
     [
       'the smallest values keep a column',
       'a.turnover < b.turnover ? 1 : -1',
