@@ -38,7 +38,9 @@ export function rowLinks(
   );
   const href = (key: string) =>
     `${lines.address}/lines?row=${at}&column=${encodeURIComponent(key)}`;
-  return { ...found, amounts: Object.fromEntries(own.map(({ key }) => [key, href(key)])) };
+  const amounts = Object.fromEntries(own.map(({ key }) => [key, href(key)]));
+  if (lines.plans.includes('rate')) amounts['rate'] = `/books/${base.book}/currencies`;
+  return { ...found, amounts };
 }
 
 /** What a row stands for. */
@@ -61,8 +63,7 @@ function placeLinks(base: LinkBase, body: ReportBody, period: Period, row: Repor
         };
   }
   const account = `${book}/accounts/${encodeURIComponent(row.account)}`;
-  const ledgerOf = (key: string) =>
-    key === 'rate' ? `${book}/currencies` : `${account}?month=${monthOfColumn(body, period, key)}`;
+  const ledgerOf = (key: string) => `${account}?month=${monthOfColumn(body, period, key)}`;
   return {
     ...entry,
     name: ledgerOf('period'),
