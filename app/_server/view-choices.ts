@@ -1,5 +1,5 @@
-// How else a report can be viewed: beside periods before it or years before it, with accounts at zero, or against the
-// budget. Each choice is an address.
+// How else a report can be viewed: beside periods before it or years before it, with accounts at zero, after the year's closing
+// entries, or against the budget. Each choice is an address.
 import type { FiscalCalendar, Period } from '#ledger/domain/calendar.ts';
 import type { View } from '#reports/catalogue/view.ts';
 import { rooms } from './rooms.ts';
@@ -21,7 +21,7 @@ export interface ViewChoices {
   }[];
 }
 
-const WHOLE: View = { compare: null, zeros: false, only: null };
+const WHOLE: View = { compare: null, zeros: false, closing: false, only: null };
 
 const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 const MOST = { previous: 12, years: 5 } as const;
@@ -45,7 +45,7 @@ export function viewChoices(
       choices: counts.map((count) => ({
         label: `${count}`,
         name: countText(by, count, period),
-        href: href({ ...view, compare: { by, count } }),
+        href: href({ ...view, closing: false, compare: { by, count } }),
         current: view.compare?.by === by && view.compare.count === count,
       })),
     };
@@ -91,6 +91,16 @@ export function viewChoices(
         ]
       : []),
   ];
+  if (views.closing) {
+    groups.push({
+      title: 'Closing entries of the year',
+      choices: [false, true].map((closing) => ({
+        label: closing ? 'Counted' : 'Left out',
+        href: href({ ...view, closing, compare: closing ? null : view.compare }),
+        current: view.closing === closing,
+      })),
+    });
+  }
   return {
     chosen: chosenOf(view, period),
     groups: views.compared ? groups : groups.filter(({ title }) => title !== 'Beside'),
@@ -102,10 +112,11 @@ function countText(by: 'previous' | 'years', count: number, { kind }: Period): s
   return `${count} ${count === 1 ? kind : KINDS[kind]} before`;
 }
 
-function chosenOf({ compare, zeros }: View, period: Period): string | null {
+function chosenOf({ closing, compare, zeros }: View, period: Period): string | null {
   const words = [
     ...(compare ? [countText(compare.by, compare.count, period)] : []),
     ...(zeros ? ['zeros'] : []),
+    ...(closing ? ['after closing'] : []),
   ];
   return words.length === 0 ? null : words.join(', ');
 }

@@ -51,7 +51,7 @@ export const balanceSheet: ReportDefinition = {
     'What the company owns and owes at the end of the period, beside the previous month and year ends.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { compared: ['amount'], zeros: true },
+  views: { compared: ['amount'], zeros: true, closing: true },
   fed: fedSinceBeginning,
   compute,
   behind: { line: behindLine },
@@ -59,6 +59,7 @@ export const balanceSheet: ReportDefinition = {
     {
       name: 'balance-sheet-balances',
       sentence: 'Assets equal liabilities and equity, at every date that it shows.',
+      afterClosing: true,
       check: ({ body }) => mustBalance(body),
     },
   ],

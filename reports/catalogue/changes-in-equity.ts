@@ -34,7 +34,7 @@ export const changesInEquity: ReportDefinition = {
   question: 'What equity was, what the result and the owners moved, and what it is now.',
   paged: false,
   periods: ['quarter', 'year'],
-  views: { compared: ['closing'], zeros: true },
+  views: { compared: ['closing'], zeros: true, closing: true },
   fed: fedSinceBeginning,
   compute,
   behind: { line: behindLine },
@@ -42,6 +42,7 @@ export const changesInEquity: ReportDefinition = {
     {
       name: 'equity-closes-at-opening-and-movement',
       sentence: 'Opening, result and other movements are the closing.',
+      afterClosing: true,
       check({ body }) {
         const total = (key: string) => figureOf(body, sumNamed(body, 'Total equity'), key);
         const moved = total('opening') + total('result') + total('other');

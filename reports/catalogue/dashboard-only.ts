@@ -41,7 +41,7 @@ const MOST_ACCOUNTS = 20;
 
 /** The dashboard narrowed. */
 export function dashboardOnly(only: Only): ReportDefinition {
-  const view = { compare: null, zeros: false, only };
+  const view = { compare: null, zeros: false, closing: false, only };
   const definition = {
     ...dashboard,
     name: viewName(dashboard.name, view),

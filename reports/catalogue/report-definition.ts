@@ -43,6 +43,8 @@ export interface Invariant {
   readonly sentence: string;
   /** Name of the report that it is held against: it is checked where a set has both. */
   readonly against?: string;
+  /** Whether it also holds where the year's closing entries count. */
+  readonly afterClosing?: true;
   /** Compares by `mustEqual`, which ends it at the first figure that is wrong. */
   check(checked: Checked): void;
 }

@@ -55,7 +55,7 @@ export const trialBalance: ReportDefinition = {
   question: 'Opening, movement and closing of every account; debits equal credits.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { compared: ['closingDebit', 'closingCredit'], zeros: true },
+  views: { compared: ['closingDebit', 'closingCredit'], zeros: true, closing: true },
   fed: fedSinceBeginning,
   compute,
   behind: { line: behindLine },
@@ -63,6 +63,7 @@ export const trialBalance: ReportDefinition = {
     {
       name: 'debits-equal-credits',
       sentence: 'Debits equal credits: in the openings, the movements and the closings.',
+      afterClosing: true,
       check({ body }) {
         const value = (key: string) => figureOf(body, rowNamed(body, 'Total'), key);
         const [opening, closing] = ['opening debits equal credits', 'closing debits equal credits'];

@@ -1,4 +1,4 @@
-// A view of a report: comparatives beside it, accounts at zero shown, a part of the book alone. Its name is part of the report's, as
+// A view of a report: comparatives beside it, accounts at zero shown, the year's closing entries counted, a part of the book alone. Its name is part of the report's, as
 // in addresses: `balance-sheet~previous-3~zeros` is the balance sheet beside the three periods before, with accounts at zero.
 import {
   type FiscalCalendar,
@@ -14,6 +14,8 @@ export type Comparative = 'previous' | 'years';
 export interface View {
   readonly compare: { readonly by: Comparative; readonly count: number } | null;
   readonly zeros: boolean;
+  /** Whether the year's closing entries count: what stands after closing. Not beside other periods. */
+  readonly closing: boolean;
   /** The value of a dimension and the group of accounts that it is narrowed to; null: the whole book. */
   readonly only: Only | null;
 }
@@ -24,6 +26,8 @@ export interface Views {
   readonly compared?: readonly [key: string] | readonly [key: string, less: string];
   /** Whether it can show accounts at zero. */
   readonly zeros?: true;
+  /** Whether it can count the year's closing entries. */
+  readonly closing?: true;
   /** Whether it can be narrowed to a value of a dimension and a group of accounts. */
   readonly only?: true;
 }
@@ -34,33 +38,39 @@ const MOST_COMPARED = 12;
 /** Longer names are none: files and addresses hold them. */
 const LONGEST_NAME = 200;
 
-const NAME = /^([a-z-]+)(?:~(previous|years)-([1-9]\d?))?(~zeros)?(~(?:in|group)-.+)?$/;
+const NAME =
+  /^([a-z-]+)(?:~(previous|years)-([1-9]\d?))?(~zeros)?(~post-closing)?(~(?:in|group)-.+)?$/;
 
 /** Reads a name; null when it is none. @returns `view` null: the report itself */
 export function readName(
   name: string,
 ): { readonly report: string; readonly view: View | null } | null {
   if (name.length > LONGEST_NAME) return null;
-  const [, report, by, count, zeros, narrowed] = NAME.exec(name) ?? [];
+  const [, report, by, count, zeros, closing, narrowed] = NAME.exec(name) ?? [];
   if (report === undefined || Number(count ?? 1) > MOST_COMPARED) return null;
   const compare = by ? { by: by as Comparative, count: Number(count) } : null;
   const only = narrowed === undefined ? null : readOnly(narrowed);
   if (narrowed !== undefined && !only) return null;
-  const view = { compare, zeros: zeros !== undefined, only };
-  return { report, view: compare || zeros || only ? view : null };
+  const view = { compare, zeros: zeros !== undefined, closing: closing !== undefined, only };
+  return { report, view: compare || zeros || closing || only ? view : null };
 }
 
 /** The name of a view, which `readName` reads. */
-export const viewName = (report: string, { compare, only, zeros }: View): string =>
+export const viewName = (report: string, { closing, compare, only, zeros }: View): string =>
   report +
   (compare ? `~${compare.by}-${compare.count}` : '') +
   (zeros ? '~zeros' : '') +
+  (closing ? '~post-closing' : '') +
   (only ? onlyName(only) : '');
 
 /** Whether a report has such a view. */
-export const hasView = (views: Views | undefined, { compare, only, zeros }: View): boolean =>
+export const hasView = (
+  views: Views | undefined,
+  { closing, compare, only, zeros }: View,
+): boolean =>
   (!compare || views?.compared !== undefined) &&
   (!zeros || views?.zeros === true) &&
+  (!closing || (views?.closing === true && !compare)) &&
   (!only || views?.only === true);
 
 /** The period and those beside it, from the newest; those before the book began are left out. */
@@ -81,7 +91,7 @@ export function periodsOfView(
 }
 
 /** What a view adds to its report's title, with a comma before it: of a part of the book what addresses call it. */
-export function viewWords({ compare, only, zeros }: View): string {
+export function viewWords({ closing, compare, only, zeros }: View): string {
   const isYears = compare?.by === 'years';
   const one = isYears ? 'last year' : 'the period before';
   const several = isYears ? 'earlier years' : 'earlier periods';
@@ -89,7 +99,12 @@ export function viewWords({ compare, only, zeros }: View): string {
     ? [`compared with ${compare.count === 1 ? one : `${compare.count} ${several}`}`]
     : [];
   const narrowed = [only?.value, only?.group].filter((name) => typeof name === 'string');
-  return [...words, ...(zeros ? ['with accounts at zero'] : []), ...narrowed]
+  return [
+    ...words,
+    ...(zeros ? ['with accounts at zero'] : []),
+    ...(closing ? ['after closing entries'] : []),
+    ...narrowed,
+  ]
     .map((text) => `, ${text}`)
     .join('');
 }
@@ -101,8 +116,9 @@ const COMPARATIVES = (['previous', 'years'] as const).flatMap((by) =>
 
 /** Every view of a whole book that there can be. */
 export const EVERY_VIEW: readonly View[] = [
-  { compare: null, zeros: true, only: null },
+  { compare: null, zeros: true, closing: false, only: null },
+  ...[false, true].map((zeros) => ({ compare: null, zeros, closing: true, only: null })),
   ...COMPARATIVES.flatMap((compare) =>
-    [false, true].map((zeros) => ({ compare, zeros, only: null })),
+    [false, true].map((zeros) => ({ compare, zeros, closing: false, only: null })),
   ),
 ];

@@ -6,7 +6,7 @@ import { roundedQuotient } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import { mustEqual } from './invariants.ts';
-import type { BehindFigures, Figure } from './lines-behind.ts';
+import type { BehindFigures, Figure, LinesBehind } from './lines-behind.ts';
 import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
 import type { Checked, LinesIndex, ReportDefinition } from './report-definition.ts';
 import { periodsOfView, type View, viewName, viewWords } from './view.ts';
@@ -31,20 +31,49 @@ export function viewedReport(base: ReportDefinition, view: View): ReportDefiniti
   const { name, title } = viewed;
   return {
     ...viewed,
-    ...(base.behind && view.compare && { behind: behindCompared(base, base.behind, view) }),
+    ...(base.behind && { behind: behindView(base, base.behind, view) }),
     fed: (ledger, period) =>
       periods(ledger, period).reduce((last, own) => Math.max(last, base.fed(ledger, own)), 0),
     compute(ledger, period, stamp, lines) {
-      const bodies = bodiesOf(base, ledger, periods(ledger, period), stamp, lines);
+      const counted = view.closing ? countingClosings(ledger) : ledger;
+      const bodies = bodiesOf(base, counted, periods(ledger, period), stamp, lines);
       const whole = view.compare ? sideBySide(bodies, base.views!.compared!) : bodies[0]!;
       const rows = view.zeros || !base.views?.zeros ? whole.rows : withoutZeros(whole.rows);
       const controlTotals = { ...whole.controlTotals, rows: lineCount(rows) };
-      return { ...whole, report: name, title, rows, controlTotals };
+      const notes = view.closing ? [...whole.notes, POST_CLOSING] : whole.notes;
+      return { ...whole, report: name, title, rows, controlTotals, notes };
     },
     invariants: view.compare
       ? [{ ...AGREES_WITH_REPORT, against: base.name, check: (checked) => agrees(base, checked) }]
-      : [],
+      : base.invariants.filter(({ afterClosing }) => view.closing && afterClosing),
   };
+}
+
+const POST_CLOSING = 'Closing entries of the year are counted.';
+
+/** The ledger for reports that leave closing entries out, with these among the others. */
+function countingClosings(ledger: BookLedger): BookLedger {
+  const { table } = ledger;
+  return {
+    ...ledger,
+    table: {
+      ...table,
+      between: (account, from, until) => table.between(account, from, until, 'all'),
+      hasClosing: () => false,
+    },
+  };
+}
+
+function behindView(base: ReportDefinition, behind: BehindFigures, view: View): BehindFigures {
+  if (view.compare) return behindCompared(base, behind, view);
+  return view.closing ? behindClosed(behind) : behind;
+}
+
+/** Closing entries count in every figure. */
+function behindClosed(behind: BehindFigures): BehindFigures {
+  const counted = (lines: readonly LinesBehind[] | null) =>
+    lines?.map((own) => ({ ...own, closingBefore: null })) ?? null;
+  return { ...behind, line: (figure) => counted(behind.line(figure)) };
 }
 
 /** Every column is the report's own of one of the periods; changes and per cents are none. */

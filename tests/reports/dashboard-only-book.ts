@@ -74,7 +74,7 @@ export const bookOf = (more: Partial<WrittenBook> = {}) =>
   });
 
 const nameOf = (value: string | null, group: string | null = null) =>
-  viewName('dashboard', { compare: null, zeros: false, only: { value, group } });
+  viewName('dashboard', { compare: null, zeros: false, closing: false, only: { value, group } });
 export const viewIn = (book: Book, only: Partial<Only>, key = '2024-02') =>
   book.report(nameOf(only.value ?? null, only.group), key);
 

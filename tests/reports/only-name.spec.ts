@@ -7,7 +7,8 @@ import { listedReport, viewOf } from '#reports/catalogue/registry.ts';
 import { readName, viewName } from '#reports/catalogue/view.ts';
 import { requestUrl } from '#server/front-door/request-url.ts';
 
-const nameOf = (only: Only) => viewName('dashboard', { compare: null, zeros: false, only });
+const nameOf = (only: Only) =>
+  viewName('dashboard', { compare: null, zeros: false, closing: false, only });
 
 it.each([
   ['project/P1', null, 'dashboard~in-project.P1'],
@@ -21,7 +22,12 @@ it.each([
   [null, 'R/D ~ 50 % = 🙂', 'dashboard~group-R=2f=D_=7e=_50_=25=_=3d=_=1f642='],
 ])('%s and %s are %s', (value, group, name) => {
   expect(nameOf({ value, group })).toBe(name);
-  expect(viewOf(name)).toEqual({ compare: null, zeros: false, only: { value, group } });
+  expect(viewOf(name)).toEqual({
+    compare: null,
+    zeros: false,
+    closing: false,
+    only: { value, group },
+  });
   expect(listedReport(name)?.name).toBe(name);
 });
 
@@ -46,7 +52,7 @@ it('every value and group has a name that is read again, and goes through addres
       fc.pre(name.length <= 200);
       expect(readName(name)).toEqual({
         report: 'dashboard',
-        view: { compare: null, zeros: false, only },
+        view: { compare: null, zeros: false, closing: false, only },
       });
       expect(name).toMatch(/^[A-Za-z0-9~._=-]+$/);
       expect(encodeURIComponent(name).replaceAll('%3D', '=')).toBe(name);

@@ -93,6 +93,63 @@ it('shows accounts at zero where asked for', () => {
   );
 });
 
+describe('after the closing entries of the year', () => {
+  const closed = new Book({
+    accounts: `
+    1000 asset Assets:Bank
+    3100 equity Equity:Retained earnings
+    4000 income Income:Sales
+    6000 expense Expenses:Rent`,
+    entries: `
+2024-01-05 Sale
+  1000 D 100.00
+  4000 C 100.00
+2024-12-06 Rent
+  6000 D 40.00
+  1000 C 40.00
+2024-12-31 closing Result
+  4000 D 100.00
+  6000 C 40.00
+  3100 C 60.00`,
+  });
+
+  it('a trial balance has nothing left on income and expenses', () => {
+    const body = closed.report('trial-balance~post-closing', '2024');
+    expect(body.title).toBe('Trial balance, after closing entries');
+    expect(asText(body)).toEqual([
+      '1000 Bank | 0.00 | 0.00 | 100.00 | 40.00 | 60.00 | 0.00',
+      '3100 Retained earnings | 0.00 | 0.00 | 0.00 | 60.00 | 0.00 | 60.00',
+      '4000 Sales | 0.00 | 0.00 | 100.00 | 100.00 | 0.00 | 0.00',
+      '6000 Rent | 0.00 | 0.00 | 40.00 | 40.00 | 0.00 | 0.00',
+      'Total | 0.00 | 0.00 | 240.00 | 240.00 | 60.00 | 60.00',
+    ]);
+    expect(body.notes).toEqual(['Closing entries of the year are counted.']);
+  });
+
+  it('a balance sheet has the result in retained earnings, equity in all', () => {
+    const rows = asText(closed.report('balance-sheet~post-closing', '2024'));
+    expect(rows).toContain('  3100 Retained earnings | 60.00');
+    expect(rows).toContain('  Result of the year | 0.00');
+    expect(rows).toContain('Total liabilities and equity | 60.00');
+    const changes = asText(closed.report('changes-in-equity~post-closing', '2024'));
+    expect(changes).toContain('Total equity | 0.00 | 0.00 | 60.00 | 60.00');
+  });
+
+  it('what must hold of it is checked', () => {
+    const period = closed.period('2024');
+    const body = closed.report('balance-sheet~post-closing', '2024');
+    const set = { [body.report]: body };
+    expect(checkInvariants(closed.ledger, period, set)).toEqual(['balance-sheet-balances']);
+    const [first, ...others] = body.rows;
+    const total = others.findIndex(({ name }) => name === 'Total assets');
+    const wrong = { ...others[total]!, values: { ...others[total]!.values, amount: '1.00' } };
+    const rows = [first!, ...others.with(total, wrong)];
+    expect(() =>
+      checkInvariants(closed.ledger, period, { [body.report]: { ...body, rows } }),
+    ).toThrow('it balances');
+  });
+});
+
 it('has one name for a view, and none for what there isn’t', () => {
   for (const view of EVERY_VIEW) {
     const name = viewName('balance-sheet', view);
@@ -102,7 +159,14 @@ it('has one name for a view, and none for what there isn’t', () => {
   for (const name of [
     ...['balance-sheet~', 'balance-sheet~previous-0', 'balance-sheet~previous-01'],
     ...['balance-sheet~previous-13', 'balance-sheet~zeros~previous-1', 'journal~zeros'],
-    ...['dashboard~previous-1', 'key-figures~zeros', 'nothing~zeros', '~zeros'],
+    ...['balance-sheet~previous-1~post-closing', 'balance-sheet~post-closing~zeros'],
+    ...[
+      'cash-flow~post-closing',
+      'dashboard~previous-1',
+      'key-figures~zeros',
+      'nothing~zeros',
+      '~zeros',
+    ],
   ])
     expect(listedReport(name), name).toBeUndefined();
 });
