@@ -79,10 +79,11 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const { bytesRead, bytesWritten } = socket;
     // After a pause of this process the clock is looked at before the sockets: what has come in meanwhile is read first.
     setImmediate(() => {
-      if (socket.bytesRead !== bytesRead || socket.bytesWritten !== bytesWritten) return;
+      const moved = socket.bytesRead !== bytesRead || socket.bytesWritten !== bytesWritten;
       const response = answering.get(socket);
-      // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is.
-      if (response?.req.complete && !response.headersSent) socket.setTimeout(idleMs);
+      // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is. The clock is
+      // set again also for who moved: what waits behind bytes that aren't taken counts as written and sets none.
+      if (moved || (response?.req.complete && !response.headersSent)) socket.setTimeout(idleMs);
       else socket.destroy();
     });
   });

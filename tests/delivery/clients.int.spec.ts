@@ -103,6 +103,25 @@ test('readers that never read are let go, and hold nobody up meanwhile', async (
   for (const socket of idle) socket.destroy();
 });
 
+test('who never reads is let go, though the clock runs out while more is written to it', async () => {
+  const { server } = rig.door;
+  // The tests' own connection may be kept.
+  const alone = () => expect.poll(connections, { timeout: IDLE_MS * 10 }).toBeLessThan(2);
+  await alone();
+  let written = 0;
+  // Nothing of it goes out: it waits behind what isn't read.
+  const more = (socket: Socket) => {
+    if (written++ === 0) socket.write('more');
+  };
+  server.on('timeout', more);
+  const socket = await open(requestText(CSV));
+  socket.pause();
+  await expect.poll(() => written, { timeout: IDLE_MS * 10 }).toBe(1);
+  await alone();
+  server.off('timeout', more);
+  socket.destroy();
+});
+
 const connections = (): Promise<number> =>
   new Promise((resolve, reject) =>
     rig.door.server.getConnections((fault, count) => (fault ? reject(fault) : resolve(count))),
