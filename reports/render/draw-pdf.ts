@@ -12,6 +12,7 @@ import { PdfFile } from './pdf-file.ts';
 import { paperFonts, widthOf } from './pdf-fonts.ts';
 import type { ReportSource } from './report-source.ts';
 import type { StructureTree } from './structure-tree.ts';
+import { wordsBelow } from './title-words.ts';
 import { onPaper, saidInOne, wrap } from './wrap-text.ts';
 
 /** Draws a report to a stream and ends it. @throws when the stream is destroyed before. */
@@ -31,7 +32,7 @@ export async function drawReport(
   const figures = figuresOf({ ...body.book, exponent: body.exponent });
   const shape = shapePage(body, figures);
   const frame = pageFrame(body, digest, shape, figures);
-  const notes = body.notes.map((note) =>
+  const notes = wordsBelow(body, figures).map((note) =>
     wrap(paperFonts().regular, 7.5, onPaper(note), shape.width - 2 * shape.margin, 6),
   );
   const noteLines = notes.flat().length;
@@ -56,7 +57,7 @@ export async function drawReport(
     drawAgain: (placed, y) => drawRow(file.pen, placed, top + y, shape, null),
   });
   for await (const batch of source.rows()) for (const row of batch) await flow.add(row);
-  const y = await flow.finish(noteLines === 0 ? 0 : noteLines * 10 + 12);
+  const y = await flow.finish(noteLines * 10 + 12);
   file.tree.endTable();
   let noteY = top + y + 12;
   for (const note of notes) {

@@ -84,7 +84,7 @@ export async function attachCsv(
     AFRelationship: 'Data',
     F: name,
     UF: name,
-    Desc: new String('The figures of this report as CSV'),
+    Desc: new String('The figures as CSV'),
     EF: { F: file, UF: file },
   });
   specification.end(undefined);
@@ -121,14 +121,8 @@ function metadataOf(source: FileFacts): string {
     `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt>`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<dc:title>${one(fileTitle(source))}</dc:title>
-<dc:creator><rdf:Seq><rdf:li>${escaped(nameOf(body.book))}</rdf:li></rdf:Seq></dc:creator>
-<dc:description>${one(`Ledger position ${body.position}`)}</dc:description>
-<dc:language><rdf:Bag><rdf:li>${languageOf(body.book.locale)}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>${moment}</xmp:CreateDate><xmp:ModifyDate>${moment}</xmp:ModifyDate>
-<xmp:CreatorTool>Daybook</xmp:CreatorTool><pdf:Producer>PDFKit</pdf:Producer><pdf:Keywords>${digest}</pdf:Keywords>
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" pdfaid:part="3" pdfaid:conformance="A" pdfuaid:part="1" xmp:CreateDate="${moment}" xmp:ModifyDate="${moment}" xmp:CreatorTool="Daybook" pdf:Producer="PDFKit" pdf:Keywords="${digest}">
+<dc:title>${one(fileTitle(source))}</dc:title><dc:creator><rdf:Seq><rdf:li>${escaped(nameOf(body.book))}</rdf:li></rdf:Seq></dc:creator><dc:description>${one(`Ledger position ${body.position}`)}</dc:description><dc:language><rdf:Bag><rdf:li>${languageOf(body.book.locale)}</rdf:li></rdf:Bag></dc:language>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`;

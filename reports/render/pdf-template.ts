@@ -1,3 +1,3 @@
 // The version of the PDF's look, part of a file's address: raised whenever the same body would give other bytes.
 
-export const PDF_TEMPLATE = 4;
+export const PDF_TEMPLATE = 5;

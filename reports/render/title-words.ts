@@ -9,6 +9,17 @@ export type TitleFacts = Pick<
   'book' | 'title' | 'report' | 'period' | 'currency' | 'position' | 'recordedAt' | 'provisional'
 >;
 
+/** What stands below the rows: the notes, and what readers add up to see that no line is missing. */
+export function wordsBelow(
+  { controlTotals, notes }: Pick<ReportBody, 'controlTotals' | 'notes'>,
+  figures: Pick<Figures, 'amount' | 'count'>,
+): string[] {
+  const { credit, debit, rows } = controlTotals;
+  const lines = `${figures.count(rows)} ${rows === 1 ? 'line' : 'lines'}`;
+  const sums = `debit ${figures.amount(debit)} · credit ${figures.amount(credit)}`;
+  return [...notes, `Control totals: ${lines} · ${sums}`];
+}
+
 /** What a pack of reports is called, on its paper and in its file. */
 export const PACK_TITLE = 'Report pack';
 

@@ -2,7 +2,7 @@
 // because hucre's stream knows one style per column and no formulas, and its workbooks keep every cell in memory.
 import { hasBalances, type ReportBody, type ReportRow } from '#reports/catalogue/report.ts';
 import type { Figures } from './figures.ts';
-import { datesOf, detailsOf, nameOf, originOf, standingOf } from './title-words.ts';
+import { datesOf, detailsOf, nameOf, originOf, standingOf, wordsBelow } from './title-words.ts';
 import { isExact, numberCell, placesOf, serialDay, textCell } from './xlsx-cells.ts';
 import type { SheetColumn } from './xlsx-columns.ts';
 import { type AroundRole, styleName } from './xlsx-styles.ts';
@@ -84,9 +84,12 @@ export class SheetRows {
   }
 
   /** What stands below the last row. */
-  notes(): string {
+  below(): string {
     this.#at++;
-    return this.#layout.body.notes.map((note) => this.#lone('small', note)).join('');
+    const { body, figures } = this.#layout;
+    return wordsBelow(body, figures)
+      .map((words) => this.#lone('small', words))
+      .join('');
   }
 
   #lone(role: AroundRole, text: string): string {

@@ -1,3 +1,3 @@
 // The version of the sheet's look, part of a file's address: raised whenever the same body would give other bytes.
 
-export const XLSX_TEMPLATE = 1;
+export const XLSX_TEMPLATE = 2;

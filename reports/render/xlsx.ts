@@ -39,9 +39,9 @@ export async function* writeXlsx(
   }
 }
 
-/** Rows of all sheets together, as the header counts them, and of the notes below. */
+/** Rows of all sheets together, as the header counts them, and of the words below. */
 function rowCount({ notes, parts, rows, ...body }: ReportBody): number {
-  const below = notes.length === 0 ? 0 : notes.length + 1;
+  const below = notes.length + 2;
   if (!parts) return rows.length + below;
   const paged = parts.reduce((sum, { stretch }) => sum + (stretch?.rows ?? 0), 0);
   return rowsAround({ ...body, notes, parts, rows }).length + paged + below;
@@ -68,7 +68,7 @@ async function* sheetXml(
     if (rows.length === mostRows) throw new Error('a report has more rows than its header counts');
     yield rows.row(next.value);
   }
-  if (isLast) yield rows.notes();
+  if (isLast) yield rows.below();
   yield after;
 }
 

@@ -143,6 +143,7 @@ test('what is said comes in order: title, heads, rows with their names first', a
     ...['TD 1010', 'TH Αθήνα', 'TD -12.00', 'TD -12.00'],
     ...['TD 1020', 'TH =HYPERLINK("http://example.org")'],
     ...['TH Total', 'TD 1,234.50', 'TD 1,234.50', 'TD 1,234.50'],
+    'P Control totals: 3 lines · debit 1,234.50 · credit 1,234.50',
   ]);
   await pdf.loadingTask.destroy();
 });

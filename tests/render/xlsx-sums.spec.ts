@@ -11,12 +11,13 @@ import { Book } from '../reports/written-book.ts';
 import { evaluate, headLetters, headRow, lettersOf, type ReadSheet } from './read-xlsx.ts';
 import { ofBook, read, whole, written } from './xlsx-sources.ts';
 
-/** The sheet's rows as text: name, figures and formulas by the heads of their columns. */
+/** The sheet's rows as text, without what stands below: name, figures and formulas by the heads of their columns. */
 function linesOf(sheet: ReadSheet, heads: readonly string[]): string[] {
   const letters = lettersOf(sheet);
   const rows = [...sheet.xml.matchAll(/<row r="(\d+)"/g)].map(([, at]) => +at!);
   return rows
     .filter((at) => at > headRow(sheet))
+    .filter((at) => !sheet.cells.get(`A${at}`)?.value.startsWith('Control totals: '))
     .map((at) =>
       heads
         .map((head) => sheet.cells.get(`${letters.get(head)}${at}`))

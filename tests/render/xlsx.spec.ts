@@ -27,6 +27,7 @@ test('says whose it is, what it covers, from where, and keeps its heads in sight
     'Account',
     ...['1000', '1010', '1020'],
     'Closing entries of the year are left out.',
+    'Control totals: 3 lines · debit 1,234.50 · credit 1,234.50',
   ]);
   expect(sheet!.xml).toContain('<pane ySplit="8" topLeftCell="A9" state="frozen"');
   expect([...lettersOf(sheet!).keys()].slice(0, 4)).toEqual([

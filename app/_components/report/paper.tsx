@@ -2,7 +2,15 @@
 
 import type { Period } from '#ledger/domain/calendar.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
-import { dayText, longDayText, momentText, monthOfYearText, shortMonthText } from '../locale.ts';
+import { amountText } from '../amount.tsx';
+import {
+  dayText,
+  localeOf,
+  longDayText,
+  momentText,
+  monthOfYearText,
+  shortMonthText,
+} from '../locale.ts';
 import classes from './paper.module.css';
 import { PaperRow } from './paper-row.tsx';
 import { type LinkBase, rowLinks } from './row-links.ts';
@@ -101,6 +109,7 @@ export function Paper({
           {note}
         </p>
       ))}
+      <p className={classes.note}>{controlWords(body)}</p>
       <footer className={classes.foot}>
         <span>
           Ledger position {body.position} ·{' '}
@@ -110,6 +119,13 @@ export function Paper({
       </footer>
     </article>
   );
+}
+
+/** As on paper. */
+function controlWords({ book, controlTotals: { credit, debit, rows } }: ReportBody): string {
+  const lines = `${rows.toLocaleString(localeOf(book.locale))} ${rows === 1 ? 'line' : 'lines'}`;
+  const sums = `debit ${amountText(debit, book)} · credit ${amountText(credit, book)}`;
+  return `Control totals: ${lines} · ${sums}`;
 }
 
 function TitleBlock({ body }: { body: ReportBody }) {
