@@ -72,19 +72,23 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     keepAliveTimeout: IDLE_MS,
   });
   const idleMs = options.idleMs ?? IDLE_MS;
-  server.timeout = idleMs;
+  // A clock that runs out may say no more than that this process stood still: who moves nothing from one look to the next is idle.
+  const lookMs = idleMs / 2;
+  server.timeout = lookMs;
   server.maxConnections = MOST_CONNECTIONS;
   const answering = new WeakMap<Duplex, ServerResponse>();
+  const looked = new WeakMap<Duplex, string>();
   server.on('timeout', (socket) => {
-    const { bytesRead, bytesWritten } = socket;
-    // After a pause of this process the clock is looked at before the sockets: what has come in meanwhile is read first.
+    // What came in while the process stood still is read first.
     setImmediate(() => {
-      const moved = socket.bytesRead !== bytesRead || socket.bytesWritten !== bytesWritten;
+      const moved = `${socket.bytesRead} ${socket.bytesWritten}`;
+      const isIdle = looked.get(socket) === moved;
+      looked.set(socket, moved);
       const response = answering.get(socket);
-      // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is. The clock is
-      // set again also for who moved: what waits behind bytes that aren't taken counts as written and sets none.
-      if (moved || (response?.req.complete && !response.headersSent)) socket.setTimeout(idleMs);
-      else socket.destroy();
+      // Whoever has asked and waits for us isn't idle; whoever doesn't send the rest, or doesn't take the answer, is.
+      const waits = response?.req.complete && !response.headersSent;
+      if (isIdle && !waits) socket.destroy();
+      else socket.setTimeout(lookMs);
     });
   });
 

@@ -151,6 +151,20 @@ test('who sends nothing, or half a request, is let go', async () => {
   expect(performance.now() - started).toBeLessThan(IDLE_MS * 6);
 });
 
+test('who has just come may ask, though this process stood still meanwhile', async () => {
+  rig.door.server.once('connection', () => {
+    const until = performance.now() + IDLE_MS * 2;
+    while (performance.now() < until);
+  });
+  const socket = await open('');
+  await new Promise((resume) => setTimeout(resume, IDLE_MS / 10));
+  socket.write(requestText('/healthz', 'connection: close\r\n'));
+  const pieces: Buffer[] = [];
+  socket.on('data', (piece) => pieces.push(piece));
+  await ended(socket);
+  expect(Buffer.concat(pieces).toString()).toContain('HTTP/1.1 200 OK');
+});
+
 test('whoever has asked is answered, though the clock runs out before the question is read', async () => {
   const socket = await open('');
   await new Promise((resume) => setTimeout(resume, 100));
