@@ -169,8 +169,15 @@ test('running balances are those of hledger aregister', { timeout: PATIENCE }, a
   const found: string[] = [];
   let compared = 0;
   for (const book of books.filter(({ nth }) => isPublished(nth))) {
-    const [code, path, type] = LEAVES[book.made.account]!;
     const period = book.periods.find(({ kind }) => kind !== 'month') ?? book.periods[0]!;
+    const { account: drawn } = book.made;
+    // Of the accounts from the one that was drawn on, the first that has lines then.
+    let [leaf, ours] = [LEAVES[drawn]!, [] as Awaited<ReturnType<typeof runningBalances>>];
+    for (const own of [...LEAVES.slice(drawn), ...LEAVES.slice(0, drawn)]) {
+      [leaf, ours] = [own, await runningBalances(book, period, own[0], own[2])];
+      if (ours.length > 0) break;
+    }
+    const [code, path, type] = leaf;
     const range = ['-b', period.fiscalYear.from, '-e', addDays(period.to, 1)];
     const register = (await accountRegister(book.hledger, path, range)).map(
       ([date, ...amounts]) => [date, ...amounts.map((one) => balanceIn(one, book))] as const,
@@ -181,14 +188,12 @@ test('running balances are those of hledger aregister', { timeout: PATIENCE }, a
     const theirs = register
       .filter(([date]) => date >= period.from)
       .map(([date, , after]) => [date, (after ?? 0n) - before] as const);
-    const ours = await runningBalances(book, period, code, type);
     compared += theirs.length;
     const text = (rows: readonly (readonly [string, bigint])[]) =>
       rows.map((row) => row.join(' ')).join(', ');
     if (text(ours) !== text(theirs))
       found.push(`book ${book.nth} ${code} ${period.key}: ${text(ours)} / ${text(theirs)}`);
   }
-  // A few books may have no line on the accounts that were drawn.
   if (BOOKS >= 25) expect(compared).toBeGreaterThan(BOOKS / 10);
   expectNone(found);
 });
