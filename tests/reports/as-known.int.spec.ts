@@ -224,18 +224,14 @@ async function take(own: Step): Promise<unknown> {
       const { kind: _, ...settings } = own;
       return commands.changeBookSettings(book.call(), settings);
     }
-    case 'value':
-      return commands.changeDimensionValue(book.call(), {
-        dimension: 'centre',
-        code: 'north',
-        name: own.name,
-      });
-    case 'later-value':
-      return commands.addDimensionValue(book.call(), {
-        dimension: 'centre',
-        code: 'late',
-        name: 'Late',
-      });
+    case 'value': {
+      const value = { dimension: 'centre', code: 'north', name: own.name };
+      return commands.changeDimensionValue(book.call(), value);
+    }
+    case 'later-value': {
+      const value = { dimension: 'centre', code: 'late', name: 'Late' };
+      return commands.addDimensionValue(book.call(), value);
+    }
     case 'open': {
       const path = `Assets:New ${opened}`;
       return commands.openAccount(book.call(), {
