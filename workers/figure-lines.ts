@@ -1,72 +1,38 @@
-// The lines of the journal behind an amount of a report, as far as the document knows them: their sum is the amount.
-
-import type { Period } from '#ledger/domain/calendar.ts';
+// The lines of the journal behind an amount of a report, as far as the document knows them: their sum is the amount. A
+// consolidated amount is the sum of parts, each of which has its lines (`figure-parts.ts`).
+import { monthOf } from '#ledger/domain/calendar.ts';
 import { type CurrencyCode, exponentOf } from '#ledger/domain/currency.ts';
-import { decimalText } from '#ledger/domain/money.ts';
 import { cashAccounts, cashMoves, ofCash } from '#reports/catalogue/entry-sums.ts';
 import type { BehindBook, LinesBehind } from '#reports/catalogue/lines-behind.ts';
+import { monthTable } from '#reports/catalogue/month-table.ts';
 import type { Moved } from '#reports/catalogue/paid-lines.ts';
 import { linesOf } from '#reports/catalogue/registry.ts';
-import type { ReportBody } from '#reports/catalogue/report.ts';
-import { linesStatement } from './figure-statement.ts';
+import {
+  type FigureLines,
+  type FigureQuestion,
+  type Found,
+  type FoundLine,
+  linesIn,
+  PER_PAGE,
+  writtenLines,
+} from './figure-found.ts';
+import { type FigureParts, groupFigure } from './figure-parts.ts';
 import { readDimensions, readParties, readTaxCodes } from './recompute-details.ts';
+import { readGroup } from './recompute-group.ts';
 import {
   inSnapshot,
   type LedgerConnection,
   type LedgerSource,
   readAccounts,
+  readBalances,
   readBook,
 } from './recompute-snapshot.ts';
 
-export interface FigureQuestion {
-  readonly bookId: number;
-  readonly body: ReportBody;
-  readonly period: Period;
-  /** Entries recorded until this position are in the document. */
-  readonly asOf: number;
-  /** The row's place in the body, and the column's key. */
-  readonly at: number;
-  readonly key: string;
-  /** From 1. */
-  readonly page: number;
-}
-
-/** A line and what it adds to the figure. Amounts are decimal texts in the figure's currency or unit. */
-export interface FigureLine {
-  readonly number: number;
-  readonly date: string;
-  readonly description: string;
-  readonly memo: string;
-  readonly account: string;
-  readonly accountName: string;
-  /** Empty on the other side. */
-  readonly debit: string;
-  readonly credit: string;
-  /** As it counts in the figure. */
-  readonly counts: string;
-}
-
-export interface FigureLines {
-  readonly lines: readonly FigureLine[];
-  readonly debit: string;
-  readonly credit: string;
-  /** What all lines come to: the figure. */
-  readonly sum: string;
-  /** Currency or unit of the amounts. */
-  readonly unit: string;
-  /** Lines that there are; `lines` holds a page of them. */
-  readonly total: number;
-  readonly page: number;
-  readonly pages: number;
-}
-
-const PER_PAGE = 200;
-
-/** @returns null where no entries stand behind the amount, or there is no such book */
+/** @returns null where no entries stand behind the amount, or there is no such book, or none that the reader may see */
 export async function figureLines(
   store: Pick<LedgerSource, 'pool'>,
   question: FigureQuestion,
-): Promise<FigureLines | null> {
+): Promise<FigureLines | FigureParts | null> {
   const connection = await store.pool.connect();
   try {
     return await inSnapshot(connection, async (begun) => {
@@ -75,6 +41,9 @@ export async function figureLines(
       const row = question.body.rows[question.at];
       const behind = book && row && linesOf({ ...question, book, row });
       if (!behind) return null;
+      if (behind.some(({ member }) => member)) {
+        return groupFigure(connection, book, question, behind);
+      }
       const unit = behind.find(({ quantities }) => quantities)?.unit;
       const places =
         unit === undefined
@@ -83,7 +52,13 @@ export async function figureLines(
       const found = behind.some(({ paid }) => paid)
         ? await paidIn(connection, book, question, behind)
         : await linesIn(connection, question, behind);
-      return written(found, question.page, places, unit ?? question.body.currency);
+      const { bookId, page } = question;
+      return writtenLines(found, {
+        book: bookId,
+        page,
+        places,
+        unit: unit ?? question.body.currency,
+      });
     });
   } finally {
     connection.release();
@@ -99,6 +74,11 @@ async function behindBook(connection: LedgerConnection, id: number): Promise<Beh
     dimensions: await readDimensions(connection, id),
     taxCodes: await readTaxCodes(connection, id),
     parties: await readParties(connection, id),
+    group: await readGroup(connection, book.facts),
+    table: monthTable(
+      monthOf(book.facts.calendar.startDate),
+      book.facts.isGroup ? await readBalances(connection, id, 0) : [],
+    ),
   };
 }
 
@@ -111,72 +91,6 @@ async function decimalsOf(
   const { rows } = await connection.query(text, [book, unit]);
   const known = rows[0] as { decimals: number } | undefined;
   return known?.decimals ?? exponentOf(unit as CurrencyCode);
-}
-
-interface FoundLine {
-  readonly number: number;
-  readonly date: string;
-  readonly description: string;
-  readonly memo: string;
-  readonly account: string;
-  readonly accountName: string;
-  /** Debit positive. */
-  readonly moved: bigint;
-  readonly sign: bigint;
-}
-
-interface Found {
-  readonly lines: readonly FoundLine[];
-  readonly debit: bigint;
-  readonly credit: bigint;
-  readonly sum: bigint;
-  readonly total: number;
-}
-
-function written(found: Found, page: number, places: number, unit: string): FigureLines {
-  const text = (amount: bigint) => decimalText(amount, places);
-  return {
-    lines: found.lines.map(({ moved, sign, ...line }) => ({
-      ...line,
-      debit: moved > 0n ? text(moved) : '',
-      credit: moved < 0n ? text(-moved) : '',
-      counts: text(sign * moved),
-    })),
-    ...{ debit: text(found.debit), credit: text(found.credit), sum: text(found.sum) },
-    ...{ unit, page, total: found.total, pages: Math.max(1, Math.ceil(found.total / PER_PAGE)) },
-  };
-}
-
-async function linesIn(
-  connection: LedgerConnection,
-  { asOf, bookId, page }: FigureQuestion,
-  behind: readonly LinesBehind[],
-): Promise<Found> {
-  if (behind.length === 0) return { lines: [], debit: 0n, credit: 0n, sum: 0n, total: 0 };
-  const { text, values } = linesStatement(bookId, asOf, behind);
-  const sums = await connection.query(
-    `${text} select count(*)::int as total, coalesce(sum(sign * moved), 0)::text as sum,
-       coalesce(sum(moved) filter (where moved > 0), 0)::text as debit,
-       coalesce(-sum(moved) filter (where moved < 0), 0)::text as credit from lines`,
-    values,
-  );
-  const { credit, debit, sum, total } = sums.rows[0] as Record<
-    'credit' | 'debit' | 'sum',
-    string
-  > & {
-    total: number;
-  };
-  const { rows } = await connection.query(
-    `${text} select l.number, l.date::text, l.description, l.memo, a.code as account, a.name as "accountName",
-       l.moved::text, l.sign::text
-     from lines l join accounts a on a.id = l.account_id
-     order by l.date, l.entry_id, l.line limit ${PER_PAGE} offset ${(page - 1) * PER_PAGE}`,
-    values,
-  );
-  const lines = (
-    rows as (Omit<FoundLine, 'moved' | 'sign'> & { moved: string; sign: string })[]
-  ).map((line) => ({ ...line, moved: BigInt(line.moved), sign: BigInt(line.sign) }));
-  return { lines, total, debit: BigInt(debit), credit: BigInt(credit), sum: BigInt(sum) };
 }
 
 const PAYING = `

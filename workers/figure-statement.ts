@@ -25,12 +25,25 @@ type Place = (value: unknown) => string;
 const dayOf = (place: Place, month: string) => `(${place(month)}::text || '-01')::date`;
 
 function partOf(lines: LinesBehind, place: Place): string {
-  const { accounts, adjusting, entries, items, noneOf, quantities, side, sign, tax, unit, values } =
-    lines;
+  const {
+    accounts,
+    adjusting,
+    closing,
+    entries,
+    items,
+    noneOf,
+    quantities,
+    side,
+    sign,
+    tax,
+    unit,
+    values,
+  } = lines;
   const conditions = [
     'p.book_id = $1 and e.position <= $2',
     `p.account_id = any(${place(accounts)}::int[])`,
     ...monthsOf(lines, place, ['p', 'e']),
+    closing && 'e.closing',
     side && `p.side = ${side === 'debit' ? 1 : -1}`,
     adjusting !== undefined && `${adjusting ? '' : 'not '}${ADJUSTING}`,
     values && `p.dimension_value_ids && ${place(values)}::int[]`,

@@ -15,7 +15,8 @@ import type { Asked } from '#reports/documents/asked.ts';
 import type { DocumentsReader } from '#reports/documents/reader.ts';
 import type { Standing } from '#reports/documents/standing.ts';
 import type { AuditPool } from '#workers/audit-pool.ts';
-import type { FigureLines, FigureQuestion } from '#workers/figure-lines.ts';
+import type { FigureLines, FigureQuestion } from '#workers/figure-found.ts';
+import type { FigureParts } from '#workers/figure-parts.ts';
 
 export interface Rooms {
   readonly commands: LedgerCommands;
@@ -36,8 +37,8 @@ export interface Rooms {
   /** How busy books are, what waits, what the last checks found. */
   readonly activity: Pick<Activity, 'steps'>;
   readonly standing: Pick<Standing, 'processes' | 'checks' | 'invariants'>;
-  /** The lines of the journal behind an amount of a document. */
-  readonly figureLines: (question: FigureQuestion) => Promise<FigureLines | null>;
+  /** The lines of the journal behind an amount of a document, or the parts of a consolidated one. */
+  readonly figureLines: (question: FigureQuestion) => Promise<FigureLines | FigureParts | null>;
   /** Reports as they were known; takes its time, one at a time. */
   readonly audit: Pick<AuditPool, 'show' | 'file'>;
   readonly config: {

@@ -4,6 +4,7 @@ import type { Period } from '#ledger/domain/calendar.ts';
 import { type AsAt, dateColumns, datesOf, mustBalance } from './balance-sheet.ts';
 import { type BookLedger, frame, type Stamp } from './book-ledger.ts';
 import { consolidatedFigure } from './consolidation.ts';
+import { consolidatedColumn, sheetBehind } from './group-behind.ts';
 import { sheetAt } from './group-columns.ts';
 import { entitiesOf } from './group-entities.ts';
 import { groupNotes } from './group-notes.ts';
@@ -23,6 +24,13 @@ export const consolidatedBalanceSheet: ReportDefinition = {
   views: { compared: ['amount'], zeros: true },
   fed: fedByGroup,
   compute,
+  behind: {
+    line(figure) {
+      const { book, key, period } = figure;
+      const date = datesOf(book, period).find((own) => own.key === key);
+      return date ? sheetBehind(figure, date.month, consolidatedColumn(book)) : null;
+    },
+  },
   invariants: [
     {
       name: 'consolidated-balance-sheet-balances',

@@ -2,6 +2,7 @@
 // and with its columns. Income and expenses are translated at the averages of their months (IAS 21.39(b), 21.40).
 import { addMonths, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, RESULT_OF_YEAR, type Stamp } from './book-ledger.ts';
+import { consolidatedColumn, resultOfGroupBehind } from './group-behind.ts';
 import { resultIn } from './group-columns.ts';
 import { entitiesOf } from './group-entities.ts';
 import { groupNotes } from './group-notes.ts';
@@ -22,6 +23,13 @@ export const consolidatedIncomeStatement: ReportDefinition = {
   views: { compared: ['period'], zeros: true },
   fed: fedByGroup,
   compute,
+  behind: {
+    line(figure) {
+      const { book, key, period } = figure;
+      const range = rangesOf(book, period).find((own) => own.key === key);
+      return range ? resultOfGroupBehind(figure, range, consolidatedColumn(book)) : null;
+    },
+  },
   invariants: [
     {
       name: 'consolidated-result-is-the-balance-sheets',

@@ -11,17 +11,22 @@ import {
   type Stamp,
   yearStart,
 } from './book-ledger.ts';
+import { type ColumnBehind, resultOfGroupBehind, sheetBehind } from './group-behind.ts';
 import { addResults, addSheets, resultIn, sheetAt } from './group-columns.ts';
-import { entitiesOf } from './group-entities.ts';
+import { entitiesOf, type GroupLedger } from './group-entities.ts';
 import { groupNotes } from './group-notes.ts';
 import { fedByGroup, stateGroupResult, stateGroupSheet } from './group-rows.ts';
 import { figureOf, mustEqual, rowNamed } from './invariants.ts';
+import type { Figure, LinesBehind } from './lines-behind.ts';
 import { lineCount, type ReportBody, type ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
 /** So many columns of members there is room for; the others stand in one. */
 const MOST_MEMBERS = 6;
+const OTHERS = 'others';
+const ELIMINATIONS = 'eliminations';
 const CONSOLIDATED = 'consolidated';
+const TOTAL_FUNDING = 'Total liabilities and equity';
 
 export const consolidation: ReportDefinition = {
   name: 'consolidation',
@@ -33,6 +38,7 @@ export const consolidation: ReportDefinition = {
   periods: EVERY_PERIOD,
   fed: fedByGroup,
   compute,
+  behind: { line: behindLine },
   invariants: [
     {
       name: 'consolidation-balances',
@@ -102,17 +108,35 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   };
 }
 
+/** Lines before the sum of liabilities and equity are the balance sheet's, those after it the year's. */
+function behindLine(figure: Figure): LinesBehind[] | null {
+  const { at, body, book, key, period } = figure;
+  const column = columnBehind(book, key);
+  const to = lastMonth(period);
+  const isSheet = body.rows.findIndex(({ name }) => name === TOTAL_FUNDING) > at;
+  if (isSheet) return sheetBehind(figure, to, column);
+  return resultOfGroupBehind(figure, { from: yearStart(book.facts, to), to }, column);
+}
+
+function columnBehind(book: GroupLedger, key: string): ColumnBehind {
+  const { all } = entitiesOf(book);
+  if (key === CONSOLIDATED) return { entities: all, counted: 'left' };
+  if (key === ELIMINATIONS) return { entities: all, counted: 'eliminated' };
+  const entities = key === OTHERS ? all.slice(MOST_MEMBERS) : all.filter((own) => own.key === key);
+  return { entities, counted: 'all' };
+}
+
 const yearNote = ({ facts }: BookLedger, month: Month): string =>
   `Income and expenses are those of the fiscal year since ${yearStart(facts, month)}.`;
 
 function columnsOf(ledger: BookLedger): ReportColumn[] {
   const { all } = entitiesOf(ledger);
   const shown = all.length > MOST_MEMBERS + 1 ? all.slice(0, MOST_MEMBERS) : all;
-  const others = all.length > shown.length ? [{ key: 'others', label: 'Other members' }] : [];
+  const others = all.length > shown.length ? [{ key: OTHERS, label: 'Other members' }] : [];
   return [
     ...shown.map(({ key, label }) => ({ key, label })),
     ...others,
-    { key: 'eliminations', label: 'Eliminations' },
+    { key: ELIMINATIONS, label: 'Eliminations' },
     { key: CONSOLIDATED, label: 'Consolidated' },
   ].map((own) => ({ ...own, kind: 'amount' }));
 }

@@ -37,6 +37,9 @@ export interface PlacedAccount {
 export interface Entity {
   readonly key: string;
   readonly label: string;
+  /** Id of the member's book; null: the group's own entries. */
+  readonly book: number | null;
+  readonly currency: string;
   readonly accounts: readonly PlacedAccount[];
   /** Balances in its own currency. */
   readonly table: MonthTable;
@@ -63,10 +66,13 @@ export interface Entities {
   readonly unconsolidated: readonly Unconsolidated[];
 }
 
-const known = new WeakMap<BookLedger, Entities>();
+/** What a consolidation is worked out from. */
+export type GroupLedger = Pick<BookLedger, 'facts' | 'accounts' | 'group' | 'table'>;
+
+const known = new WeakMap<GroupLedger, Entities>();
 
 /** The entities of a group's ledger; worked out once. */
-export function entitiesOf(ledger: BookLedger): Entities {
+export function entitiesOf(ledger: GroupLedger): Entities {
   const before = known.get(ledger);
   if (before) return before;
   const fresh = workOut(ledger);
@@ -74,11 +80,12 @@ export function entitiesOf(ledger: BookLedger): Entities {
   return fresh;
 }
 
-function workOut(ledger: BookLedger): Entities {
+function workOut(ledger: GroupLedger): Entities {
   const { accounts, facts, group, table } = ledger;
   const chart = new Chart(accounts);
   const own: Entity = {
     ...{ key: 'own', label: 'Own entries', table, flows: table },
+    ...{ book: null, currency: facts.currency },
     accounts: accounts.map(({ id, tags, type }) => ({
       ...{ id, type, row: id, intercompany: tags.includes(INTERCOMPANY_TAG) },
     })),
@@ -103,10 +110,10 @@ const firstWithoutRate = (
 ): Month | null =>
   accounts.length === 0 || closingRate(group, currency, table.first) ? null : table.first;
 
-function entityOf({ facts, group }: BookLedger, member: GroupMember, chart: Chart): Entity {
+function entityOf({ facts, group }: GroupLedger, member: GroupMember, chart: Chart): Entity {
   const { book, currency, name, table } = member;
   const accounts = chart.place(member);
-  const identity = { ...{ key: `book${book}`, label: name, accounts, table } };
+  const identity = { key: `book${book}`, label: name, book, currency, accounts, table };
   if (currency === facts.currency) return { ...identity, flows: table, atClosing: (own) => own };
   const at = translation(facts.exponent, member.exponent);
   const closing = perMonth((month) => closingRate(group, currency, month)!.rate);

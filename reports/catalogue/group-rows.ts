@@ -10,8 +10,8 @@ import { stateIncome } from './income-statement.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
 
-const TRANSLATION_RESERVE = 'Translation reserve';
-const INTERCOMPANY_DIFFERENCE = 'Intercompany difference';
+export const TRANSLATION_RESERVE = 'Translation reserve';
+export const INTERCOMPANY_DIFFERENCE = 'Intercompany difference';
 
 /** Fed by what members moved until the period's end, and by what the group's own entries did. */
 export const fedByGroup: ReportDefinition['fed'] = ({ group, table }, { to }) =>

@@ -24,6 +24,8 @@ export interface LinesBehind {
   readonly until: Month;
   /** Closing entries count before this month alone; null: all of them. */
   readonly closingBefore: Month | null;
+  /** Lines of closing entries alone. */
+  readonly closing?: true;
   /** Lines of one side alone. */
   readonly side?: 'debit' | 'credit';
   /** Adjusting entries and what takes them back alone; false: all but these. */
@@ -43,7 +45,22 @@ export interface LinesBehind {
   readonly entries?: readonly number[];
   /** What entries received or paid in cash on these accounts, or gained on cash by rates alone (`cashMoves`). */
   readonly paid?: 'receipts' | 'payments' | 'exchange';
+  /** Of a group: the member in whose book the lines are; absent: its own entries. */
+  readonly member?: MemberBehind;
 }
+
+export interface MemberBehind {
+  /** Id of its book. */
+  readonly book: number;
+  /**
+   * What translates each account's sum: the rate of a month's end, or each month the average of its own (IAS 21.39–40);
+   * null: its currency is the group's.
+   */
+  readonly rates: Month | 'averages' | null;
+}
+
+/** A month before all others. */
+export const BEFORE_ANY = '0001-01' as Month;
 
 export interface ItemsBehind {
   readonly party: number;
@@ -60,10 +77,10 @@ export interface ItemsBehind {
   readonly open?: true;
 }
 
-/** What is known of the book besides its documents. */
+/** What is known of the book besides its documents; balances of groups alone. */
 export type BehindBook = Pick<
   BookLedger,
-  'facts' | 'accounts' | 'dimensions' | 'taxCodes' | 'parties'
+  'facts' | 'accounts' | 'dimensions' | 'taxCodes' | 'parties' | 'group' | 'table'
 >;
 
 /** An amount of a document. */

@@ -1,7 +1,7 @@
 // The lines behind an amount, what each adds to it, and what they come to.
 import Link from 'next/link';
 import type { BookCopy } from '#reports/documents/reader.ts';
-import type { FigureLines } from '#workers/figure-lines.ts';
+import type { FigureLines } from '#workers/figure-found.ts';
 import { Amount } from '../amount.tsx';
 import entryStyles from '../entry/entry.module.css';
 import list from '../list.module.css';

@@ -29,7 +29,6 @@ export function rowLinks(
   at: number,
 ): RowLinks {
   const found = placeLinks(base, body, period, row);
-  if (ofGroup(body)) return { ...found, amounts: groupAmounts(base, body, found) };
   const { lines } = base;
   if (!lines || !base.accounts || row.kind === 'heading' || row.entry !== undefined) return found;
   const own = body.columns.filter(
@@ -69,14 +68,6 @@ function placeLinks(base: LinkBase, body: ReportBody, period: Period, row: Repor
     name: ledgerOf('period'),
     amounts: everyAmount(body, ledgerOf),
   };
-}
-
-/** What is consolidated leads to the work sheet; there the group's own entries lead on, what members moved is in their books. */
-function groupAmounts({ book }: LinkBase, body: ReportBody, found: RowLinks): RowLinks['amounts'] {
-  const sheet = `/books/${book}/reports/consolidation/${body.period.key}`;
-  if (body.report !== 'consolidation') return everyAmount(body, () => sheet);
-  const own = found.amounts['own'];
-  return own === undefined ? {} : { own };
 }
 
 /** Whether a report adds up several books: its rows are accounts of the group, or stand below zero where it has none. */
