@@ -26,6 +26,13 @@ const WHOLE: View = { compare: null, zeros: false, closing: false, only: null };
 const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 const MOST = { previous: 12, years: 5 } as const;
 
+/** Reports of what can be budgeted, income and expenses, and where their budget stands beside them. */
+const PLANNED: Readonly<Record<string, string>> = {
+  'income-statement': 'budget',
+  'income-by-month': 'budget',
+  'income-by-dimension': 'result-by-dimension',
+};
+
 /** @returns null where a report can't be viewed otherwise */
 export function viewChoices(
   book: { readonly slug: string; readonly calendar: FiscalCalendar },
@@ -50,6 +57,7 @@ export function viewChoices(
       })),
     };
   };
+  const planned = PLANNED[base];
   const groups = [
     {
       title: 'Beside',
@@ -59,15 +67,15 @@ export function viewChoices(
           href: href({ ...view, compare: null }),
           current: view.compare === null,
         },
-        ...(base === 'income-statement'
-          ? [
+        ...(planned === undefined
+          ? []
+          : [
               {
                 label: 'Budget',
-                href: `/books/${book.slug}/reports/budget/${period.key}`,
+                href: `/books/${book.slug}/reports/${planned}/${period.key}`,
                 current: false,
               },
-            ]
-          : []),
+            ]),
       ],
     },
     ...(views.compared

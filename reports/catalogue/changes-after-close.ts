@@ -31,6 +31,7 @@ export const changesAfterClose: ReportDefinition = {
   question: 'What was posted into days that had been locked before, and what it changed.',
   paged: false,
   periods: EVERY_PERIOD,
+  views: { compared: ['change'] },
   fed: ({ late }, { months }) => late.positionIn(months),
   compute,
   behind: { line: behindLine },

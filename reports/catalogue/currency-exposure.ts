@@ -26,6 +26,7 @@ export const currencyExposure: ReportDefinition = {
   paged: false,
   rates: true,
   periods: EVERY_PERIOD,
+  views: { compared: ['worth'] },
   fed: (ledger, period) =>
     Math.max(
       ledger.units.positionUntil(monthOf(period.to)),

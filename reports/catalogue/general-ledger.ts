@@ -15,9 +15,10 @@ import {
   type Stamp,
 } from './book-ledger.ts';
 import { closingsIn, controlTotal, mustEqual } from './invariants.ts';
-import { closingOf } from './paged-rows.ts';
+import { type Figure, type LinesBehind, resultBehind } from './lines-behind.ts';
+import { closingOf, closingsOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
-import type { Part, ReportBody, ReportColumn } from './report.ts';
+import type { Part, ReportBody, ReportColumn, ReportRow } from './report.ts';
 import {
   type Checked,
   EVERY_PERIOD,
@@ -51,8 +52,10 @@ export const generalLedger: ReportDefinition = {
   question: 'Every line of every account with its running balance.',
   paged: true,
   periods: EVERY_PERIOD,
+  views: { compared: ['balance'] },
   fed: fedSinceBeginning,
   compute,
+  summary: { compute: computeBalances, behind: { line: behindBalance }, stated: closingsOf },
   invariants: [
     {
       name: 'ledger-debits-equal-credits',
@@ -116,6 +119,51 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
     controlTotals: { rows, debit: sum('debit'), credit: sum('credit') },
     notes: [],
   };
+}
+
+/** What accounts stand at in the end, closing entries counted: what the lines of each end at. */
+function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
+  const { normal, of, opening } = earlierSection(ledger, period);
+  const rows = ledger.accounts.flatMap(({ code, id, name, path, type }): ReportRow[] => {
+    const start = isResultAccount(type) ? monthOf(period.fiscalYear.from) : null;
+    const before = net(ledger.table.between(id, start, from, 'all'));
+    const balance = net(ledger.table.between(id, start, until, 'all'));
+    const isShown = before !== 0n || balance !== 0n;
+    const natural = normalSide(type) === 'debit' ? balance : -balance;
+    const row = { account: code, path, name, accountId: id };
+    return isShown ? [{ kind: 'line', level: 0, ...row, values: valueOf(ledger, natural) }] : [];
+  });
+  const earlier = normal === 'debit' ? opening : -opening;
+  if (earlier !== 0n)
+    rows.push({ kind: 'line', level: 0, ...of, values: valueOf(ledger, earlier) });
+  const sum = (side: Side) =>
+    ledger.accounts.reduce(
+      (all, { id }) => all + ledger.table.between(id, from, until, 'all')[side],
+      0n,
+    );
+  return {
+    ...frame(ledger, generalLedger, period, stamp),
+    columns: COLUMNS.filter(({ key }) => key === 'balance'),
+    rows,
+    controlTotals: {
+      rows: rows.length,
+      debit: money(ledger, sum('debit')),
+      credit: money(ledger, sum('credit')),
+    },
+    notes: ['Balances at the end, closing entries counted: what the lines of each account end at.'],
+  };
+}
+
+const valueOf = (ledger: BookLedger, balance: bigint) => ({ balance: money(ledger, balance) });
+
+function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {
+  const account = book.accounts.find(({ id }) => id === row.accountId);
+  const to = lastMonth(period);
+  if (!account) return resultBehind(book, row, to);
+  const from = isResultAccount(account.type) ? monthOf(period.fiscalYear.from) : null;
+  const lines = { accounts: [account.id], from, until: addMonths(to, 1), closingBefore: null };
+  return [{ sign: normalSide(account.type) === 'debit' ? 1 : -1, ...lines }];
 }
 
 const earlierSection = (ledger: BookLedger, period: Period): Section => ({

@@ -48,6 +48,7 @@ export const openItems: ReportDefinition = {
   paged: false,
   items: true,
   periods: EVERY_PERIOD,
+  views: { compared: ['open'] },
   fed: controlsFed(['receivables', 'payables']),
   compute,
   behind: { line: behindLine },

@@ -20,9 +20,10 @@ import {
   netByParty,
 } from './control-accounts.ts';
 import { closingsIn, figureOf, mustEqual } from './invariants.ts';
-import { closingOf } from './paged-rows.ts';
+import type { Figure, LinesBehind } from './lines-behind.ts';
+import { closingOf, closingsOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
-import type { Part, ReportBody, ReportColumn } from './report.ts';
+import type { Part, ReportBody, ReportColumn, ReportRow } from './report.ts';
 import {
   type Checked,
   EVERY_PERIOD,
@@ -48,8 +49,10 @@ export const partyStatements: ReportDefinition = {
   paged: true,
   items: true,
   periods: EVERY_PERIOD,
+  views: { compared: ['balance'] },
   fed: controlsFed(CONTROL_TOTALS.map(([controls]) => controls)),
   compute,
+  summary: { compute: computeBalances, behind: { line: behindBalance }, stated: closingsOf },
   invariants: [
     {
       name: 'statements-have-every-line',
@@ -113,6 +116,52 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
     controlTotals: { rows, debit: sum('debit'), credit: sum('credit') },
     notes: controlNotes(ledger),
   };
+}
+
+/** What each customer and supplier stands at in the end, closing entries counted: what its lines end at. */
+function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
+  const accounts = controlled(ledger);
+  const rows = accounts.flatMap(({ code, id, name, path, type }): ReportRow[] => {
+    const whole = net(ledger.table.between(id, null, until, 'all'));
+    const closings = netByParty(ledger, id, ({ month }) => month < until, whole);
+    const shown = [...closings.keys()].filter((party) => closings.get(party) !== 0n);
+    return namedParties(ledger, shown, 'No party').map(({ name: party, party: partyId }) => {
+      const closing = closings.get(partyId)!;
+      const balance = money(ledger, normalSide(type) === 'debit' ? closing : -closing);
+      const of = { account: code, path, name: `${name} · ${party}`, accountId: id, partyId };
+      return { kind: 'line', level: 0, ...of, values: { balance } };
+    });
+  });
+  const sum = (side: Side) =>
+    accounts.reduce((all, { id }) => all + ledger.table.between(id, from, until, 'all')[side], 0n);
+  return {
+    ...frame(ledger, partyStatements, period, stamp),
+    columns: COLUMNS.filter(({ key }) => key === 'balance'),
+    rows,
+    controlTotals: {
+      rows: rows.length,
+      debit: money(ledger, sum('debit')),
+      credit: money(ledger, sum('credit')),
+    },
+    notes: [
+      'Balances at the end, closing entries counted: what the lines of each statement end at.',
+      ...controlNotes(ledger),
+    ],
+  };
+}
+
+function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {
+  const account = book.accounts.find(({ id }) => id === row.accountId);
+  if (!account) return null;
+  const party = row.partyId ?? 0;
+  const until = addMonths(lastMonth(period), 1);
+  const lines: LinesBehind = {
+    sign: normalSide(account.type) === 'debit' ? 1 : -1,
+    ...{ accounts: [account.id], from: null, until, closingBefore: null },
+  };
+  const named = { ...lines, items: { party } };
+  return party === 0 ? [named, { ...lines, items: 'rest' }] : [named];
 }
 
 function sectionsOf(

@@ -49,6 +49,14 @@ export interface Invariant {
   check(checked: Checked): void;
 }
 
+/** A list as a table of what its lines come to. */
+export interface Summary {
+  compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody;
+  readonly behind: BehindFigures;
+  /** What the list itself says that rows come to, in minor units, by code and name. */
+  stated(body: ReportBody): ReadonlyMap<string, bigint>;
+}
+
 export interface ReportDefinition {
   /** As in addresses, for ever. */
   readonly name: string;
@@ -72,6 +80,8 @@ export interface ReportDefinition {
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
   /** Which lines of the journal its figures are the sums of; absent: its rows are lines, or other reports' figures. */
   readonly behind?: BehindFigures;
+  /** What of a list stands beside other periods: not its lines, but what they come to. */
+  readonly summary?: Summary;
   /** In the order in which they are listed. */
   readonly invariants: readonly Invariant[];
 }

@@ -1,6 +1,6 @@
 // A report compared with itself: of the same ledger computed for several periods, its figures stand in one table, with the change
-// and per cent between the first two. A row that a period hasn't is nothing there. It is a document like others: computed by
-// the worker, kept current, by ID.
+// and per cent between the first two. A row that a period hasn't is nothing there. Of a list stands there what its lines come
+// to. It is a document like others: computed by the worker, kept current, by ID.
 import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { roundedQuotient } from '#ledger/domain/decimal.ts';
 import { decimalText } from '#ledger/domain/money.ts';
@@ -8,7 +8,7 @@ import type { BookLedger, Stamp } from './book-ledger.ts';
 import { mustEqual } from './invariants.ts';
 import type { BehindFigures, Figure, LinesBehind } from './lines-behind.ts';
 import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
-import type { Checked, LinesIndex, ReportDefinition } from './report-definition.ts';
+import type { Checked, LinesIndex, ReportDefinition, Summary } from './report-definition.ts';
 import { periodsOfView, type View, viewName, viewWords } from './view.ts';
 
 type Compared = NonNullable<NonNullable<ReportDefinition['views']>['compared']>;
@@ -21,22 +21,23 @@ export const AGREES_WITH_REPORT = {
 
 /** The definition of a view of a report. */
 export function viewedReport(base: ReportDefinition, view: View): ReportDefinition {
+  const { behind, ...shown } = base.summary ? { ...base, ...summaryOf(base.summary) } : base;
   const periods = ({ facts }: BookLedger, period: Period) =>
     periodsOfView(facts.calendar, period, view);
   const viewed = {
-    ...base,
+    ...shown,
     name: viewName(base.name, view),
     title: base.title + viewWords(view),
   };
   const { name, title } = viewed;
   return {
     ...viewed,
-    ...(base.behind && { behind: behindView(base, base.behind, view) }),
+    ...behindView(base, behind, view),
     fed: (ledger, period) =>
       periods(ledger, period).reduce((last, own) => Math.max(last, base.fed(ledger, own)), 0),
     compute(ledger, period, stamp, lines) {
       const counted = view.closing ? countingClosings(ledger) : ledger;
-      const bodies = bodiesOf(base, counted, periods(ledger, period), stamp, lines);
+      const bodies = bodiesOf(shown.compute, counted, periods(ledger, period), stamp, lines);
       const whole = view.compare ? sideBySide(bodies, base.views!.compared!) : bodies[0]!;
       const rows = view.zeros || !base.views?.zeros ? whole.rows : withoutZeros(whole.rows);
       const controlTotals = { ...whole.controlTotals, rows: lineCount(rows) };
@@ -64,9 +65,18 @@ function countingClosings(ledger: BookLedger): BookLedger {
   };
 }
 
-function behindView(base: ReportDefinition, behind: BehindFigures, view: View): BehindFigures {
-  if (view.compare) return behindCompared(base, behind, view);
-  return view.closing ? behindClosed(behind) : behind;
+const summaryOf = ({ behind, compute }: Summary) => ({ behind, compute, paged: false });
+
+/** Nothing stands behind what is reckoned: it is a plan, or comes of a rate. */
+function behindView(
+  base: ReportDefinition,
+  behind: BehindFigures | undefined,
+  view: View,
+): Pick<ReportDefinition, 'behind'> {
+  if (!behind) return {};
+  if (!view.compare) return { behind: view.closing ? behindClosed(behind) : behind };
+  const [compared] = base.views!.compared!;
+  return behind.plans?.includes(compared) ? {} : { behind: behindCompared(compared, behind, view) };
 }
 
 /** Closing entries count in every figure. */
@@ -77,13 +87,13 @@ function behindClosed(behind: BehindFigures): BehindFigures {
 }
 
 /** Every column is the report's own of one of the periods; changes and per cents are none. */
-function behindCompared(base: ReportDefinition, behind: BehindFigures, view: View): BehindFigures {
+function behindCompared(compared: string, behind: BehindFigures, view: View): BehindFigures {
   const inPeriod = (figure: Figure): Figure | null => {
     const { book, key } = figure;
     const period = periodsOfView(book.facts.calendar, figure.period, view).find(
       ({ to }) => monthOf(to) === key,
     );
-    return period ? { ...figure, period, key: base.views!.compared![0] } : null;
+    return period ? { ...figure, period, key: compared } : null;
   };
   return {
     line(figure) {
@@ -99,13 +109,13 @@ function behindCompared(base: ReportDefinition, behind: BehindFigures, view: Vie
 
 /** With all accounts, so that those of all periods have the same sections. */
 const bodiesOf = (
-  base: ReportDefinition,
+  compute: ReportDefinition['compute'],
   ledger: BookLedger,
   periods: readonly Period[],
   stamp: Stamp,
   lines: LinesIndex,
 ): ReportBody[] =>
-  periods.map((period) => base.compute({ ...ledger, zeros: true }, period, stamp, lines));
+  periods.map((period) => compute({ ...ledger, zeros: true }, period, stamp, lines));
 
 const CHANGES: readonly ReportColumn[] = [
   { key: 'change', label: 'Change', kind: 'amount' },
@@ -123,14 +133,16 @@ function sideBySide(bodies: readonly ReportBody[], compared: Compared): ReportBo
     }),
   );
   const { charts: _, ...plain } = first;
+  const words = first.columns.filter(({ kind }) => kind !== 'amount');
+  const merged = rows.map((own) => mergedRow(own, words, columns, compared));
   return {
     ...plain,
     columns: [
-      ...first.columns.filter(({ kind }) => kind !== 'amount'),
+      ...words.filter(({ key }) => merged.some(({ values }) => values[key])),
       ...columns,
       ...(bodies.length > 1 ? CHANGES : []),
     ],
-    rows: rows.map((own) => mergedRow(own, columns, compared)),
+    rows: merged,
     notes: [...new Set(bodies.flatMap(({ notes }) => notes))],
   };
 }
@@ -169,12 +181,17 @@ function withPlaces(rows: readonly ReportRow[]): [place: string, row: ReportRow]
   });
 }
 
-function mergedRow(alike: Alike, columns: readonly ReportColumn[], compared: Compared): ReportRow {
+function mergedRow(
+  alike: Alike,
+  words: readonly ReportColumn[],
+  columns: readonly ReportColumn[],
+  compared: Compared,
+): ReportRow {
   const row = alike.find((own) => own !== undefined)!;
   const figures = alike.map((own) => own && figureOf(own, compared));
   const places = figures.find((own) => own)?.places;
-  if (places === undefined) return { ...row, values: wordsOf(row, compared) };
-  const values: Record<string, string> = wordsOf(row, compared);
+  const values = wordsOf(row, words, alike[0] !== undefined);
+  if (places === undefined) return { ...row, values };
   for (const [at, { key }] of columns.entries()) {
     const missing = alike[at] === undefined ? 0n : null;
     const amount = figures[at]?.amount ?? missing;
@@ -188,12 +205,17 @@ function mergedRow(alike: Alike, columns: readonly ReportColumn[], compared: Com
   return { ...row, values };
 }
 
-/** What isn't a figure stays: formulas, dates, numbers of documents. */
-const wordsOf = ({ values }: ReportRow, compared: Compared): Record<string, string> =>
+/** What isn't a figure stays: formulas, dates, entries. Texts are those of now: a row that is no more has none. */
+const wordsOf = (
+  { values }: ReportRow,
+  words: readonly ReportColumn[],
+  isNow: boolean,
+): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(values).filter(([key, text]) => !compared.includes(key) && !FIGURE.test(text)),
+    words
+      .filter(({ key, kind }) => values[key] !== undefined && (isNow || kind !== 'text'))
+      .map(({ key }) => [key, values[key]!]),
   );
-const FIGURE = /^-?\d+(?:\.\d+)?$/;
 
 /** What stands for a period in a row; null where the row has no figures. */
 function figureOf(
@@ -229,9 +251,9 @@ function withoutZeros(rows: readonly ReportRow[]): ReportRow[] {
 }
 
 /** Holds the first column against the report itself, account by account. */
-function agrees({ views }: ReportDefinition, { body, other, period }: Checked): void {
+function agrees({ summary, views }: ReportDefinition, { body, other, period }: Checked): void {
   const own = sumsOf(body, [monthOf(period.to)]);
-  const stated = sumsOf(other, views!.compared!);
+  const stated = summary?.stated(other) ?? sumsOf(other, views!.compared!);
   for (const [name, figure] of stated) mustEqual(body, name, own.get(name) ?? 0n, figure);
 }
 

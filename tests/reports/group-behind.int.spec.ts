@@ -102,6 +102,7 @@ const REPORTS = [
   'consolidated-income-statement',
   'consolidated-balance-sheet~previous-2',
   'consolidated-income-statement~years-1',
+  'consolidation~previous-1',
 ];
 
 describe('behind every consolidated amount', () => {

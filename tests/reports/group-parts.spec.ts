@@ -16,6 +16,7 @@ const REPORTS = [
   'consolidated-income-statement',
   'consolidated-balance-sheet~previous-2',
   'consolidated-income-statement~years-1~zeros',
+  'consolidation~previous-2',
 ];
 
 function parts(book: Book, body: ReportBody, key: string, at: number, column: string) {

@@ -132,13 +132,18 @@ const VIEWS = [
   'income-statement~zeros~post-closing',
   'aged-receivables~previous-1',
   'cash-flow-direct~previous-1~zeros',
+  'general-ledger~previous-2',
+  'journal~previous-1',
+  'party-statements~years-1',
+  'open-items~previous-1',
+  'currency-exposure~previous-1',
   'dashboard~in-centre.north',
   'dashboard~in-centre.',
   'dashboard~group-Expenses.Rent',
   'dashboard~in-centre.north~group-Income.Fees',
 ];
 
-async function askAll(periods: readonly string[]) {
+async function askAll(periods: readonly string[], views = VIEWS) {
   const calendar = {
     startDate: '2024-01-01' as CalendarDate,
     firstYearEnd: '2024-12-31' as CalendarDate,
@@ -146,7 +151,7 @@ async function askAll(periods: readonly string[]) {
   const wanted = periods.flatMap((key) => {
     const { kind } = parsePeriod(calendar, key)!;
     const reports = reportsOf(kind).filter((report) => !isPaged(report));
-    return [...reports, ...VIEWS].map((report) => [report, key] as const);
+    return [...reports, ...views].map((report) => [report, key] as const);
   });
   const bodies = await documentsNow(book, wanted);
   const documents = bodies.map((body, at) => ({
@@ -190,14 +195,14 @@ describe('behind every amount', () => {
     accepted(await book.commands.reopenDates(book.call(), { date: '2024-10-31', reason }));
     const [entry] = fc.sample(drawn, { numRuns: 1, seed: 7 });
     await post({ ...entry!, date: '2024-11-05', taken: false });
-    const { wrong } = await askAll(['2024-11']);
+    const { wrong } = await askAll(['2024-11'], ['changes-after-close~previous-1']);
     expect(wrong).toEqual([]);
   }, 60_000);
 });
 
 /** Changes, per cents, ratios and plans have none. */
 const WITHOUT =
-  / (change|percent)$|^key-figures |^currency-exposure (rate|worth|difference|tenth)$|^(budget|result-by-dimension) .*([bB]udget|[vV]ariance|forecast)/;
+  / (change|percent)$|^key-figures |^currency-exposure (rate|worth|difference|tenth)$|^currency-exposure~|^(budget|result-by-dimension) .*([bB]udget|[vV]ariance|forecast)/;
 
 test('what the document doesn’t know yet is no part of its figure', async () => {
   const [body] = await documentsNow(book, [['trial-balance', '2025-02']]);

@@ -84,6 +84,88 @@ describe('a report beside other periods', () => {
   });
 });
 
+describe('a list beside other periods', () => {
+  const book = new Book({
+    accounts: `
+    1000 asset Assets:Bank
+    1100 asset Assets:Debtors
+    4000 income Income:Sales`,
+    entries: `
+2024-01-05 Sale on credit
+  1100 D 100.00 #A1 due:2024-01-31
+  4000 C 100.00
+2024-01-06 Sale on credit
+  1100 D 30.00 #A2 due:2024-03-31
+  4000 C 30.00
+2024-02-05 Paid
+  1000 D 100.00
+  1100 C 100.00 #A1
+2024-02-06 Sale on credit
+  1100 D 20.00 #A3 due:2024-02-20
+  4000 C 20.00`,
+    controls: { 1100: 'receivables' },
+  });
+
+  it('of a ledger and of statements is what their lines end at', () => {
+    const ledger = book.report('general-ledger~previous-1', '2024-02');
+    expect([ledger.title, ledger.parts, ledger.notes]).toEqual([
+      'General ledger, compared with the period before',
+      undefined,
+      ['Balances at the end, closing entries counted: what the lines of each account end at.'],
+    ]);
+    expect(asText(ledger)).toEqual([
+      '1000 Bank | 100.00 | 0.00 | 100.00 | ',
+      '1100 Debtors | 50.00 | 130.00 | -80.00 | -61.5',
+      '4000 Sales | 150.00 | 130.00 | 20.00 | 15.4',
+    ]);
+    expect(ledger.controlTotals).toEqual({ rows: 3, debit: '120.00', credit: '120.00' });
+    expect(asText(book.report('party-statements~previous-1', '2024-02'))).toEqual([
+      '1100 Debtors · No party | 50.00 | 130.00 | -80.00 | -61.5',
+    ]);
+  });
+
+  it('of a journal is what was debited and credited', () => {
+    expect(asText(book.report('journal~previous-1', '2024-02'))).toEqual([
+      'Debits',
+      '  1000 Bank | 100.00 | 0.00 | 100.00 | ',
+      '  1100 Debtors | 20.00 | 130.00 | -110.00 | -84.6',
+      'Total debits | 120.00 | 130.00 | -10.00 | -7.7',
+      'Credits',
+      '  1100 Debtors | 100.00 | 0.00 | 100.00 | ',
+      '  4000 Sales | 20.00 | 130.00 | -110.00 | -84.6',
+      'Total credits | 120.00 | 130.00 | -10.00 | -7.7',
+    ]);
+  });
+
+  it('of items has those that are no more; how long they are overdue is said of now', () => {
+    const body = book.report('open-items~previous-1', '2024-02');
+    expect(body.columns.map(({ key }) => key)).toEqual([
+      ...['date', 'due', 'overdue', '2024-02', '2024-01', 'change', 'percent'],
+    ]);
+    expect(asText(body)).toEqual([
+      '1100 Debtors',
+      '  Without a party',
+      '    A1 | 2024-01-05 | 2024-01-31 | 0.00 | 100.00 | -100.00 | -100.0',
+      '    A3 | 2024-02-06 | 2024-02-20 | 9 | 20.00 | 0.00 | 20.00 | ',
+      '    A2 | 2024-01-06 | 2024-03-31 |  | 30.00 | 30.00 | 0.00 | 0.0',
+      '  Total Without a party | 50.00 | 130.00 | -80.00 | -61.5',
+      'Total Debtors | 50.00 | 130.00 | -80.00 | -61.5',
+      'Total receivables | 50.00 | 130.00 | -80.00 | -61.5',
+      'Total payables | 0.00 | 0.00 | 0.00 | ',
+    ]);
+  });
+
+  it('is held against what the list itself says', () => {
+    const period = book.period('2024-02');
+    const list = book.report('general-ledger', '2024-02');
+    const view = book.report('general-ledger~previous-1', '2024-02');
+    const [bank, ...others] = list.parts!;
+    const parts = [{ ...bank!, opening: '1.00' }, ...others];
+    const set = { 'general-ledger': { ...list, parts }, 'general-ledger~previous-1': view };
+    expect(() => checkInvariants(book.ledger, period, set)).toThrow(/1000 Bank/);
+  });
+});
+
 it('shows accounts at zero where asked for', () => {
   expect(asText(BOOK.report('trial-balance~zeros', '2024-01'))).toContain(
     '6200 Never | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00',
