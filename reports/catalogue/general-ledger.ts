@@ -132,11 +132,11 @@ function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): Repo
     const isShown = before !== 0n || balance !== 0n;
     const natural = normalSide(type) === 'debit' ? balance : -balance;
     const row = { account: code, path, name, accountId: id };
-    return isShown ? [{ kind: 'line', level: 0, ...row, values: valueOf(ledger, natural) }] : [];
+    return isShown ? [{ kind: 'line', level: 0, ...row, values: standingAt(ledger, natural) }] : [];
   });
   const earlier = normal === 'debit' ? opening : -opening;
   if (earlier !== 0n)
-    rows.push({ kind: 'line', level: 0, ...of, values: valueOf(ledger, earlier) });
+    rows.push({ kind: 'line', level: 0, ...of, values: standingAt(ledger, earlier) });
   const sum = (side: Side) =>
     ledger.accounts.reduce(
       (all, { id }) => all + ledger.table.between(id, from, until, 'all')[side],
@@ -155,7 +155,7 @@ function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): Repo
   };
 }
 
-const valueOf = (ledger: BookLedger, balance: bigint) => ({ balance: money(ledger, balance) });
+const standingAt = (ledger: BookLedger, balance: bigint) => ({ balance: money(ledger, balance) });
 
 function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {
   const account = book.accounts.find(({ id }) => id === row.accountId);
