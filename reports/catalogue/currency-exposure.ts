@@ -34,6 +34,7 @@ export const currencyExposure: ReportDefinition = {
     ),
   compute,
   behind: { line: behindLine, plans: ['rate', 'worth', 'difference', 'tenth'] },
+  summary: { compute: computeWorths },
   invariants: EXPOSURE_INVARIANTS,
 };
 
@@ -80,6 +81,18 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     notes: notesOf(ledger, period, shown),
   };
 }
+
+/** What currencies are worth: rates and gains are those of one day. */
+function computeWorths(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const { columns, notes, ...body } = compute(ledger, period, stamp);
+  return {
+    ...body,
+    columns: columns.filter(({ key }) => key === 'worth'),
+    notes: notes.filter((note) => !note.startsWith(GAIN)),
+  };
+}
+
+const GAIN = 'A gain is above zero';
 
 const columnsOf = ({ facts: { currency } }: BookLedger): ReportColumn[] => [
   { key: 'quantity', label: 'Held', kind: 'amount' },
@@ -152,7 +165,7 @@ function notesOf(ledger: BookLedger, { to }: Period, shown: readonly Shown[]): s
     .map((own) => `${own.currency.unit} (${money(ledger, own.base)} stands behind it)`);
   return [
     'Liabilities are below zero: what is left of a currency is the net exposure to it.',
-    `A gain is above zero: what a revaluation at ${to} would post. Were a currency 10 % dearer in ${currency}, the result would be higher by a tenth of its worth, and lower were it 10 % cheaper.`,
+    `${GAIN}: what a revaluation at ${to} would post. Were a currency 10 % dearer in ${currency}, the result would be higher by a tenth of its worth, and lower were it 10 % cheaper.`,
     ...(without.length > 0
       ? [
           `Without a rate by ${to}, and so without a worth and not in the total: ${without.join(', ')}.`,

@@ -1,8 +1,8 @@
 // The general ledger: per account its opening, its lines, its closing. Closing entries count here. Result accounts open
 // at zero with the fiscal year; what earlier years left stands as one account without lines. The document names one
 // stretch of lines per account; quarters and years share the pages of their months.
-import { isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
-import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { type Account, isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
+import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
   EARLIER_RESULT,
@@ -16,9 +16,10 @@ import {
 } from './book-ledger.ts';
 import { closingsIn, controlTotal, mustEqual } from './invariants.ts';
 import { type Figure, type LinesBehind, resultBehind } from './lines-behind.ts';
-import { closingOf, closingsOf } from './paged-rows.ts';
+import { type BalanceOf, balancesBody, closingsOf } from './list-summary.ts';
+import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
-import type { Part, ReportBody, ReportColumn, ReportRow } from './report.ts';
+import type { Part, ReportBody, ReportColumn } from './report.ts';
 import {
   type Checked,
   EVERY_PERIOD,
@@ -82,15 +83,13 @@ export const generalLedger: ReportDefinition = {
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
   const from = monthOf(period.from);
-  const yearFrom = monthOf(period.fiscalYear.from);
   const sections = [
     ...ledger.accounts.map((account): Section => {
       const { id, code, path, name, type } = account;
-      const start = isResultAccount(type) ? yearFrom : null;
       return {
         of: { account: code, path, name, accountId: id },
         normal: normalSide(type),
-        opening: net(ledger.table.between(id, start, from, 'all')),
+        opening: stoodBefore(ledger, account, period, from),
         lines: lines.ledger(period, id),
       };
     }),
@@ -112,7 +111,7 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
     rows: [],
     parts: sections.map(({ of, normal, opening, lines }) => ({
       of,
-      opening: money(ledger, normal === 'debit' ? opening : -opening),
+      opening: money(ledger, inNature(normal, opening)),
       normal,
       stretch: lines?.ref ?? null,
     })),
@@ -121,41 +120,34 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
   };
 }
 
-/** What accounts stand at in the end, closing entries counted: what the lines of each end at. */
+/** What an account stood at before a month, closing entries counted; debit minus credit. Results begin with the fiscal year. */
+const stoodBefore = (
+  { table }: BookLedger,
+  { id, type }: Account,
+  { fiscalYear }: Period,
+  until: Month,
+): bigint =>
+  net(table.between(id, isResultAccount(type) ? monthOf(fiscalYear.from) : null, until, 'all'));
+
+/** Debit minus credit as a balance on its own side. */
+const inNature = (side: Side, amount: bigint): bigint => (side === 'debit' ? amount : -amount);
+
+/** What the lines of each account end at. */
 function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
   const { normal, of, opening } = earlierSection(ledger, period);
-  const rows = ledger.accounts.flatMap(({ code, id, name, path, type }): ReportRow[] => {
-    const start = isResultAccount(type) ? monthOf(period.fiscalYear.from) : null;
-    const before = net(ledger.table.between(id, start, from, 'all'));
-    const balance = net(ledger.table.between(id, start, until, 'all'));
-    const isShown = before !== 0n || balance !== 0n;
-    const natural = normalSide(type) === 'debit' ? balance : -balance;
-    const row = { account: code, path, name, accountId: id };
-    return isShown ? [{ kind: 'line', level: 0, ...row, values: standingAt(ledger, natural) }] : [];
+  const standing = ledger.accounts.flatMap((account): BalanceOf[] => {
+    const { code, id, name, path, type } = account;
+    const [before, end] = [from, until].map((day) => stoodBefore(ledger, account, period, day));
+    const own = { account: code, path, name, accountId: id };
+    if (before === 0n && end === 0n) return [];
+    return [{ ...own, balance: inNature(normalSide(type), end!) }];
   });
-  const earlier = normal === 'debit' ? opening : -opening;
-  if (earlier !== 0n)
-    rows.push({ kind: 'line', level: 0, ...of, values: standingAt(ledger, earlier) });
-  const sum = (side: Side) =>
-    ledger.accounts.reduce(
-      (all, { id }) => all + ledger.table.between(id, from, until, 'all')[side],
-      0n,
-    );
-  return {
-    ...frame(ledger, generalLedger, period, stamp),
-    columns: COLUMNS.filter(({ key }) => key === 'balance'),
-    rows,
-    controlTotals: {
-      rows: rows.length,
-      debit: money(ledger, sum('debit')),
-      credit: money(ledger, sum('credit')),
-    },
-    notes: ['Balances at the end, closing entries counted: what the lines of each account end at.'],
-  };
+  const earlier = opening === 0n ? [] : [{ ...of, balance: inNature(normal, opening) }];
+  const { accounts } = ledger;
+  const rows = [...standing, ...earlier];
+  return balancesBody(ledger, generalLedger, period, stamp, { accounts, rows, notes: [] });
 }
-
-const standingAt = (ledger: BookLedger, balance: bigint) => ({ balance: money(ledger, balance) });
 
 function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {
   const account = book.accounts.find(({ id }) => id === row.accountId);

@@ -25,16 +25,6 @@ export function closingOf({ exponent }: ReportBody, { normal, opening, stretch }
   return minor(opening, exponent) + (normal === 'debit' ? grown : -grown);
 }
 
-/** What the lines of each account, or of each party on it, end at, in the account's natural sign, by code and name. */
-export const closingsOf = (body: ReportBody): ReadonlyMap<string, bigint> =>
-  new Map(
-    body.parts!.flatMap((part) =>
-      part.of?.accountId === undefined
-        ? []
-        : [[`${part.of.account} ${part.of.name}`, closingOf(body, part)] as const],
-    ),
-  );
-
 /** What stands below a part's lines. */
 export function rowsBelow(body: ReportBody, part: Part): ReportRow[] {
   if (part.of === null) return [];

@@ -21,9 +21,10 @@ import {
 } from './control-accounts.ts';
 import { closingsIn, figureOf, mustEqual } from './invariants.ts';
 import type { Figure, LinesBehind } from './lines-behind.ts';
-import { closingOf, closingsOf } from './paged-rows.ts';
+import { balancesBody, closingsOf } from './list-summary.ts';
+import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
-import type { Part, ReportBody, ReportColumn, ReportRow } from './report.ts';
+import type { Part, ReportBody, ReportColumn } from './report.ts';
 import {
   type Checked,
   EVERY_PERIOD,
@@ -118,37 +119,24 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
   };
 }
 
-/** What each customer and supplier stands at in the end, closing entries counted: what its lines end at. */
+/** What the lines of each customer and supplier end at. */
 function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
+  const until = addMonths(lastMonth(period), 1);
   const accounts = controlled(ledger);
-  const rows = accounts.flatMap(({ code, id, name, path, type }): ReportRow[] => {
+  const rows = accounts.flatMap(({ code, id, name, path, type }) => {
     const whole = net(ledger.table.between(id, null, until, 'all'));
     const closings = netByParty(ledger, id, ({ month }) => month < until, whole);
     const shown = [...closings.keys()].filter((party) => closings.get(party) !== 0n);
     return namedParties(ledger, shown, 'No party').map(({ name: party, party: partyId }) => {
       const closing = closings.get(partyId)!;
-      const balance = money(ledger, normalSide(type) === 'debit' ? closing : -closing);
-      const of = { account: code, path, name: `${name} · ${party}`, accountId: id, partyId };
-      return { kind: 'line', level: 0, ...of, values: { balance } };
+      return {
+        ...{ account: code, path, name: `${name} · ${party}`, accountId: id, partyId },
+        balance: normalSide(type) === 'debit' ? closing : -closing,
+      };
     });
   });
-  const sum = (side: Side) =>
-    accounts.reduce((all, { id }) => all + ledger.table.between(id, from, until, 'all')[side], 0n);
-  return {
-    ...frame(ledger, partyStatements, period, stamp),
-    columns: COLUMNS.filter(({ key }) => key === 'balance'),
-    rows,
-    controlTotals: {
-      rows: rows.length,
-      debit: money(ledger, sum('debit')),
-      credit: money(ledger, sum('credit')),
-    },
-    notes: [
-      'Balances at the end, closing entries counted: what the lines of each statement end at.',
-      ...controlNotes(ledger),
-    ],
-  };
+  const notes = controlNotes(ledger);
+  return balancesBody(ledger, partyStatements, period, stamp, { accounts, rows, notes });
 }
 
 function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {

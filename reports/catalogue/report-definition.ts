@@ -49,12 +49,13 @@ export interface Invariant {
   check(checked: Checked): void;
 }
 
-/** A list as a table of what its lines come to. */
+/** A report in short: of a list what its lines come to. */
 export interface Summary {
   compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody;
-  readonly behind: BehindFigures;
-  /** What the list itself says that rows come to, in minor units, by code and name. */
-  stated(body: ReportBody): ReadonlyMap<string, bigint>;
+  /** Absent: its figures are reckoned, no lines come to them. */
+  readonly behind?: BehindFigures;
+  /** What a list says that rows come to, in minor units, by code and name; absent: what the report's rows do. */
+  stated?(body: ReportBody): ReadonlyMap<string, bigint>;
 }
 
 export interface ReportDefinition {
@@ -80,7 +81,7 @@ export interface ReportDefinition {
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
   /** Which lines of the journal its figures are the sums of; absent: its rows are lines, or other reports' figures. */
   readonly behind?: BehindFigures;
-  /** What of a list stands beside other periods: not its lines, but what they come to. */
+  /** What of it stands beside other periods, where that isn't its own rows. */
   readonly summary?: Summary;
   /** In the order in which they are listed. */
   readonly invariants: readonly Invariant[];

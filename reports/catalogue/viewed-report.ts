@@ -67,16 +67,14 @@ function countingClosings(ledger: BookLedger): BookLedger {
 
 const summaryOf = ({ behind, compute }: Summary) => ({ behind, compute, paged: false });
 
-/** Nothing stands behind what is reckoned: it is a plan, or comes of a rate. */
 function behindView(
   base: ReportDefinition,
   behind: BehindFigures | undefined,
   view: View,
 ): Pick<ReportDefinition, 'behind'> {
   if (!behind) return {};
-  if (!view.compare) return { behind: view.closing ? behindClosed(behind) : behind };
-  const [compared] = base.views!.compared!;
-  return behind.plans?.includes(compared) ? {} : { behind: behindCompared(compared, behind, view) };
+  if (view.compare) return { behind: behindCompared(base.views!.compared![0], behind, view) };
+  return { behind: view.closing ? behindClosed(behind) : behind };
 }
 
 /** Closing entries count in every figure. */
@@ -253,7 +251,7 @@ function withoutZeros(rows: readonly ReportRow[]): ReportRow[] {
 /** Holds the first column against the report itself, account by account. */
 function agrees({ summary, views }: ReportDefinition, { body, other, period }: Checked): void {
   const own = sumsOf(body, [monthOf(period.to)]);
-  const stated = summary?.stated(other) ?? sumsOf(other, views!.compared!);
+  const stated = summary?.stated?.(other) ?? sumsOf(other, views!.compared!);
   for (const [name, figure] of stated) mustEqual(body, name, own.get(name) ?? 0n, figure);
 }
 

@@ -53,6 +53,21 @@ test('a book is added, consolidated, changed and removed', async () => {
   accepted(await commands.postJournalEntry({ ...call, commandId: randomUUID() }, late));
   await page.getByRole('cell', { name: '1,277.00' }).first().waitFor({ timeout: 15_000 });
 
+  await page.getByRole('link', { name: '1,277.00' }).last().click();
+  await page.getByRole('row', { name: /The figure .*1,277\.00/ }).waitFor();
+  await page
+    .getByRole('row', { name: /^Acme / })
+    .getByRole('link')
+    .first()
+    .click();
+  await page.getByText('the part of Acme').waitFor();
+  await page
+    .getByRole('row', { name: / 77\.00 / })
+    .getByRole('link')
+    .first()
+    .click();
+  await page.waitForURL(/\/books\/acme\/entries\/\d+$/);
+
   await page.goto(`${house.url}/books/group/group`);
   await page.getByText(/^Last taken .* at its event \d+\./).waitFor();
   const change = page.getByRole('form', { name: 'Change Acme' });

@@ -74,5 +74,34 @@ export const WRONG_GROUPS: readonly WrongWay[] = [
       'sum(entities.slice(0, MOST_MEMBERS))',
     ],
   ]),
+  ...of('group-behind', [
+    ['equity is translated like assets', "=> type === 'equity';", '=> type === null;'],
+    ['what is eliminated counts twice', "counted === 'eliminated' ? (natural", 'false ? (natural'],
+    [
+      'earlier closings are lost',
+      '{ sign: sign === 1 ? -1 : 1, ...closed }',
+      '{ sign, ...closed }',
+    ],
+    [
+      'the reserve forgets what was earned',
+      '...group.moved(entity, results(entity), start, until, 1),',
+      '',
+    ],
+    ['dealings are consolidated', 'left: ({ intercompany }) => !intercompany', 'left: () => true'],
+  ]),
+  ...of('group-parts', [
+    [
+      'closing entries count for all years',
+      'ordinary(closingBefore, until)',
+      'all(closingBefore, until)',
+    ],
+    ['the last month has no part', 'addMonths(lines.until, -1)', 'addMonths(lines.until, -2)'],
+    [
+      'a part has the other sign',
+      'const counts = sign * movedBy(flows, own)',
+      'const counts = movedBy(flows, own)',
+    ],
+    ['nothing is translated', 'counts: atClosing(amount, rates)', 'counts: amount'],
+  ]),
   ...of('consolidated-income-statement', [['the last month is lost', 'addMonths(to, 1)', 'to']]),
 ];

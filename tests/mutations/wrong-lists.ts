@@ -60,18 +60,19 @@ export const WRONG_LISTS: readonly WrongWay[] = [
   ...of('general-ledger', [
     [
       'result accounts go on from year to year',
-      'const start = isResultAccount(type) ? yearFrom : null',
-      'const start = null',
+      'isResultAccount(type) ? monthOf(fiscalYear.from) : null, until',
+      'null, until',
     ],
-    [
-      'the opening of liabilities is negative',
-      "normal === 'debit' ? opening : -opening",
-      'opening',
-    ],
+    ['the opening of liabilities is negative', "(side === 'debit' ? amount : -amount)", 'amount'],
     [
       'the opening forgets closing entries',
-      "between(id, start, from, 'all')",
-      "between(id, start, from, 'without-closing')",
+      ": null, until, 'all')",
+      ": null, until, 'without-closing')",
+    ],
+    [
+      'compared balances are those of the beginning',
+      'normalSide(type), end!',
+      'normalSide(type), before!',
     ],
     ['the result of earlier years is lost', '    earlierSection(ledger, period),\n', ''],
   ]),
@@ -122,6 +123,18 @@ export const WRONG_LISTS: readonly WrongWay[] = [
   ...of('party-balances', [
     ['settlements are not added up', 'settled: a.settled + b.settled', 'settled: a.settled'],
   ]),
+  ...of('list-summary', [
+    ['control totals are of the end', 'between(id, from, until', 'between(id, null, until'],
+    ['openings are what lines end at', 'closingOf(body, part)] as', '0n] as'],
+  ]),
+  ...of('journal', [
+    ['credits are debits', 'values(sums[side])', 'values(sums.debit)'],
+    [
+      'closing entries are left out',
+      "{ sums: ledger.table.between(id, from, until, 'all') }",
+      "{ sums: ledger.table.between(id, from, until, 'without-closing') }",
+    ],
+  ]),
   ...of('party-statements', [
     ['the first month is in the opening too', 'month < from', 'month <= from'],
     [
@@ -130,6 +143,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       "between(id, null, from, 'without-closing')",
     ],
     ['the opening of suppliers is negative', "normal === 'debit' ? opening : -opening", 'opening'],
+    ['compared balances end a month early', 'month < until, whole', 'month < from, whole'],
     [
       'who has no lines is left out',
       'lines.has(party) || openings.get(party) !== 0n',
@@ -224,6 +238,8 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       'percentOf(now - before, now)',
     ],
     ['only the accounts of one period are shown', 'zeros: true }', '}'],
+    ['what is no more is as long overdue as it was', "(isNow || kind !== 'text')", 'true'],
+    ['lists are held against nothing', 'summary?.stated?.(other) ?? ', ''],
   ]),
   ...of('view', [
     ['a period is left out', 'newestFirst.slice(0,', 'newestFirst.slice(1,'],

@@ -111,7 +111,7 @@ describe('a list beside other periods', () => {
     expect([ledger.title, ledger.parts, ledger.notes]).toEqual([
       'General ledger, compared with the period before',
       undefined,
-      ['Balances at the end, closing entries counted: what the lines of each account end at.'],
+      ['Balances at the end, closing entries counted: what the lines of each end at.'],
     ]);
     expect(asText(ledger)).toEqual([
       '1000 Bank | 100.00 | 0.00 | 100.00 | ',

@@ -6,6 +6,7 @@ import type { FigureParts } from '#workers/figure-parts.ts';
 import { Amount } from '../amount.tsx';
 import entryStyles from '../entry/entry.module.css';
 import list from '../list.module.css';
+import { periodText } from '../locale.ts';
 
 export function PartsTable({
   parts: { currency, parts, sum, total },
@@ -49,7 +50,9 @@ export function PartsTable({
               <td>
                 {part.account} {part.accountName}
               </td>
-              <td className={list.tight}>{part.month ?? ''}</td>
+              <td className={list.tight}>
+                {part.month === null ? '' : periodText(part.month, book.locale)}
+              </td>
               <td className={`${list.tight} ${list.end}`}>
                 {part.readable ? (
                   <Link href={address(part.place)} prefetch={false}>
