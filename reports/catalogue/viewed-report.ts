@@ -21,7 +21,8 @@ export const AGREES_WITH_REPORT = {
 
 /** The definition of a view of a report. */
 export function viewedReport(base: ReportDefinition, view: View): ReportDefinition {
-  const { behind, ...shown } = base.summary ? { ...base, ...summaryOf(base.summary) } : base;
+  const inShort = view.compare && base.summary;
+  const { behind, ...shown } = inShort ? { ...base, ...summaryOf(inShort) } : base;
   const periods = ({ facts }: BookLedger, period: Period) =>
     periodsOfView(facts.calendar, period, view);
   const viewed = {
