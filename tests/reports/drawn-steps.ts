@@ -6,7 +6,7 @@ import type { Preset } from '#ledger/domain/layout-presets.ts';
 import type { Statement } from '#ledger/domain/statement-layout.ts';
 
 /** Documents reach to the present month: a book that began sixteen months ago has as many whenever the test runs. */
-export const FIRST = addMonths(monthOf(todayIn('UTC', Date.now())), -15);
+const FIRST = addMonths(monthOf(todayIn('UTC', Date.now())), -15);
 export const CALENDAR = { startDate: firstDay(FIRST), firstYearEnd: lastDay(addMonths(FIRST, 11)) };
 
 const amount = fc.integer({ min: 1, max: 99_999 }).map((cents) => (cents / 100).toFixed(2));

@@ -100,6 +100,10 @@ export default async function LinesPage({
             pages={lines.pages}
           />
         </>
+      ) : part !== '' ? (
+        <EmptyState title="These entries are in a book that you are not a member of">
+          Its owner can make you one.
+        </EmptyState>
       ) : (
         <EmptyState title="No entries stand behind this figure">
           It is a plan, a ratio, or comes of one: its row says of what.
