@@ -59,10 +59,16 @@ export const dashboard: ReportDefinition = {
   question: 'Result, cash, receivables and the largest costs, by month, group and dimension.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { only: true },
+  views: { compared: ['period'], only: true },
   fed: fedSinceBeginning,
   compute,
   behind: dashboardBehind(null),
+  summary: {
+    compute: computeSums,
+    behind: dashboardBehind(null),
+    stated: (body) =>
+      new Map(SUMS.map((name) => [name, figureOf(body, sumIn(body, name), 'period')])),
+  },
   invariants: [
     {
       name: 'dashboard-adds-up',
@@ -109,6 +115,25 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
     charts: chartsOf(table.rows, spans),
     controlTotals,
     notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
+  };
+}
+
+const SUMS = ['Total income', 'Total expenses', 'Result'];
+
+/** What the company earned and spent, and what stands at the end: which groups have rows of their own differs by period. */
+function computeSums(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const { charts: _, columns, rows: all, ...body } = compute(ledger, period, stamp);
+  const sums = SUMS.map(
+    (name): ReportRow => ({ ...sumIn({ ...body, columns, rows: all }, name), kind: 'total' }),
+  );
+  const from = all.findIndex((row) => row.level === 0 && row.name === STANDING);
+  const after = all.findIndex((row, at) => at > from && row.level === 0);
+  const rows = [...sums, ...(from < 0 ? [] : all.slice(from, after))];
+  return {
+    ...body,
+    columns: columns.filter(({ key }) => key === 'period'),
+    rows,
+    controlTotals: { ...body.controlTotals, rows: lineCount(rows) },
   };
 }
 

@@ -52,6 +52,7 @@ export const openItems: ReportDefinition = {
   fed: controlsFed(['receivables', 'payables']),
   compute,
   behind: { line: behindLine },
+  summary: { compute: computeOpen, behind: { line: behindLine } },
   invariants: [
     {
       name: 'open-is-invoiced-less-settled',
@@ -89,7 +90,7 @@ function behindLine({ at, body, book, key, period, row }: Figure): LinesBehind[]
   const party = partyNamed(book, row.level === 1 ? row.name : headingOver(body, at, 1).row.name);
   const item = {
     document: row.name === WITHOUT_DOCUMENT ? '' : row.name,
-    ofUnit: row.values['unit']?.split(' ')[1] ?? '',
+    ofUnit: row.values['unit']?.split(' ').at(-1) ?? '',
   };
   const items = { party, open: true as const, ...(row.level === 2 && item) };
   if (key === 'open') return [{ sign, ...stood, items }];
@@ -129,6 +130,22 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
         : []),
     ],
   };
+}
+
+const COMPARED: readonly ReportColumn[] = [
+  ...COLUMNS.filter(({ key }) => key === 'date' || key === 'due'),
+  { key: 'unit', label: 'Currency', kind: 'text' },
+  ...COLUMNS.filter(({ key }) => key === 'open'),
+];
+
+/** What is open of each item; how long it is overdue and what of another currency is open are said of one day. */
+function computeOpen(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
+  const body = compute(ledger, period, stamp);
+  const rows = body.rows.map(({ values: { unit, ...values }, ...row }): ReportRow => {
+    const code = unit?.split(' ').at(-1);
+    return { ...row, values: code ? { ...values, unit: code } : values };
+  });
+  return { ...body, columns: COMPARED, rows };
 }
 
 interface OpenSums {

@@ -124,7 +124,12 @@ const CHANGES: readonly ReportColumn[] = [
 /** @param bodies of one report, from the newest period; the first is what it is about */
 function sideBySide(bodies: readonly ReportBody[], compared: Compared): ReportBody {
   const [first] = bodies as [ReportBody, ...ReportBody[]];
-  const rows = mergedRows(bodies.map(({ rows: own }) => own));
+  const words = first.columns.filter(({ kind }) => kind !== 'amount');
+  const texts = words.filter(({ kind }) => kind === 'text').map(({ key }) => key);
+  const rows = mergedRows(
+    bodies.map(({ rows: own }) => own),
+    texts,
+  );
   const columns = bodies.map(
     (body): ReportColumn => ({
       ...{ key: monthOf(body.period.to), kind: 'amount' },
@@ -132,7 +137,6 @@ function sideBySide(bodies: readonly ReportBody[], compared: Compared): ReportBo
     }),
   );
   const { charts: _, ...plain } = first;
-  const words = first.columns.filter(({ kind }) => kind !== 'amount');
   const merged = rows.map((own) => mergedRow(own, words, columns, compared));
   return {
     ...plain,
@@ -150,9 +154,9 @@ function sideBySide(bodies: readonly ReportBody[], compared: Compared): ReportBo
 type Alike = readonly (ReportRow | undefined)[];
 
 /** All rows of all lists, each in the order of its list: what only a later one has stands after what it follows there. */
-function mergedRows(lists: readonly (readonly ReportRow[])[]): Alike[] {
+function mergedRows(lists: readonly (readonly ReportRow[])[], texts: readonly string[]): Alike[] {
   const order: string[] = [];
-  const found = lists.map((rows) => new Map(withPlaces(rows)));
+  const found = lists.map((rows) => new Map(withPlaces(rows, texts)));
   for (const rows of found) {
     let at = 0;
     for (const place of rows.keys()) {
@@ -165,13 +169,17 @@ function mergedRows(lists: readonly (readonly ReportRow[])[]): Alike[] {
   return order.map((place) => found.map((rows) => rows.get(place)));
 }
 
-/** What a row is called with the headings over it; among rows called alike, its number. */
-function withPlaces(rows: readonly ReportRow[]): [place: string, row: ReportRow][] {
+/** What a row is called, and its texts, with the headings over it; among rows called alike, its number. */
+function withPlaces(
+  rows: readonly ReportRow[],
+  texts: readonly string[],
+): [place: string, row: ReportRow][] {
   const headings: string[] = [];
   const times = new Map<string, number>();
   return rows.map((row) => {
     headings.length = Math.min(headings.length, row.level);
-    const own = JSON.stringify([row.kind, row.account, row.name]);
+    const said = texts.map((key) => row.values[key] ?? '');
+    const own = JSON.stringify([row.kind, row.account, row.name, ...said]);
     const place = JSON.stringify([...headings, own]);
     if (row.kind === 'heading') headings[row.level] = own;
     const time = (times.get(place) ?? 0) + 1;
@@ -189,7 +197,7 @@ function mergedRow(
   const row = alike.find((own) => own !== undefined)!;
   const figures = alike.map((own) => own && figureOf(own, compared));
   const places = figures.find((own) => own)?.places;
-  const values = wordsOf(row, words, alike[0] !== undefined);
+  const values = wordsOf(row, words);
   if (places === undefined) return { ...row, values };
   for (const [at, { key }] of columns.entries()) {
     const missing = alike[at] === undefined ? 0n : null;
@@ -204,16 +212,10 @@ function mergedRow(
   return { ...row, values };
 }
 
-/** What isn't a figure stays: formulas, dates, entries. Texts are those of now: a row that is no more has none. */
-const wordsOf = (
-  { values }: ReportRow,
-  words: readonly ReportColumn[],
-  isNow: boolean,
-): Record<string, string> =>
+/** What isn't a figure stays: formulas, dates, entries. */
+const wordsOf = ({ values }: ReportRow, words: readonly ReportColumn[]): Record<string, string> =>
   Object.fromEntries(
-    words
-      .filter(({ key, kind }) => values[key] !== undefined && (isNow || kind !== 'text'))
-      .map(({ key }) => [key, values[key]!]),
+    words.filter(({ key }) => values[key] !== undefined).map(({ key }) => [key, values[key]!]),
   );
 
 /** What stands for a period in a row; null where the row has no figures. */

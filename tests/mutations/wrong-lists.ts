@@ -238,7 +238,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
       'percentOf(now - before, now)',
     ],
     ['only the accounts of one period are shown', 'zeros: true }', '}'],
-    ['what is no more is as long overdue as it was', "(isNow || kind !== 'text')", 'true'],
+    ['items of other currencies are one', 'row.name, ...said]', 'row.name]'],
     ['lists are held against nothing', 'summary?.stated?.(other) ?? ', ''],
   ]),
   ...of('view', [

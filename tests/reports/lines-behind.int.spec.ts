@@ -132,6 +132,7 @@ const VIEWS = [
   'income-statement~zeros~post-closing',
   'aged-receivables~previous-1',
   'cash-flow-direct~previous-1~zeros',
+  'dashboard~years-1',
   'general-ledger~previous-2',
   'journal~previous-1',
   'party-statements~years-1',

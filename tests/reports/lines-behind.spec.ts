@@ -97,6 +97,24 @@ describe('a column', () => {
     expect(behind('balance-sheet~years-1', '2025-02', 'Bank', 'change')).toBeNull();
   });
 
+  it('of an item that is no more is still of its currency', () => {
+    const book = new Book({
+      accounts: ACCOUNTS,
+      entries: `
+2025-01-05 Sale in dollars
+  1100 D 9.00 (10.00 USD) #A1
+  4000 C 9.00
+2025-02-05 Paid
+  1000 D 9.00
+  1100 C 9.00 (10.00 USD) #A1`,
+      controls: { 1100: 'receivables' },
+    });
+    const items = { party: 0, open: true, document: 'A1', ofUnit: 'USD' };
+    expect(behind('open-items~previous-1', '2025-02', 'A1', '2025-01', book)).toEqual([
+      `+ | 1100 | ..2025-02 | closing before 2025-01 | ${JSON.stringify({ items })}`,
+    ]);
+  });
+
   it('of an age are the items due so many days before; their sum has no age', () => {
     const overdue = (from: number | null, to: number | null) =>
       JSON.stringify({ items: { party: 0, overdue: { at: '2025-02-28', from, to }, open: true } });

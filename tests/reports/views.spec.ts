@@ -85,12 +85,7 @@ describe('a report beside other periods', () => {
 });
 
 describe('a list beside other periods', () => {
-  const book = new Book({
-    accounts: `
-    1000 asset Assets:Bank
-    1100 asset Assets:Debtors
-    4000 income Income:Sales`,
-    entries: `
+  const ENTRIES = `
 2024-01-05 Sale on credit
   1100 D 100.00 #A1 due:2024-01-31
   4000 C 100.00
@@ -102,9 +97,17 @@ describe('a list beside other periods', () => {
   1100 C 100.00 #A1
 2024-02-06 Sale on credit
   1100 D 20.00 #A3 due:2024-02-20
-  4000 C 20.00`,
-    controls: { 1100: 'receivables' },
-  });
+  4000 C 20.00`;
+  const bookOf = (entries: string) =>
+    new Book({
+      accounts: `
+    1000 asset Assets:Bank
+    1100 asset Assets:Debtors
+    4000 income Income:Sales`,
+      entries,
+      controls: { 1100: 'receivables' },
+    });
+  const book = bookOf(ENTRIES);
 
   it('of a ledger and of statements is what their lines end at', () => {
     const ledger = book.report('general-ledger~previous-1', '2024-02');
@@ -137,20 +140,32 @@ describe('a list beside other periods', () => {
     ]);
   });
 
-  it('of items has those that are no more; how long they are overdue is said of now', () => {
-    const body = book.report('open-items~previous-1', '2024-02');
+  it('of items has those that are no more, those of each currency apart', () => {
+    const dollars = `
+2024-01-07 Sale in dollars
+  1100 D 9.00 (10.00 USD) #A4
+  4000 C 9.00
+2024-02-07 Paid
+  1000 D 9.00
+  1100 C 9.00 (10.00 USD) #A4
+2024-02-08 Sale on credit
+  1100 D 4.00 #A4
+  4000 C 4.00`;
+    const body = bookOf(ENTRIES + dollars).report('open-items~previous-1', '2024-02');
     expect(body.columns.map(({ key }) => key)).toEqual([
-      ...['date', 'due', 'overdue', '2024-02', '2024-01', 'change', 'percent'],
+      ...['date', 'due', 'unit', '2024-02', '2024-01', 'change', 'percent'],
     ]);
     expect(asText(body)).toEqual([
       '1100 Debtors',
       '  Without a party',
+      '    A4 | 2024-01-07 | 2024-01-07 | USD | 0.00 | 9.00 | -9.00 | -100.0',
       '    A1 | 2024-01-05 | 2024-01-31 | 0.00 | 100.00 | -100.00 | -100.0',
-      '    A3 | 2024-02-06 | 2024-02-20 | 9 | 20.00 | 0.00 | 20.00 | ',
-      '    A2 | 2024-01-06 | 2024-03-31 |  | 30.00 | 30.00 | 0.00 | 0.0',
-      '  Total Without a party | 50.00 | 130.00 | -80.00 | -61.5',
-      'Total Debtors | 50.00 | 130.00 | -80.00 | -61.5',
-      'Total receivables | 50.00 | 130.00 | -80.00 | -61.5',
+      '    A4 | 2024-02-08 | 2024-02-08 | 4.00 | 0.00 | 4.00 | ',
+      '    A3 | 2024-02-06 | 2024-02-20 | 20.00 | 0.00 | 20.00 | ',
+      '    A2 | 2024-01-06 | 2024-03-31 | 30.00 | 30.00 | 0.00 | 0.0',
+      '  Total Without a party | 54.00 | 139.00 | -85.00 | -61.2',
+      'Total Debtors | 54.00 | 139.00 | -85.00 | -61.2',
+      'Total receivables | 54.00 | 139.00 | -85.00 | -61.2',
       'Total payables | 0.00 | 0.00 | 0.00 | ',
     ]);
   });
@@ -244,7 +259,7 @@ it('has one name for a view, and none for what there isn’t', () => {
     ...['balance-sheet~previous-1~post-closing', 'balance-sheet~post-closing~zeros'],
     ...[
       'cash-flow~post-closing',
-      'dashboard~previous-1',
+      'dashboard~previous-1~in-centre.x',
       'key-figures~zeros',
       'nothing~zeros',
       '~zeros',

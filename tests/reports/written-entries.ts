@@ -188,13 +188,17 @@ export function itemsOf(entries: readonly WrittenEntry[]): ItemRow[] {
     a === null || (b !== null && b < a) ? b : a;
   for (const { closing = false, date, lines } of entries) {
     const month = monthOf(date as CalendarDate);
-    for (const { account, amount, document = '', due = null, party = 0, side } of lines) {
+    for (const line of lines) {
+      const { account, amount, document = '', due = null, party = 0, side } = line;
+      const { quantity = 0n, unit = '' } = line;
       if (party === 0 && document === '') continue;
-      const key = [account, party, document, month, closing].join(' ');
+      const key = [account, party, document, unit, month, closing].join(' ');
       const found = rows.get(key);
+      const decimals = unit === '' ? 0 : exponentOf(unit as CurrencyCode);
       rows.set(key, {
-        ...{ account, party, document, unit: '', decimals: 0, month, closing },
-        ...{ debitQuantity: 0n, creditQuantity: 0n },
+        ...{ account, party, document, unit, decimals, month, closing },
+        debitQuantity: (found?.debitQuantity ?? 0n) + (side === 'debit' ? quantity : 0n),
+        creditQuantity: (found?.creditQuantity ?? 0n) + (side === 'credit' ? quantity : 0n),
         debit: (found?.debit ?? 0n) + (side === 'debit' ? amount : 0n),
         credit: (found?.credit ?? 0n) + (side === 'credit' ? amount : 0n),
         firstDate: earlier(found?.firstDate ?? null, date as CalendarDate)!,
