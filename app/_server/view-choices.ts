@@ -34,8 +34,9 @@ export function viewChoices(
 ): ViewChoices | null {
   const base = report.split('~')[0]!;
   const { views } = rooms().listedReport(base) ?? {};
-  if (!views?.compared && !views?.zeros) return null;
   const view = rooms().viewOf(report) ?? WHOLE;
+  // What is narrowed stands alone.
+  if (view.only || (!views?.compared && !views?.zeros)) return null;
   const href = (own: View) =>
     `/books/${book.slug}/reports/${rooms().viewName(base, own)}/${period.key}`;
   const beside = (by: 'previous' | 'years', label: string) => {

@@ -36,6 +36,7 @@ const KEYS = [
   'forecast',
 ] as const;
 type Key = (typeof KEYS)[number];
+const VARIANCE = 'variance';
 
 export const budget: ReportDefinition = {
   name: 'budget',
@@ -43,7 +44,12 @@ export const budget: ReportDefinition = {
   question: 'What was planned, what came of it, and where the year will end.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { zeros: true },
+  views: { compared: [VARIANCE], zeros: true },
+  beside: {
+    compute: (ledger, periods, stamp) =>
+      periods.map((period) => besides(compute(ledger, period, stamp))),
+    of: (body) => besides(body).rows,
+  },
   fed(ledger, { fiscalYear, to }) {
     const planned = plannedPosition(ledger, fiscalYear);
     const posted = ledger.table.positionBetween(monthOf(fiscalYear.from), monthOf(to));
@@ -131,6 +137,20 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       'A variance is actual less budget. The forecast is what was posted to date and what is planned for the months after it.',
       ...closingNotes(ledger, period),
     ],
+  };
+}
+
+/** What stands beside other periods is how far off the plan each of them was; a year is its own year to date. */
+function besides(body: ReportBody): ReportBody {
+  const isPlanned = body.rows.length > 0;
+  return {
+    ...body,
+    columns: [{ key: VARIANCE, label: 'Variance', kind: 'amount' }],
+    rows: body.rows.map((row) => {
+      const value = row.values[VARIANCE] ?? row.values['varianceToDate'];
+      return { ...row, values: value === undefined ? {} : { [VARIANCE]: value } };
+    }),
+    notes: isPlanned ? ['Variances: actual less budget.', ...body.notes.slice(1)] : body.notes,
   };
 }
 

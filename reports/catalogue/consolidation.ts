@@ -31,6 +31,7 @@ export const consolidation: ReportDefinition = {
   groups: true,
   rates: true,
   periods: EVERY_PERIOD,
+  views: { compared: [CONSOLIDATED], zeros: true },
   fed: fedByGroup,
   compute,
   invariants: [

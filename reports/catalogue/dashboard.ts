@@ -48,8 +48,11 @@ import {
   EVERY_PERIOD,
   fedSinceBeginning,
   type ReportDefinition,
+  type StatedBody,
 } from './report-definition.ts';
 
+/** The column of the period. */
+const PERIOD = 'period';
 const MONTHS = 12;
 const MOST_COSTS = 20;
 
@@ -59,7 +62,8 @@ export const dashboard: ReportDefinition = {
   question: 'Result, cash, receivables and the largest costs, by month, group and dimension.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { only: true },
+  views: { compared: [PERIOD], only: true },
+  beside: { compute: statedBeside },
   fed: fedSinceBeginning,
   compute,
   behind: dashboardBehind(null),
@@ -95,21 +99,45 @@ export const dashboard: ReportDefinition = {
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(ledger, period);
-  const whole = statedOf(ledger, spans);
-  const groups = groupsOf(ledger, whole);
-  const { controlTotals, ...table } = tableOf(ledger, spans, whole, [
-    ...resultRows(whole, groups, spans.length, 0),
-    ...standingRows(ledger, spans),
-    ...costRows(whole.expense, spans.length),
-    ...dimensionRows(ledger, spans, { whole, groups }),
-  ]);
+  const { controlTotals, notes, ...table } = statedIn(ledger, period, spans);
   return {
     ...frame(ledger, dashboard, period, stamp),
     ...table,
     charts: chartsOf(table.rows, spans),
     controlTotals,
+    notes,
+  };
+}
+
+function statedIn(ledger: BookLedger, period: Period, spans: readonly Span[]): StatedBody {
+  const whole = statedOf(ledger, spans);
+  const groups = groupsOf(ledger, whole);
+  return {
+    ...tableOf(ledger, spans, whole, [
+      ...resultRows(whole, groups, spans.length, 0),
+      ...standingRows(ledger, spans),
+      ...costRows(whole.expense, spans.length),
+      ...dimensionRows(ledger, spans, { whole, groups }),
+    ]),
     notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
   };
+}
+
+/** The groups, costs and values with rows of their own are the same in all periods: the largest of all these together. */
+function statedBeside(ledger: BookLedger, periods: readonly Period[]): StatedBody[] {
+  const spans = periods.map(({ from, key, to }): Span => {
+    const [first, last] = [monthOf(from), monthOf(to)];
+    return { key, label: key, from: first, to: last, until: addMonths(last, 1) };
+  });
+  const { rows, ...whole } = statedIn(ledger, periods[0]!, spans);
+  return spans.map(({ key }) => ({
+    ...whole,
+    columns: [{ key: PERIOD, label: key, kind: 'amount' }],
+    rows: rows.map((row) => {
+      const value = row.values[key];
+      return { ...row, values: value === undefined ? {} : { [PERIOD]: value } };
+    }),
+  }));
 }
 
 /** Rows with their amounts, under the period and its months. @param shown what the control totals say */
@@ -163,7 +191,7 @@ function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportCha
 export function spansOf({ facts }: BookLedger, period: Period): Span[] {
   const [from, to] = [monthOf(period.from), lastMonth(period)];
   const first = monthOf(facts.calendar.startDate);
-  const own = { key: 'period', label: PERIOD_LABELS[period.kind], from, to };
+  const own = { key: PERIOD, label: PERIOD_LABELS[period.kind], from, to };
   const months = Array.from({ length: MONTHS }, (_, at) => addMonths(to, at - MONTHS + 1));
   const shown = months.filter((month) => month >= first);
   const columns = shown.map((month) => ({ key: month, label: month, from: month, to: month }));

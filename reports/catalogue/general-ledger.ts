@@ -14,6 +14,7 @@ import {
   netClosed,
   type Stamp,
 } from './book-ledger.ts';
+import { BALANCE, generalLedgerTotals } from './general-ledger-totals.ts';
 import { closingsIn, controlTotal, mustEqual } from './invariants.ts';
 import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
@@ -51,6 +52,8 @@ export const generalLedger: ReportDefinition = {
   question: 'Every line of every account with its running balance.',
   paged: true,
   periods: EVERY_PERIOD,
+  views: { compared: [BALANCE] },
+  beside: generalLedgerTotals,
   fed: fedSinceBeginning,
   compute,
   invariants: [

@@ -3,6 +3,7 @@
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import { controlTotal, mustEqual } from './invariants.ts';
+import { journalTotals, POSTED } from './journal-totals.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type LinesIndex, type ReportDefinition } from './report-definition.ts';
 
@@ -21,6 +22,8 @@ export const journal: ReportDefinition = {
   question: 'Every journal entry of the period, in order.',
   paged: true,
   periods: EVERY_PERIOD,
+  views: { compared: [POSTED] },
+  beside: journalTotals,
   fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
   invariants: [

@@ -14,6 +14,7 @@ import {
 } from './book-ledger.ts';
 import {
   CONTROL_TOTALS,
+  controlled,
   controlNotes,
   controlsFed,
   namedParties,
@@ -22,6 +23,7 @@ import {
 import { closingsIn, figureOf, mustEqual } from './invariants.ts';
 import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
+import { CLOSING, NO_PARTY, partyStatementTotals } from './party-statement-totals.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
 import {
   type Checked,
@@ -48,6 +50,8 @@ export const partyStatements: ReportDefinition = {
   paged: true,
   items: true,
   periods: EVERY_PERIOD,
+  views: { compared: [CLOSING] },
+  beside: partyStatementTotals,
   fed: controlsFed(CONTROL_TOTALS.map(([controls]) => controls)),
   compute,
   invariants: [
@@ -79,10 +83,6 @@ interface Section {
   readonly opening: bigint;
   readonly lines: Stretch | null;
 }
-
-/** Control accounts: of receivables, then of payables, in the order of their codes. */
-const controlled = ({ accounts }: BookLedger): Account[] =>
-  CONTROL_TOTALS.flatMap(([controls]) => accounts.filter((own) => own.controls === controls));
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
   const accounts = controlled(ledger);
@@ -127,7 +127,7 @@ function sectionsOf(
   const shown = [...new Set([...openings.keys(), ...lines.keys()])].filter(
     (party) => lines.has(party) || openings.get(party) !== 0n,
   );
-  return namedParties(ledger, shown, 'No party').map(({ name: party, party: partyId }) => ({
+  return namedParties(ledger, shown, NO_PARTY).map(({ name: party, party: partyId }) => ({
     of: { account: code, path, name: `${name} · ${party}`, accountId: id, partyId },
     normal: normalSide(type),
     opening: openings.get(partyId) ?? 0n,

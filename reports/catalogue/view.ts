@@ -71,7 +71,7 @@ export const hasView = (
   (!compare || views?.compared !== undefined) &&
   (!zeros || views?.zeros === true) &&
   (!closing || (views?.closing === true && !compare)) &&
-  (!only || views?.only === true);
+  (!only || (views?.only === true && !compare));
 
 /** The period and those beside it, from the newest; those before the book began are left out. */
 export function periodsOfView(

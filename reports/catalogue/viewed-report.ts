@@ -2,16 +2,13 @@
 // and per cent between the first two. A row that a period hasn't is nothing there. It is a document like others: computed by
 // the worker, kept current, by ID.
 import { monthOf, type Period } from '#ledger/domain/calendar.ts';
-import { roundedQuotient } from '#ledger/domain/decimal.ts';
-import { decimalText } from '#ledger/domain/money.ts';
-import type { BookLedger, Stamp } from './book-ledger.ts';
+import { type BookLedger, frame, type Stamp } from './book-ledger.ts';
 import { mustEqual } from './invariants.ts';
 import type { BehindFigures, Figure, LinesBehind } from './lines-behind.ts';
-import { lineCount, type ReportBody, type ReportColumn, type ReportRow } from './report.ts';
+import { lineCount, type ReportBody, type ReportRow } from './report.ts';
 import type { Checked, LinesIndex, ReportDefinition } from './report-definition.ts';
+import { type Compared, figureOf, type Side, sideBySide, withoutZeros } from './side-by-side.ts';
 import { periodsOfView, type View, viewName, viewWords } from './view.ts';
-
-type Compared = NonNullable<NonNullable<ReportDefinition['views']>['compared']>;
 
 /** Name of the invariant that all comparatives share. */
 export const AGREES_WITH_REPORT = {
@@ -23,25 +20,38 @@ export const AGREES_WITH_REPORT = {
 export function viewedReport(base: ReportDefinition, view: View): ReportDefinition {
   const periods = ({ facts }: BookLedger, period: Period) =>
     periodsOfView(facts.calendar, period, view);
+  const { behind: _, ...plain } = base;
   const viewed = {
-    ...base,
+    ...plain,
     name: viewName(base.name, view),
     title: base.title + viewWords(view),
+    // What stands beside other periods is no list.
+    paged: base.paged && !view.compare,
   };
   const { name, title } = viewed;
+  const behind = behindView(base, view);
   return {
     ...viewed,
-    ...(base.behind && { behind: behindView(base, base.behind, view) }),
+    ...(behind && { behind }),
     fed: (ledger, period) =>
       periods(ledger, period).reduce((last, own) => Math.max(last, base.fed(ledger, own)), 0),
     compute(ledger, period, stamp, lines) {
-      const counted = view.closing ? countingClosings(ledger) : ledger;
-      const bodies = bodiesOf(base, counted, periods(ledger, period), stamp, lines);
-      const whole = view.compare ? sideBySide(bodies, base.views!.compared!) : bodies[0]!;
-      const rows = view.zeros || !base.views?.zeros ? whole.rows : withoutZeros(whole.rows);
-      const controlTotals = { ...whole.controlTotals, rows: lineCount(rows) };
-      const notes = view.closing ? [...whole.notes, POST_CLOSING] : whole.notes;
-      return { ...whole, report: name, title, rows, controlTotals, notes };
+      // With all accounts, so that those of all periods have the same sections.
+      const whole: BookLedger = {
+        ...(view.closing ? countingClosings(ledger) : ledger),
+        zeros: true,
+      };
+      const stated = view.compare
+        ? sideBySide(
+            bodiesOf(base, whole, periods(ledger, period), stamp, lines).map(sideOf),
+            base.views!.compared!,
+            'Change',
+          )
+        : base.compute(whole, period, stamp, lines);
+      const rows = view.zeros || !base.views?.zeros ? stated.rows : withoutZeros(stated.rows);
+      const controlTotals = { ...stated.controlTotals, rows: lineCount(rows) };
+      const notes = view.closing ? [...stated.notes, POST_CLOSING] : stated.notes;
+      return { ...stated, report: name, title, rows, controlTotals, notes };
     },
     invariants: view.compare
       ? [{ ...AGREES_WITH_REPORT, against: base.name, check: (checked) => agrees(base, checked) }]
@@ -64,9 +74,13 @@ function countingClosings(ledger: BookLedger): BookLedger {
   };
 }
 
-function behindView(base: ReportDefinition, behind: BehindFigures, view: View): BehindFigures {
-  if (view.compare) return behindCompared(base, behind, view);
-  return view.closing ? behindClosed(behind) : behind;
+/** @returns undefined where its figures lead nowhere: the report's don't, or what is compared is reckoned from others */
+function behindView(base: ReportDefinition, view: View): BehindFigures | undefined {
+  const { beside, behind } = base;
+  if (!view.compare) return view.closing && behind ? behindClosed(behind) : behind;
+  const own = beside?.behind ?? behind;
+  const isPlan = own?.plans?.includes(base.views!.compared![0]) ?? false;
+  return own && !isPlan ? behindCompared(base, own, view) : undefined;
 }
 
 /** Closing entries count in every figure. */
@@ -94,155 +108,54 @@ function behindCompared(base: ReportDefinition, behind: BehindFigures, view: Vie
       const own = inPeriod(figure);
       return own ? behind.sum?.(own) : null;
     },
+    plans: ['change', 'percent'],
   };
 }
 
-/** With all accounts, so that those of all periods have the same sections. */
-const bodiesOf = (
+/** What a report states in each period to stand beside the others. */
+function bodiesOf(
   base: ReportDefinition,
   ledger: BookLedger,
   periods: readonly Period[],
   stamp: Stamp,
   lines: LinesIndex,
-): ReportBody[] =>
-  periods.map((period) => base.compute({ ...ledger, zeros: true }, period, stamp, lines));
-
-const CHANGES: readonly ReportColumn[] = [
-  { key: 'change', label: 'Change', kind: 'amount' },
-  { key: 'percent', label: '%', kind: 'amount' },
-];
-
-/** @param bodies of one report, from the newest period; the first is what it is about */
-function sideBySide(bodies: readonly ReportBody[], compared: Compared): ReportBody {
-  const [first] = bodies as [ReportBody, ...ReportBody[]];
-  const rows = mergedRows(bodies.map(({ rows: own }) => own));
-  const columns = bodies.map(
-    (body): ReportColumn => ({
-      ...{ key: monthOf(body.period.to), kind: 'amount' },
-      label: body.report.endsWith('balance-sheet') ? body.period.to : body.period.key,
-    }),
-  );
-  const { charts: _, ...plain } = first;
-  return {
-    ...plain,
-    columns: [
-      ...first.columns.filter(({ kind }) => kind !== 'amount'),
-      ...columns,
-      ...(bodies.length > 1 ? CHANGES : []),
-    ],
-    rows: rows.map((own) => mergedRow(own, columns, compared)),
-    notes: [...new Set(bodies.flatMap(({ notes }) => notes))],
-  };
+): ReportBody[] {
+  if (!base.beside) return periods.map((period) => base.compute(ledger, period, stamp, lines));
+  const stated = base.beside.compute(ledger, periods, stamp);
+  return periods.map((period, at) => ({
+    ...frame(ledger, base, period, stamp),
+    ...stated[at]!,
+  }));
 }
 
-/** Rows of the same place, one per body; undefined where a body hasn't that row. */
-type Alike = readonly (ReportRow | undefined)[];
-
-/** All rows of all lists, each in the order of its list: what only a later one has stands after what it follows there. */
-function mergedRows(lists: readonly (readonly ReportRow[])[]): Alike[] {
-  const order: string[] = [];
-  const found = lists.map((rows) => new Map(withPlaces(rows)));
-  for (const rows of found) {
-    let at = 0;
-    for (const place of rows.keys()) {
-      const known = order.indexOf(place, at);
-      if (known < 0 && order.includes(place)) continue;
-      if (known < 0) order.splice(at, 0, place);
-      at = (known < 0 ? at : known) + 1;
-    }
-  }
-  return order.map((place) => found.map((rows) => rows.get(place)));
-}
-
-/** What a row is called with the headings over it; among rows called alike, its number. */
-function withPlaces(rows: readonly ReportRow[]): [place: string, row: ReportRow][] {
-  const headings: string[] = [];
-  const times = new Map<string, number>();
-  return rows.map((row) => {
-    headings.length = Math.min(headings.length, row.level);
-    const own = JSON.stringify([row.kind, row.account, row.name]);
-    const place = JSON.stringify([...headings, own]);
-    if (row.kind === 'heading') headings[row.level] = own;
-    const time = (times.get(place) ?? 0) + 1;
-    times.set(place, time);
-    return [`${place} ${time}`, row];
-  });
-}
-
-function mergedRow(alike: Alike, columns: readonly ReportColumn[], compared: Compared): ReportRow {
-  const row = alike.find((own) => own !== undefined)!;
-  const figures = alike.map((own) => own && figureOf(own, compared));
-  const places = figures.find((own) => own)?.places;
-  if (places === undefined) return { ...row, values: wordsOf(row, compared) };
-  const values: Record<string, string> = wordsOf(row, compared);
-  for (const [at, { key }] of columns.entries()) {
-    const missing = alike[at] === undefined ? 0n : null;
-    const amount = figures[at]?.amount ?? missing;
-    values[key] = amount === null ? '' : decimalText(amount, places);
-  }
-  const [now, before] = [figures[0]?.amount ?? 0n, figures[1]?.amount ?? 0n];
-  if (columns.length > 1) {
-    values['change'] = decimalText(now - before, places);
-    values['percent'] = percentOf(now - before, before);
-  }
-  return { ...row, values };
-}
-
-/** What isn't a figure stays: formulas, dates, numbers of documents. */
-const wordsOf = ({ values }: ReportRow, compared: Compared): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).filter(([key, text]) => !compared.includes(key) && !FIGURE.test(text)),
-  );
-const FIGURE = /^-?\d+(?:\.\d+)?$/;
-
-/** What stands for a period in a row; null where the row has no figures. */
-function figureOf(
-  { values }: ReportRow,
-  [key, less]: Compared,
-): { readonly amount: bigint; readonly places: number } | null {
-  const text = values[key];
-  if (text === undefined || text === '') return null;
-  const off = less === undefined ? 0n : digitsOf(values[less] ?? '0');
-  return { amount: digitsOf(text) - off, places: text.split('.')[1]?.length ?? 0 };
-}
-
-const digitsOf = (text: string): bigint => BigInt(text.replace('.', ''));
-
-/** One decimal, half away from zero; none of nothing. */
-function percentOf(change: bigint, before: bigint): string {
-  const divisor = before < 0n ? -before : before;
-  return divisor === 0n ? '' : decimalText(roundedQuotient(change * 1_000n, divisor), 1);
-}
-
-/** Without accounts that are at zero in every column, and without the headings of nothing that this leaves. */
-function withoutZeros(rows: readonly ReportRow[]): ReportRow[] {
-  const kept: ReportRow[] = [];
-  for (const row of rows) {
-    const isAccount = row.kind === 'line' && row.accountId !== undefined;
-    if (isAccount && Object.values(row.values).every((text) => !/[1-9]/.test(text))) continue;
-    const last = kept.at(-1);
-    const ofNothing = last?.kind === 'heading' && last.level === row.level && row.level > 0;
-    if (row.kind === 'subtotal' && ofNothing) kept.pop();
-    else kept.push(row);
-  }
-  return kept;
-}
+const sideOf = (body: ReportBody): Side => ({
+  key: monthOf(body.period.to),
+  label: body.report.endsWith('balance-sheet') ? body.period.to : body.period.key,
+  body,
+});
 
 /** Holds the first column against the report itself, account by account. */
-function agrees({ views }: ReportDefinition, { body, other, period }: Checked): void {
-  const own = sumsOf(body, [monthOf(period.to)]);
-  const stated = sumsOf(other, views!.compared!);
+function agrees(
+  { beside, views }: ReportDefinition,
+  { body, ledger, other, period }: Checked,
+): void {
+  const own = sumsOf(body.rows, [monthOf(period.to)]);
+  const stated = sumsOf(beside?.of?.(other, ledger) ?? other.rows, views!.compared!);
   for (const [name, figure] of stated) mustEqual(body, name, own.get(name) ?? 0n, figure);
 }
 
-/** What lines of an account come to, and totals. */
-function sumsOf({ rows }: ReportBody, compared: Compared): Map<string, bigint> {
+/** What lines of an account, customer or supplier come to, and the sums at the margin. */
+function sumsOf(rows: readonly ReportRow[], compared: Compared): Map<string, bigint> {
   const sums = new Map<string, bigint>();
   for (const row of rows) {
-    const counts = row.kind === 'total' || (row.kind === 'line' && row.accountId !== undefined);
-    const figure = counts ? figureOf(row, compared) : null;
+    const figure = counts(row) ? figureOf(row, compared) : null;
     const name = `${row.account ?? ''} ${row.name}`.trim();
     if (figure) sums.set(name, (sums.get(name) ?? 0n) + figure.amount);
   }
   return sums;
 }
+
+const counts = ({ accountId, kind, level, partyId }: ReportRow): boolean =>
+  kind === 'line'
+    ? level === 0 || accountId !== undefined || partyId !== undefined
+    : kind === 'total' || (kind === 'subtotal' && level === 0);

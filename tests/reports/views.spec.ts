@@ -162,7 +162,7 @@ it('has one name for a view, and none for what there isn’t', () => {
     ...['balance-sheet~previous-1~post-closing', 'balance-sheet~post-closing~zeros'],
     ...[
       'cash-flow~post-closing',
-      'dashboard~previous-1',
+      'dashboard~previous-1~in-project.P1',
       'key-figures~zeros',
       'nothing~zeros',
       '~zeros',
