@@ -21,7 +21,9 @@ export interface ViewChoices {
   }[];
 }
 
-const WHOLE: View = { compare: null, zeros: false, closing: false, only: null };
+const WHOLE: View = {
+  ...{ compare: null, budget: false, zeros: false, closing: false, only: null },
+};
 
 const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 const MOST = { previous: 12, years: 5 } as const;
@@ -46,7 +48,7 @@ export function viewChoices(
       choices: counts.map((count) => ({
         label: `${count}`,
         name: countText(by, count, period),
-        href: href({ ...view, closing: false, compare: { by, count } }),
+        href: href({ ...view, budget: false, closing: false, compare: { by, count } }),
         current: view.compare?.by === by && view.compare.count === count,
       })),
     };
@@ -57,15 +59,15 @@ export function viewChoices(
       choices: [
         {
           label: 'Nothing',
-          href: href({ ...view, compare: null }),
-          current: view.compare === null,
+          href: href({ ...view, budget: false, compare: null }),
+          current: view.compare === null && !view.budget,
         },
-        ...(base === 'income-statement'
+        ...(views.budget
           ? [
               {
                 label: 'Budget',
-                href: `/books/${book.slug}/reports/budget/${period.key}`,
-                current: false,
+                href: href({ ...view, budget: true, closing: false, compare: null }),
+                current: view.budget,
               },
             ]
           : []),
@@ -97,7 +99,9 @@ export function viewChoices(
       title: 'Closing entries of the year',
       choices: [false, true].map((closing) => ({
         label: closing ? 'Counted' : 'Left out',
-        href: href({ ...view, closing, compare: closing ? null : view.compare }),
+        href: href(
+          closing ? { ...view, closing, budget: false, compare: null } : { ...view, closing },
+        ),
         current: view.closing === closing,
       })),
     });
@@ -113,9 +117,10 @@ function countText(by: 'previous' | 'years', count: number, { kind }: Period): s
   return `${count} ${count === 1 ? kind : KINDS[kind]} before`;
 }
 
-function chosenOf({ closing, compare, zeros }: View, period: Period): string | null {
+function chosenOf({ budget, closing, compare, zeros }: View, period: Period): string | null {
   const words = [
     ...(compare ? [countText(compare.by, compare.count, period)] : []),
+    ...(budget ? ['budget'] : []),
     ...(zeros ? ['zeros'] : []),
     ...(closing ? ['after closing'] : []),
   ];

@@ -21,6 +21,7 @@ import {
   stateIncome,
 } from './income-statement.ts';
 import { figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
+import { plannedPosition, unplannedNotes } from './planned-ledger.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 import { signsOf } from './statement-rows.ts';
@@ -114,18 +115,13 @@ export const budget: ReportDefinition = {
 const sumOf = (body: ReportBody, name: string, key: string): bigint =>
   figureOf(body, sumNamed(body, name), key);
 
-const plannedPosition = (
-  { budget: plan }: BookLedger,
-  { from, to }: Period['fiscalYear'],
-): number => plan.positionBetween(monthOf(from), monthOf(to));
-
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const same = frame(ledger, budget, period, stamp);
   if (plannedPosition(ledger, period.fiscalYear) === 0) {
     return {
       ...{ ...same, columns: columnsOf(period), rows: [] },
       controlTotals: { rows: 0, debit: money(ledger, 0n), credit: money(ledger, 0n) },
-      notes: [`The book has no budget for ${period.fiscalYear.name}.`],
+      notes: unplannedNotes(ledger, period),
     };
   }
   const { controlTotals, rows } = stateIncome(ledger, statedColumns(ledger, period), (figures) =>

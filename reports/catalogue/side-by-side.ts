@@ -118,7 +118,7 @@ const FIGURE = /^-?\d+(?:\.\d+)?$/;
 
 /** What stands for a period in a row; null where the row has no figures. */
 export function figureOf(
-  { values }: ReportRow,
+  { values }: Pick<ReportRow, 'values'>,
   [key, less]: Compared,
 ): { readonly amount: bigint; readonly places: number } | null {
   const text = values[key];

@@ -1,19 +1,28 @@
-// A report compared with itself: of the same ledger computed for several periods, its figures stand in one table, with the change
-// and per cent between the first two. A row that a period hasn't is nothing there. It is a document like others: computed by
-// the worker, kept current, by ID.
+// A report compared with itself: of the same ledger computed for several periods, or of the ledger and of what was planned, its
+// figures stand in one table, with the change and per cent between the first two. A row that one of them hasn't is nothing
+// there. It is a document like others: computed by the worker, kept current, by ID.
 import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, type Stamp } from './book-ledger.ts';
-import { mustEqual } from './invariants.ts';
+import { marginSums, mustEqual } from './invariants.ts';
 import type { BehindFigures, Figure, LinesBehind } from './lines-behind.ts';
+import { plannedLedger, plannedPosition, unplannedNotes } from './planned-ledger.ts';
 import { lineCount, type ReportBody, type ReportRow } from './report.ts';
-import type { Checked, LinesIndex, ReportDefinition } from './report-definition.ts';
+import type { Checked, Invariant, LinesIndex, ReportDefinition } from './report-definition.ts';
 import { type Compared, figureOf, type Side, sideBySide, withoutZeros } from './side-by-side.ts';
 import { periodsOfView, type View, viewName, viewWords } from './view.ts';
 
 /** Name of the invariant that all comparatives share. */
 export const AGREES_WITH_REPORT = {
   name: 'comparatives-are-their-reports',
-  sentence: 'Where a report stands beside other periods, its first column is the report’s own.',
+  sentence:
+    'Where a report stands beside other periods or the budget, its first column is the report’s own.',
+};
+
+/** Name of the invariant that reports beside the budget share. */
+export const AGREES_WITH_BUDGET = {
+  name: 'planned-comparatives-are-the-budgets',
+  sentence:
+    'Where a report stands beside the budget, income, expenses and result planned are those of the budget report.',
 };
 
 /** The definition of a view of a report. */
@@ -34,29 +43,44 @@ export function viewedReport(base: ReportDefinition, view: View): ReportDefiniti
     ...viewed,
     ...(behind && { behind }),
     fed: (ledger, period) =>
-      periods(ledger, period).reduce((last, own) => Math.max(last, base.fed(ledger, own)), 0),
+      periods(ledger, period).reduce(
+        (last, own) => Math.max(last, base.fed(ledger, own)),
+        view.budget ? plannedPosition(ledger, period.fiscalYear) : 0,
+      ),
     compute(ledger, period, stamp, lines) {
       // With all accounts, so that those of all periods have the same sections.
       const whole: BookLedger = {
         ...(view.closing ? countingClosings(ledger) : ledger),
         zeros: true,
       };
-      const stated = view.compare
-        ? sideBySide(
-            bodiesOf(base, whole, periods(ledger, period), stamp, lines).map(sideOf),
-            base.views!.compared!,
-            'Change',
-          )
-        : base.compute(whole, period, stamp, lines);
+      const compute = (of: BookLedger) => base.compute(of, period, stamp, lines);
+      const stated = view.budget
+        ? besideBudget(base, compute, whole, period)
+        : view.compare
+          ? sideBySide(
+              bodiesOf(base, whole, periods(ledger, period), stamp, lines).map(sideOf),
+              base.views!.compared!,
+              'Change',
+            )
+          : compute(whole);
       const rows = view.zeros || !base.views?.zeros ? stated.rows : withoutZeros(stated.rows);
       const controlTotals = { ...stated.controlTotals, rows: lineCount(rows) };
       const notes = view.closing ? [...stated.notes, POST_CLOSING] : stated.notes;
       return { ...stated, report: name, title, rows, controlTotals, notes };
     },
-    invariants: view.compare
-      ? [{ ...AGREES_WITH_REPORT, against: base.name, check: (checked) => agrees(base, checked) }]
-      : base.invariants.filter(({ afterClosing }) => view.closing && afterClosing),
+    invariants: invariantsOf(base, view),
   };
+}
+
+function invariantsOf(base: ReportDefinition, view: View): readonly Invariant[] {
+  const own: Invariant = {
+    ...{ ...AGREES_WITH_REPORT, against: base.name },
+    check: (checked) => agrees(base, checked),
+  };
+  if (view.budget)
+    return [own, { ...AGREES_WITH_BUDGET, against: 'budget', check: agreesWithBudget }];
+  if (view.compare) return [own];
+  return base.invariants.filter(({ afterClosing }) => view.closing && afterClosing);
 }
 
 const POST_CLOSING = 'Closing entries of the year are counted.';
@@ -77,7 +101,7 @@ function countingClosings(ledger: BookLedger): BookLedger {
 /** @returns undefined where its figures lead nowhere: the report's don't, or what is compared is reckoned from others */
 function behindView(base: ReportDefinition, view: View): BehindFigures | undefined {
   const { beside, behind } = base;
-  if (!view.compare) return view.closing && behind ? behindClosed(behind) : behind;
+  if (!view.compare && !view.budget) return view.closing && behind ? behindClosed(behind) : behind;
   const own = beside?.behind ?? behind;
   const isPlan = own?.plans?.includes(base.views!.compared![0]) ?? false;
   return own && !isPlan ? behindCompared(base, own, view) : undefined;
@@ -90,7 +114,7 @@ function behindClosed(behind: BehindFigures): BehindFigures {
   return { ...behind, line: (figure) => counted(behind.line(figure)) };
 }
 
-/** Every column is the report's own of one of the periods; changes and per cents are none. */
+/** Every column is the report's own of one of the periods; plans, changes and per cents are none. */
 function behindCompared(base: ReportDefinition, behind: BehindFigures, view: View): BehindFigures {
   const inPeriod = (figure: Figure): Figure | null => {
     const { book, key } = figure;
@@ -108,7 +132,7 @@ function behindCompared(base: ReportDefinition, behind: BehindFigures, view: Vie
       const own = inPeriod(figure);
       return own ? behind.sum?.(own) : null;
     },
-    plans: ['change', 'percent'],
+    plans: [BUDGET, 'change', 'percent'],
   };
 }
 
@@ -134,6 +158,29 @@ const sideOf = (body: ReportBody): Side => ({
   body,
 });
 
+/** The column of what was planned. */
+const BUDGET = 'budget';
+
+/** What came of the period and what was planned for it. */
+function besideBudget(
+  { views }: ReportDefinition,
+  compute: (ledger: BookLedger) => ReportBody,
+  ledger: BookLedger,
+  period: Period,
+): ReportBody {
+  const planned = plannedLedger(ledger);
+  const [actual, budget] = [
+    compute({ ...ledger, beside: planned }),
+    compute({ ...planned, beside: ledger }),
+  ];
+  const sides = [
+    { key: monthOf(period.to), label: 'Actual', body: actual },
+    { key: BUDGET, label: 'Budget', body: budget },
+  ];
+  const stated = sideBySide(sides, views!.compared!, 'Difference');
+  return { ...stated, notes: [...unplannedNotes(ledger, period), ...stated.notes] };
+}
+
 /** Holds the first column against the report itself, account by account. */
 function agrees(
   { beside, views }: ReportDefinition,
@@ -142,6 +189,17 @@ function agrees(
   const own = sumsOf(body.rows, [monthOf(period.to)]);
   const stated = sumsOf(beside?.of?.(other, ledger) ?? other.rows, views!.compared!);
   for (const [name, figure] of stated) mustEqual(body, name, own.get(name) ?? 0n, figure);
+}
+
+/** Holds what is planned against the sums of the budget report that have the same names; one of a year is to date. */
+function agreesWithBudget({ body, other: plan, period }: Checked): void {
+  const planned = sumsOf(body.rows, [BUDGET]);
+  const key = period.kind === 'year' ? 'budgetToDate' : 'budget';
+  for (const { name, values } of marginSums(plan)) {
+    const found = planned.get(name);
+    if (found !== undefined)
+      mustEqual(body, `${name}, planned`, found, figureOf({ values }, [key])!.amount);
+  }
 }
 
 /** What lines of an account, customer or supplier come to, and the sums at the margin. */

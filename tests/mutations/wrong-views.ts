@@ -18,7 +18,29 @@ export const WRONG_VIEWS: readonly WrongWay[] = [
       'percentOf(now - before, now)',
     ],
   ]),
-  ...of('viewed-report', [['only the accounts of one period are shown', 'zeros: true,', '']]),
+  ...of('viewed-report', [
+    ['only the accounts of one period are shown', 'zeros: true,', ''],
+    [
+      'plans don’t move documents',
+      'view.budget ? plannedPosition(ledger, period.fiscalYear) : 0',
+      '0',
+    ],
+    ['what moved alone has no row beside it', 'beside: planned }', '}'],
+    ['plans lead to what was posted', "plans: [BUDGET, 'change', 'percent']", 'plans: []'],
+  ]),
+  ...of('planned-ledger', [
+    [
+      'planned income costs',
+      '{ debit: 0n, credit: amount } : { debit: amount, credit: 0n }',
+      '{ debit: amount, credit: 0n } : { debit: amount, credit: 0n }',
+    ],
+    [
+      'values have the plan of all',
+      'budget.ofValue(of, account, from, until)',
+      'budget.between(account, from, until)',
+    ],
+    ['no year has a budget', '=== 0\n', '>= 0\n'],
+  ]),
   ...of('view', [
     ['a period is left out', 'newestFirst.slice(0,', 'newestFirst.slice(1,'],
     ['the oldest come first', '(a.key < b.key ? 1 : -1)', '(a.key < b.key ? -1 : 1)'],

@@ -140,6 +140,9 @@ const VIEWS = [
   'currency-exposure~previous-1',
   'income-by-month~previous-1',
   'dashboard~previous-1',
+  'income-statement~budget',
+  'income-by-dimension~budget',
+  'result-by-dimension~budget',
   'dashboard~in-centre.north',
   'dashboard~in-centre.',
   'dashboard~group-Expenses.Rent',
@@ -206,7 +209,7 @@ describe('behind every amount', () => {
 
 /** Changes, per cents, ratios and plans have none. */
 const WITHOUT =
-  / (change|percent)$|^key-figures |^currency-exposure (rate|worth|difference|tenth)$|^currency-exposure~|^(budget|result-by-dimension) .*([bB]udget|[vV]ariance|forecast)/;
+  / (change|percent)$|~budget budget$|^key-figures |^currency-exposure (rate|worth|difference|tenth)$|^currency-exposure~|^(budget|result-by-dimension) .*([bB]udget|[vV]ariance|forecast)/;
 
 test('what the document doesn’t know yet is no part of its figure', async () => {
   const [body] = await documentsNow(book, [['trial-balance', '2025-02']]);

@@ -152,14 +152,16 @@ describe('after the closing entries of the year', () => {
 
 it('has one name for a view, and none for what there isn’t', () => {
   for (const view of EVERY_VIEW) {
-    const name = viewName('balance-sheet', view);
-    expect(readName(name)).toEqual({ report: 'balance-sheet', view });
+    const name = viewName('income-statement', view);
+    expect(readName(name)).toEqual({ report: 'income-statement', view });
     expect(listedReport(name)?.name).toBe(name);
   }
   for (const name of [
     ...['balance-sheet~', 'balance-sheet~previous-0', 'balance-sheet~previous-01'],
     ...['balance-sheet~previous-13', 'balance-sheet~zeros~previous-1', 'journal~zeros'],
     ...['balance-sheet~previous-1~post-closing', 'balance-sheet~post-closing~zeros'],
+    ...['balance-sheet~budget', 'budget~budget', 'income-statement~zeros~budget'],
+    ...['income-statement~budget~post-closing', 'income-statement~previous-1~budget'],
     ...[
       'cash-flow~post-closing',
       'dashboard~previous-1~in-project.P1',
@@ -189,7 +191,7 @@ it('states in every view what the report states, in every book and period', () =
         if (name.includes('previous')) expect(checked).toContain('comparatives-are-their-reports');
         for (const { values } of set[name]!.rows) {
           const [now, before] = Object.entries(values)
-            .filter(([key]) => /^\d{4}-\d\d$/.test(key))
+            .filter(([key]) => /^(\d{4}-\d\d|budget)$/.test(key))
             .map(([, text]) => BigInt(text.replace('.', '') || '0'));
           if (values['change'] === undefined) continue;
           expect(BigInt(values['change'].replace('.', ''))).toBe(now! - before!);
