@@ -59,6 +59,8 @@ export type StatedBody = Pick<ReportBody, 'columns' | 'rows' | 'controlTotals' |
 export interface Beside {
   /** What each period states, from the newest; none of it in pages. */
   compute(ledger: BookLedger, periods: readonly Period[], stamp: Stamp): readonly StatedBody[];
+  /** What came of a period and what was planned for it; absent: as in the report. */
+  budget?(ledger: BookLedger, period: Period): readonly StatedBody[];
   /** What the report itself states of that, which the first column is held against; absent: its rows. */
   of?(report: ReportBody, ledger: BookLedger): readonly ReportRow[];
   /** Which lines its figures are the sums of; absent: those of the report. */

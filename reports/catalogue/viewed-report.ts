@@ -3,7 +3,7 @@
 // there. It is a document like others: computed by the worker, kept current, by ID.
 import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, type Stamp } from './book-ledger.ts';
-import { marginSums, mustEqual } from './invariants.ts';
+import { mustEqual } from './invariants.ts';
 import type { BehindFigures, Figure, LinesBehind } from './lines-behind.ts';
 import { plannedLedger, plannedPosition, unplannedNotes } from './planned-ledger.ts';
 import { lineCount, type ReportBody, type ReportRow } from './report.ts';
@@ -22,7 +22,7 @@ export const AGREES_WITH_REPORT = {
 export const AGREES_WITH_BUDGET = {
   name: 'planned-comparatives-are-the-budgets',
   sentence:
-    'Where a report stands beside the budget, income, expenses and result planned are those of the budget report.',
+    'Where a report stands beside the budget, what is planned in it is what the budget report plans.',
 };
 
 /** The definition of a view of a report. */
@@ -55,7 +55,7 @@ export function viewedReport(base: ReportDefinition, view: View): ReportDefiniti
       };
       const compute = (of: BookLedger) => base.compute(of, period, stamp, lines);
       const stated = view.budget
-        ? besideBudget(base, compute, whole, period)
+        ? besideBudget(base, compute, whole, period, stamp)
         : view.compare
           ? sideBySide(
               bodiesOf(base, whole, periods(ledger, period), stamp, lines).map(sideOf),
@@ -78,7 +78,14 @@ function invariantsOf(base: ReportDefinition, view: View): readonly Invariant[] 
     check: (checked) => agrees(base, checked),
   };
   if (view.budget)
-    return [own, { ...AGREES_WITH_BUDGET, against: 'budget', check: agreesWithBudget }];
+    return [
+      own,
+      {
+        ...AGREES_WITH_BUDGET,
+        against: 'budget',
+        check: (checked) => agreesWithBudget(base, checked),
+      },
+    ];
   if (view.compare) return [own];
   return base.invariants.filter(({ afterClosing }) => view.closing && afterClosing);
 }
@@ -163,21 +170,24 @@ const BUDGET = 'budget';
 
 /** What came of the period and what was planned for it. */
 function besideBudget(
-  { views }: ReportDefinition,
+  base: ReportDefinition,
   compute: (ledger: BookLedger) => ReportBody,
   ledger: BookLedger,
   period: Period,
+  stamp: Stamp,
 ): ReportBody {
   const planned = plannedLedger(ledger);
-  const [actual, budget] = [
+  const [actual, budget] = base.beside
+    ?.budget?.(ledger, period)
+    .map((stated) => ({ ...frame(ledger, base, period, stamp), ...stated })) ?? [
     compute({ ...ledger, beside: planned }),
     compute({ ...planned, beside: ledger }),
   ];
   const sides = [
-    { key: monthOf(period.to), label: 'Actual', body: actual },
-    { key: BUDGET, label: 'Budget', body: budget },
+    { key: monthOf(period.to), label: 'Actual', body: actual! },
+    { key: BUDGET, label: 'Budget', body: budget! },
   ];
-  const stated = sideBySide(sides, views!.compared!, 'Difference');
+  const stated = sideBySide(sides, base.views!.compared!, 'Difference');
   return { ...stated, notes: [...unplannedNotes(ledger, period), ...stated.notes] };
 }
 
@@ -191,16 +201,22 @@ function agrees(
   for (const [name, figure] of stated) mustEqual(body, name, own.get(name) ?? 0n, figure);
 }
 
-/** Holds what is planned against the sums of the budget report that have the same names; one of a year is to date. */
-function agreesWithBudget({ body, other: plan, period }: Checked): void {
+/** Holds what is planned against the budget report, account by account where it is laid out alike; one of a year is to date. */
+function agreesWithBudget(
+  { beside }: ReportDefinition,
+  { body, other: plan, period }: Checked,
+): void {
   const planned = sumsOf(body.rows, [BUDGET]);
-  const key = period.kind === 'year' ? 'budgetToDate' : 'budget';
-  for (const { name, values } of marginSums(plan)) {
-    const found = planned.get(name);
-    if (found !== undefined)
-      mustEqual(body, `${name}, planned`, found, figureOf({ values }, [key])!.amount);
+  const stated = sumsOf(plan.rows, [period.kind === 'year' ? 'budgetToDate' : 'budget']);
+  // What stands by values of dimensions has no result of all.
+  if (!planned.has(RESULT)) return;
+  for (const [name, figure] of stated) {
+    if (beside && name !== RESULT) continue;
+    mustEqual(body, `${name}, planned`, planned.get(name) ?? 0n, figure);
   }
 }
+
+const RESULT = 'Result';
 
 /** What lines of an account, customer or supplier come to, and the sums at the margin. */
 function sumsOf(rows: readonly ReportRow[], compared: Compared): Map<string, bigint> {

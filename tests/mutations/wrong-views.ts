@@ -25,7 +25,8 @@ export const WRONG_VIEWS: readonly WrongWay[] = [
       'view.budget ? plannedPosition(ledger, period.fiscalYear) : 0',
       '0',
     ],
-    ['what moved alone has no row beside it', 'beside: planned }', '}'],
+    ['what is planned alone has no row beside it', ', beside: planned }', ' }'],
+    ['what moved alone has no row beside it', ', beside: ledger }', ' }'],
     ['plans lead to what was posted', "plans: [BUDGET, 'change', 'percent']", 'plans: []'],
   ]),
   ...of('planned-ledger', [

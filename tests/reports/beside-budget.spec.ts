@@ -2,10 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMonths, type Month } from '#ledger/domain/calendar.ts';
+import { PRESETS, presetLines } from '#ledger/domain/layout-presets.ts';
 import type { Dimension } from '#reports/catalogue/book-ledger.ts';
 import type { BudgetRow } from '#reports/catalogue/budget-table.ts';
+import { mustAddUp as sumsMustAddUp } from '#reports/catalogue/dashboard-checks.ts';
 import type { DetailRow } from '#reports/catalogue/detail-table.ts';
-import { checkInvariants, feedPosition, linesOf } from '#reports/catalogue/registry.ts';
+import {
+  checkInvariants,
+  feedPosition,
+  linesOf,
+  listedReport,
+} from '#reports/catalogue/registry.ts';
 import type { ReportBody, ReportRow } from '#reports/catalogue/report.ts';
 import { periodsOf, writtenBook } from './made-up-books.ts';
 import { asText, Book } from './written-book.ts';
@@ -100,6 +107,33 @@ describe('beside what was planned', () => {
     ]);
   });
 
+  it('a part whose plan comes to nothing stands in both columns, too', () => {
+    const budget = [SALES, RENT].map((account) => planned(account, '2026-02', 10_00n, [2]));
+    const details = [moved(1, TRAVEL, '2026-02', 70_00n)];
+    const rows = asText(
+      new Book({ ...WRITTEN, budget, details }).report('result-by-dimension~budget', '2026-02'),
+    );
+    expect(rows).toContain('  Total north North | -70.00 | 0.00 | -70.00 | ');
+    expect(rows).toContain('    oslo Oslo | 0.00 | 0.00 | 0.00 | ');
+  });
+
+  it('stands what a manager looks at, but for what stands at an end', () => {
+    const rows = asText(BOOK.report('dashboard~budget', '2026-02'));
+    expect(rows.slice(0, 8)).toEqual([
+      'Income',
+      '  Sales | 1100.00 | 1000.00 | 100.00 | 10.0',
+      'Total income | 1100.00 | 1000.00 | 100.00 | 10.0',
+      'Expenses',
+      '  Rent | 0.00 | 500.00 | -500.00 | -100.0',
+      '  Travel | 70.00 | 0.00 | 70.00 | ',
+      'Total expenses | 70.00 | 500.00 | -430.00 | -86.0',
+      'Result | 1030.00 | 500.00 | 530.00 | 106.0',
+    ]);
+    expect(rows).not.toContain('Cash, receivables and payables');
+    expect(rows).toContain('    Sales | 0.00 | 600.00 | -600.00 | -100.0');
+    expect(rows.at(-1)).toBe('Result by centre | 1030.00 | 500.00 | 530.00 | 106.0');
+  });
+
   it('is nothing in a year without a budget, which is said', () => {
     const body = BOOK.report('income-statement~budget', '2025');
     expect(body.notes).toEqual(['The book has no budget for 2025.']);
@@ -111,7 +145,7 @@ describe('beside what was planned', () => {
     expect(asText(BOOK.report('income-statement~budget', '2026-03'))).not.toContain(rows[4]);
   });
 
-  it('it is fed by the plan of its year', () => {
+  it('is fed by the plan of its year', () => {
     const position = (key: string) =>
       feedPosition(BOOK.ledger, 'income-statement~budget', BOOK.period(key));
     expect([position('2026-01'), position('2025-03')]).toEqual([9, 1]);
@@ -122,7 +156,9 @@ describe('beside what was planned', () => {
     const at = body.rows.findIndex(({ account }) => account === '4000');
     const of = { book: BOOK.ledger, body, period: BOOK.period('2026-02'), row: body.rows[at]!, at };
     expect(linesOf({ ...of, key: '2026-02' })).toMatchObject([{ accounts: [SALES], sign: -1 }]);
-    for (const key of ['budget', 'change', 'percent']) expect(linesOf({ ...of, key })).toBeNull();
+    const { plans } = listedReport(body.report)!.behind!;
+    expect(plans).toEqual(['budget', 'change', 'percent']);
+    for (const key of plans!) expect(linesOf({ ...of, key })).toBeNull();
   });
 });
 
@@ -131,6 +167,7 @@ const REPORTS = [
   ['income-by-month', 'total'],
   ['income-by-dimension', 'total'],
   ['result-by-dimension', 'result'],
+  ['dashboard', 'period'],
 ] as const;
 
 /** Accounts of the made-up books: 6 and 7 are of income, 8 and 9 of expenses. */
@@ -148,6 +185,10 @@ const plan = fc.uniqueArray(
   },
 );
 
+const layouts = fc
+  .constantFrom(...PRESETS)
+  .map((preset) => ({ 'income-statement': presetLines(preset, 'income-statement') }));
+
 const minor = (text: string | undefined): bigint => BigInt((text || '0').replace('.', ''));
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, own) => all + own, 0n);
 
@@ -163,9 +204,10 @@ function sums({ rows }: ReportBody, key: string): Map<string, bigint> {
 it('in every book, the first column is the report’s, the second the plan’s, and both differ by the difference', () => {
   let figures = 0;
   fc.assert(
-    fc.property(writtenBook, plan, fc.nat(), (written, budget, seed) => {
+    fc.property(writtenBook, plan, layouts, fc.nat(), (written, budget, laidOut, seed) => {
       const details = [moved(2, 8, '2025-02', 5_00n), moved(3, 9, '2024-11', 7_00n)];
-      const book = new Book({ ...written, budget, dimensions: [CENTRES], details });
+      const more = { budget, details, layouts: laidOut, dimensions: [CENTRES] };
+      const book = new Book({ ...written, ...more });
       for (const [at, period] of periodsOf(book).entries()) {
         const [base, key] = REPORTS[(seed + at) % REPORTS.length]!;
         if (base === 'income-by-month' && period.kind !== 'year') continue;
@@ -207,7 +249,11 @@ it('in every book, the first column is the report’s, the second the plan’s, 
 });
 
 /** The values of a dimension add up to the sums above and at the end of them, in each column. */
-function mustAddUp({ report, rows }: ReportBody, key: string): void {
+function mustAddUp(body: ReportBody, key: string): void {
+  const { columns, report, rows } = body;
+  if (report.startsWith('dashboard')) {
+    sumsMustAddUp({ ...body, columns: columns.filter((own) => own.key === key) });
+  }
   if (!report.startsWith('result-by-dimension')) return;
   const lines = rows.filter(({ kind }) => kind === 'line');
   expect(sum(lines.map(({ values }) => minor(values[key])))).toBe(minor(rows.at(-1)!.values[key]));

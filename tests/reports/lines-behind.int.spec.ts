@@ -140,6 +140,7 @@ const VIEWS = [
   'currency-exposure~previous-1',
   'income-by-month~previous-1',
   'dashboard~previous-1',
+  'dashboard~budget',
   'income-statement~budget',
   'income-by-dimension~budget',
   'result-by-dimension~budget',
