@@ -57,10 +57,7 @@ test('the budget beside the income statement, and a ledger beside a month before
   await page.getByRole('columnheader', { name: `Jan ${year}` }).waitFor({ timeout: 15_000 });
   await page.locator('tbody td a[href*="/lines?"]').first().click();
   await page.waitForURL(/general-ledger~previous-1.*lines/);
-  await page
-    .getByText(/What all lines come to|lines? come/)
-    .first()
-    .waitFor();
+  await page.getByRole('row', { name: /^The figure \d+ lines? / }).waitFor();
 });
 
 test('the overview filtered: its PDF says by what, and so does the report’s page', async () => {

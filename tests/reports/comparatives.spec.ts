@@ -45,7 +45,7 @@ const BOOK = new Book({
 2025-01-31 Late travel
   6100 D 7.00
   1000 C 7.00
-2025-02-28 Later travel
+2025-02-28 Late travel
   6100 D 5.00
   1000 C 5.00`,
   rates: `
@@ -135,7 +135,7 @@ describe('a list', () => {
     expect(asText(body)).toEqual([
       'Entries',
       '  Late travel | 2025-01-31 | 8 | 2026-01-01 | 0.00 | 7.00 | -7.00 | -100.0',
-      '  Later travel | 2025-02-28 | 9 | 2026-01-01 | 5.00 | 0.00 | 5.00 | ',
+      '  Late travel | 2025-02-28 | 9 | 2026-01-01 | 5.00 | 0.00 | 5.00 | ',
       'What they change',
       '  1000 Bank | -5.00 | -7.00 | 2.00 | 28.6',
       '  6100 Travel | 5.00 | 7.00 | -2.00 | -28.6',
