@@ -6,6 +6,8 @@ import { rooms } from './rooms.ts';
 export function dashboardName({ dimension, group }: Chosen): string | null {
   const { listedReport, viewName } = rooms();
   const only = dimension || group ? { value: dimension || null, group: group || null } : null;
-  const name = viewName('dashboard', { compare: null, zeros: false, closing: false, only });
+  const name = viewName('dashboard', {
+    ...{ compare: null, budget: false, zeros: false, closing: false, only },
+  });
   return listedReport(name) ? name : null;
 }

@@ -21,17 +21,12 @@ export interface ViewChoices {
   }[];
 }
 
-const WHOLE: View = { compare: null, zeros: false, closing: false, only: null };
+const WHOLE: View = {
+  ...{ compare: null, budget: false, zeros: false, closing: false, only: null },
+};
 
 const KINDS = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 const MOST = { previous: 12, years: 5 } as const;
-
-/** Reports of what can be budgeted, income and expenses, and where their budget stands beside them. */
-const PLANNED: Readonly<Record<string, string>> = {
-  'income-statement': 'budget',
-  'income-by-month': 'budget',
-  'income-by-dimension': 'result-by-dimension',
-};
 
 /** @returns null where a report can't be viewed otherwise */
 export function viewChoices(
@@ -41,8 +36,9 @@ export function viewChoices(
 ): ViewChoices | null {
   const base = report.split('~')[0]!;
   const { views } = rooms().listedReport(base) ?? {};
-  if (!views?.compared && !views?.zeros) return null;
   const view = rooms().viewOf(report) ?? WHOLE;
+  // What is narrowed stands alone.
+  if (view.only || (!views?.compared && !views?.zeros)) return null;
   const href = (own: View) =>
     `/books/${book.slug}/reports/${rooms().viewName(base, own)}/${period.key}`;
   const beside = (by: 'previous' | 'years', label: string) => {
@@ -52,30 +48,29 @@ export function viewChoices(
       choices: counts.map((count) => ({
         label: `${count}`,
         name: countText(by, count, period),
-        href: href({ ...view, closing: false, compare: { by, count } }),
+        href: href({ ...view, budget: false, closing: false, compare: { by, count } }),
         current: view.compare?.by === by && view.compare.count === count,
       })),
     };
   };
-  const planned = PLANNED[base];
   const groups = [
     {
       title: 'Beside',
       choices: [
         {
           label: 'Nothing',
-          href: href({ ...view, compare: null }),
-          current: view.compare === null,
+          href: href({ ...view, budget: false, compare: null }),
+          current: view.compare === null && !view.budget,
         },
-        ...(planned === undefined
-          ? []
-          : [
+        ...(views.budget
+          ? [
               {
                 label: 'Budget',
-                href: `/books/${book.slug}/reports/${planned}/${period.key}`,
-                current: false,
+                href: href({ ...view, budget: true, closing: false, compare: null }),
+                current: view.budget,
               },
-            ]),
+            ]
+          : []),
       ],
     },
     ...(views.compared
@@ -104,7 +99,9 @@ export function viewChoices(
       title: 'Closing entries of the year',
       choices: [false, true].map((closing) => ({
         label: closing ? 'Counted' : 'Left out',
-        href: href({ ...view, closing, compare: closing ? null : view.compare }),
+        href: href(
+          closing ? { ...view, closing, budget: false, compare: null } : { ...view, closing },
+        ),
         current: view.closing === closing,
       })),
     });
@@ -120,9 +117,10 @@ function countText(by: 'previous' | 'years', count: number, { kind }: Period): s
   return `${count} ${count === 1 ? kind : KINDS[kind]} before`;
 }
 
-function chosenOf({ closing, compare, zeros }: View, period: Period): string | null {
+function chosenOf({ budget, closing, compare, zeros }: View, period: Period): string | null {
   const words = [
     ...(compare ? [countText(compare.by, compare.count, period)] : []),
+    ...(budget ? ['budget'] : []),
     ...(zeros ? ['zeros'] : []),
     ...(closing ? ['after closing'] : []),
   ];

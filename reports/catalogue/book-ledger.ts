@@ -110,6 +110,8 @@ export interface BookLedger {
   readonly parties: ReadonlyMap<number, PartyName>;
   /** Whether accounts at zero are shown; most documents leave them out. */
   readonly zeros?: true;
+  /** What the document stands beside: what moved in that alone has a row as well. */
+  readonly beside?: BookLedger;
 }
 
 /** The event that a document's figures go back to. */

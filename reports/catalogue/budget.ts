@@ -21,6 +21,7 @@ import {
   stateIncome,
 } from './income-statement.ts';
 import { figureOf, marginSums, mustEqual, sumNamed } from './invariants.ts';
+import { plannedPosition, unplannedNotes } from './planned-ledger.ts';
 import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 import { signsOf } from './statement-rows.ts';
@@ -36,6 +37,7 @@ const KEYS = [
   'forecast',
 ] as const;
 type Key = (typeof KEYS)[number];
+const VARIANCE = 'variance';
 
 export const budget: ReportDefinition = {
   name: 'budget',
@@ -43,7 +45,12 @@ export const budget: ReportDefinition = {
   question: 'What was planned, what came of it, and where the year will end.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { zeros: true },
+  views: { compared: [VARIANCE], zeros: true },
+  beside: {
+    compute: (ledger, periods, stamp) =>
+      periods.map((period) => besides(compute(ledger, period, stamp))),
+    of: (body) => besides(body).rows,
+  },
   fed(ledger, { fiscalYear, to }) {
     const planned = plannedPosition(ledger, fiscalYear);
     const posted = ledger.table.positionBetween(monthOf(fiscalYear.from), monthOf(to));
@@ -108,18 +115,13 @@ export const budget: ReportDefinition = {
 const sumOf = (body: ReportBody, name: string, key: string): bigint =>
   figureOf(body, sumNamed(body, name), key);
 
-const plannedPosition = (
-  { budget: plan }: BookLedger,
-  { from, to }: Period['fiscalYear'],
-): number => plan.positionBetween(monthOf(from), monthOf(to));
-
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const same = frame(ledger, budget, period, stamp);
   if (plannedPosition(ledger, period.fiscalYear) === 0) {
     return {
       ...{ ...same, columns: columnsOf(period), rows: [] },
       controlTotals: { rows: 0, debit: money(ledger, 0n), credit: money(ledger, 0n) },
-      notes: [`The book has no budget for ${period.fiscalYear.name}.`],
+      notes: unplannedNotes(ledger, period),
     };
   }
   const { controlTotals, rows } = stateIncome(ledger, statedColumns(ledger, period), (figures) =>
@@ -131,6 +133,20 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       'A variance is actual less budget. The forecast is what was posted to date and what is planned for the months after it.',
       ...closingNotes(ledger, period),
     ],
+  };
+}
+
+/** What stands beside other periods is how far off the plan each of them was; a year is its own year to date. */
+function besides(body: ReportBody): ReportBody {
+  const isPlanned = body.rows.length > 0;
+  return {
+    ...body,
+    columns: [{ key: VARIANCE, label: 'Variance', kind: 'amount' }],
+    rows: body.rows.map((row) => {
+      const value = row.values[VARIANCE] ?? row.values['varianceToDate'];
+      return { ...row, values: value === undefined ? {} : { [VARIANCE]: value } };
+    }),
+    notes: isPlanned ? ['Variances: actual less budget.', ...body.notes.slice(1)] : body.notes,
   };
 }
 

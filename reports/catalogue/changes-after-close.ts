@@ -14,13 +14,15 @@ import {
 } from './report.ts';
 import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
 
+const CHANGE = 'change';
+
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date' },
   { key: 'entry', label: 'Entry', kind: 'entry' },
   { key: 'recorded', label: 'Recorded', kind: 'date' },
   { key: 'debit', label: 'Debit', kind: 'amount' },
   { key: 'credit', label: 'Credit', kind: 'amount' },
-  { key: 'change', label: 'Change', kind: 'amount' },
+  { key: CHANGE, label: 'Change', kind: 'amount' },
 ];
 
 const TOTAL = 'Total change';
@@ -31,8 +33,13 @@ export const changesAfterClose: ReportDefinition = {
   question: 'What was posted into days that had been locked before, and what it changed.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { compared: ['change'] },
   fed: ({ late }, { months }) => late.positionIn(months),
+  views: { compared: [CHANGE] },
+  beside: {
+    compute: (ledger, periods, stamp) =>
+      periods.map((period) => besides(compute(ledger, period, stamp))),
+    of: (body) => besides(body).rows,
+  },
   compute,
   behind: { line: behindLine },
   invariants: [
@@ -55,12 +62,13 @@ export const changesAfterClose: ReportDefinition = {
 
 /** Of an account: its lines in the entries above; null where not all of these are listed. */
 function behindLine({ body, key, period, row }: Figure): LinesBehind[] | null {
-  const entries = body.rows.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
-  const isWhole = body.rows.filter(({ entry }) => entry !== undefined).length < MOST_LISTED;
-  if (row.accountId === undefined || !isWhole) return null;
+  const entries = body.rows.flatMap(({ entry, values: { date = '' } }) =>
+    entry === undefined || date < period.from || date > period.to ? [] : [entry],
+  );
+  if (row.accountId === undefined || entries.length >= MOST_LISTED) return null;
   const moved = movedIn([row.accountId], monthOf(period.from), monthOf(period.to));
   const lines = { ...moved, closingBefore: null, entries };
-  if (key === 'change') return [{ sign: 1, ...lines }];
+  if (key === CHANGE) return [{ sign: 1, ...lines }];
   return [
     { ...lines, ...(key === 'debit' ? { sign: 1, side: 'debit' } : { sign: -1, side: 'credit' }) },
   ];
@@ -117,6 +125,21 @@ function rowsOf(ledger: BookLedger, late: LateEntries): ReportRow[] {
       values: { debit: total, credit: total, change: money(ledger, 0n) },
     },
   ];
+}
+
+/** Beside other periods an entry stands with its amount in its own period, an account with what changed in each. */
+function besides(body: ReportBody): ReportBody {
+  return {
+    ...body,
+    columns: body.columns.filter(({ key, kind }) => kind !== 'amount' || key === CHANGE),
+    rows: body.rows.map((row): ReportRow => {
+      const { credit: _, debit, ...values } = row.values;
+      return row.entry === undefined
+        ? { ...row, values }
+        : { ...row, values: { ...values, [CHANGE]: debit! } };
+    }),
+    notes: body.notes.map((note) => `${body.period.key}: ${note}`),
+  };
 }
 
 function notesOf(

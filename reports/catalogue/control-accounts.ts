@@ -205,6 +205,10 @@ export const CONTROL_TOTALS = [
   ['payables', 'Total payables'],
 ] as const satisfies readonly (readonly [Controls, string])[];
 
+/** Control accounts: of receivables, then of payables, in the order of their codes. */
+export const controlled = ({ accounts }: Pick<BookLedger, 'accounts'>): Account[] =>
+  CONTROL_TOTALS.flatMap(([controls]) => accounts.filter((own) => own.controls === controls));
+
 /** The note that nothing is listed because no account is named. */
 export const controlNotes = ({ accounts }: BookLedger): string[] =>
   accounts.some(({ controls }) => controls !== null)

@@ -17,7 +17,9 @@ import {
   type ReportColumn,
   type ReportRow,
 } from './report.ts';
-import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+import { EVERY_PERIOD, type ReportDefinition, type StatedBody } from './report-definition.ts';
+
+const WORTH = 'worth';
 
 export const currencyExposure: ReportDefinition = {
   name: 'currency-exposure',
@@ -26,15 +28,15 @@ export const currencyExposure: ReportDefinition = {
   paged: false,
   rates: true,
   periods: EVERY_PERIOD,
-  views: { compared: ['worth'] },
+  views: { compared: [WORTH] },
+  beside: { compute: statedBeside },
   fed: (ledger, period) =>
     Math.max(
       ledger.units.positionUntil(monthOf(period.to)),
       ...heldCurrencies(ledger, period).map(({ rate }) => rate?.position ?? 0),
     ),
   compute,
-  behind: { line: behindLine, plans: ['rate', 'worth', 'difference', 'tenth'] },
-  summary: { compute: computeWorths },
+  behind: { line: behindLine, plans: ['rate', WORTH, 'difference', 'tenth'] },
   invariants: EXPOSURE_INVARIANTS,
 };
 
@@ -61,7 +63,7 @@ interface Shown {
 }
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const shown = heldCurrencies(ledger, period).map((currency) => shownOf(ledger, currency));
+  const shown = shownIn(ledger, period);
   const valued = shown.flatMap(({ sums }) => sums ?? []);
   const rows = shown.flatMap((own) => own.rows);
   if (valued.length > 0) {
@@ -82,27 +84,35 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   };
 }
 
-/** What currencies are worth: rates and gains are those of one day. */
-function computeWorths(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const { columns, notes, ...body } = compute(ledger, period, stamp);
-  return {
-    ...body,
-    columns: columns.filter(({ key }) => key === 'worth'),
-    notes: notes.filter((note) => !note.startsWith(GAIN)),
-  };
-}
-
-const GAIN = 'A gain is above zero';
+const shownIn = (ledger: BookLedger, period: Period): Shown[] =>
+  heldCurrencies(ledger, period).map((currency) => shownOf(ledger, currency));
 
 const columnsOf = ({ facts: { currency } }: BookLedger): ReportColumn[] => [
   { key: 'quantity', label: 'Held', kind: 'amount' },
   { key: 'base', label: `Stands at ${currency}`, kind: 'amount' },
   { key: 'rate', label: `Rate in ${currency}`, kind: 'amount' },
   { key: 'rateDay', label: 'Rate of', kind: 'date' },
-  { key: 'worth', label: `Worth ${currency}`, kind: 'amount' },
+  { key: WORTH, label: `Worth ${currency}`, kind: 'amount' },
   { key: 'difference', label: 'Gain or loss', kind: 'amount' },
   { key: 'tenth', label: '10 % of worth', kind: 'amount' },
 ];
+
+/** Beside other periods stands what is held and owed, at the closing rate of each. */
+function statedBeside(ledger: BookLedger, periods: readonly Period[], stamp: Stamp): StatedBody[] {
+  const bodies = periods.map((period) => compute(ledger, period, stamp));
+  const isHeld = bodies.some(({ rows }) => rows.length > 0);
+  return bodies.map((body, at) => ({
+    ...body,
+    columns: body.columns.filter(({ key }) => key === WORTH),
+    rows: body.rows.map((row): ReportRow => {
+      const { worth } = row.values;
+      return { ...row, values: worth === undefined ? {} : { [WORTH]: worth } };
+    }),
+    notes: isHeld
+      ? [WORTH_NOTE, ...withoutRate(ledger, periods[at]!, shownIn(ledger, periods[at]!))]
+      : body.notes,
+  }));
+}
 
 function shownOf(ledger: BookLedger, currency: CurrencyHoldings): Shown {
   const { decimals, held, rate, unit } = currency;
@@ -157,19 +167,28 @@ const sumValues = (ledger: BookLedger, sums: Sums) => ({
   tenth: money(ledger, sums.tenth),
 });
 
-function notesOf(ledger: BookLedger, { to }: Period, shown: readonly Shown[]): string[] {
+const NET_NOTE =
+  'Liabilities are below zero: what is left of a currency is the net exposure to it.';
+const WORTH_NOTE = `What is held and owed, at the closing rate of each period. ${NET_NOTE}`;
+
+function notesOf(ledger: BookLedger, period: Period, shown: readonly Shown[]): string[] {
   const { currency } = ledger.facts;
   if (shown.length === 0) return [`Assets and liabilities hold no currency but ${currency}.`];
+  return [
+    NET_NOTE,
+    `A gain is above zero: what a revaluation at ${period.to} would post. Were a currency 10 % dearer in ${currency}, the result would be higher by a tenth of its worth, and lower were it 10 % cheaper.`,
+    ...withoutRate(ledger, period, shown),
+  ];
+}
+
+/** The note that names what has no rate, where there is such. */
+function withoutRate(ledger: BookLedger, { to }: Period, shown: readonly Shown[]): string[] {
   const without = shown
     .filter(({ sums }) => sums === null)
     .map((own) => `${own.currency.unit} (${money(ledger, own.base)} stands behind it)`);
-  return [
-    'Liabilities are below zero: what is left of a currency is the net exposure to it.',
-    `${GAIN}: what a revaluation at ${to} would post. Were a currency 10 % dearer in ${currency}, the result would be higher by a tenth of its worth, and lower were it 10 % cheaper.`,
-    ...(without.length > 0
-      ? [
-          `Without a rate by ${to}, and so without a worth and not in the total: ${without.join(', ')}.`,
-        ]
-      : []),
-  ];
+  return without.length > 0
+    ? [
+        `Without a rate by ${to}, and so without a worth and not in the total: ${without.join(', ')}.`,
+      ]
+    : [];
 }

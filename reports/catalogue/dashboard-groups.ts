@@ -5,6 +5,7 @@ import type { Month } from '#ledger/domain/calendar.ts';
 import { sharesRoot, sumColumns, type TreeLine } from './account-tree.ts';
 import type { BookLedger } from './book-ledger.ts';
 import type { Range } from './income-statement.ts';
+import { plannedLedger } from './planned-ledger.ts';
 import { NO_ACCOUNT, type ReportRow } from './report.ts';
 
 /** Groups of income, and of expenses, with rows of their own. */
@@ -25,10 +26,18 @@ export type FigureRow = Omit<ReportRow, 'values'> & { readonly figures: readonly
 /** The months of a column; counted until, not including, `until`. */
 export interface Span extends Range {
   readonly until: Month;
+  /** What was planned for these months, not what moved. */
+  readonly planned?: true;
 }
 
 /** Accounts that anything moved, each positive on its own side. */
 export type Stated = Readonly<Record<Side, readonly TreeLine[]>>;
+
+/** Which ledger each column counts. */
+export function countedIn(ledger: BookLedger, spans: readonly Span[]): (span: Span) => BookLedger {
+  const planned = spans.some((span) => span.planned) ? plannedLedger(ledger) : ledger;
+  return (span) => (span.planned ? planned : ledger);
+}
 
 /** @param moved debit minus credit of an account in the months of a column */
 export function statedLines(

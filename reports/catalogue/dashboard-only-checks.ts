@@ -1,6 +1,6 @@
 // What must hold of a dashboard that is narrowed to a value or a group: it adds up, and says what the company's dashboard says
 // of them where that has rows for them.
-import { mustAddUp } from './dashboard.ts';
+import { mustAddUp } from './dashboard-checks.ts';
 import { type Side, WORDS } from './dashboard-groups.ts';
 import { controlTotal, figureOf, mustEqual } from './invariants.ts';
 import type { Only } from './only-name.ts';

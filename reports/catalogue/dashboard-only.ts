@@ -34,14 +34,14 @@ import {
 import type { Only } from './only-name.ts';
 import { NO_ACCOUNT, type ReportBody, type ReportChart, type ReportRow } from './report.ts';
 import type { ReportDefinition } from './report-definition.ts';
-import { viewName, viewWords } from './view.ts';
+import { PLAIN, viewName, viewWords } from './view.ts';
 
 /** Accounts of a group with rows of their own. */
 const MOST_ACCOUNTS = 20;
 
 /** The dashboard narrowed. */
 export function dashboardOnly(only: Only): ReportDefinition {
-  const view = { compare: null, zeros: false, closing: false, only };
+  const view = { ...PLAIN, only };
   const definition = {
     ...dashboard,
     name: viewName(dashboard.name, view),

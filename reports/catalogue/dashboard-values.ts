@@ -5,6 +5,7 @@ import type { Month } from '#ledger/domain/calendar.ts';
 import { type BookLedger, type Dimension, net, within } from './book-ledger.ts';
 import {
   addUp,
+  countedIn,
   type FigureRow,
   type Groups,
   largest,
@@ -129,7 +130,7 @@ export const namesOf = (
 
 /** What moved under a value and its parts. */
 export function statedUnder(
-  { accounts, details }: BookLedger,
+  ledger: BookLedger,
   dimension: Dimension,
   value: number,
   spans: readonly Span[],
@@ -139,16 +140,28 @@ export function statedUnder(
     spans.reduce((first, span) => (span.from < first ? span.from : first), spans[0]!.from),
     spans.reduce((last, span) => (span.until > last ? span.until : last), spans[0]!.until),
   ];
-  const between = (id: number, account: number, first: Month, end: Month) =>
-    details.between('dimension', id, account, first, end, 'without-closing');
+  const counted = countedIn(ledger, spans);
+  const between = (
+    { details }: BookLedger,
+    id: number,
+    account: number,
+    first: Month,
+    end: Month,
+  ) => details.between('dimension', id, account, first, end, 'without-closing');
   // Few accounts are moved under a value: looking once over all months costs less than once for each.
-  const moved = accounts.filter(({ id: account }) =>
-    ids.some((id) => {
-      const { credit, debit } = between(id, account, from, until);
-      return credit !== 0n || debit !== 0n;
-    }),
+  const ledgers = [...new Set(spans.map(counted))];
+  const moved = ledger.accounts.filter(({ id: account }) =>
+    ledgers.some((own) =>
+      ids.some((id) => {
+        const { credit, debit } = between(own, id, account, from, until);
+        return credit !== 0n || debit !== 0n;
+      }),
+    ),
   );
   return statedLines({ accounts: moved }, spans, ({ id: account }, span) =>
-    ids.reduce((sum, id) => sum + net(between(id, account, span.from, span.until)), 0n),
+    ids.reduce(
+      (sum, id) => sum + net(between(counted(span), id, account, span.from, span.until)),
+      0n,
+    ),
   );
 }

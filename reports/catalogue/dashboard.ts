@@ -24,7 +24,9 @@ import {
   signOf,
   standing,
 } from './dashboard-behind.ts';
+import { DASHBOARD_INVARIANTS } from './dashboard-checks.ts';
 import {
+  countedIn,
   type FigureRow,
   groupsOf,
   resultOf,
@@ -35,7 +37,6 @@ import {
 } from './dashboard-groups.ts';
 import { dimensionRows } from './dashboard-values.ts';
 import { PERIOD_LABELS } from './income-statement.ts';
-import { closingsIn, controlTotal, figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -44,12 +45,14 @@ import {
   type ReportRow,
 } from './report.ts';
 import {
-  type Checked,
   EVERY_PERIOD,
   fedSinceBeginning,
   type ReportDefinition,
+  type StatedBody,
 } from './report-definition.ts';
 
+/** The column of the period. */
+const PERIOD = 'period';
 const MONTHS = 12;
 const MOST_COSTS = 20;
 
@@ -59,82 +62,67 @@ export const dashboard: ReportDefinition = {
   question: 'Result, cash, receivables and the largest costs, by month, group and dimension.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { compared: ['period'], only: true },
+  views: { compared: [PERIOD], budget: true, only: true },
+  beside: { compute: statedBeside, budget: besideBudget },
   fed: fedSinceBeginning,
   compute,
   behind: dashboardBehind(null),
-  summary: {
-    compute: computeSums,
-    behind: dashboardBehind(null),
-    stated: (body) =>
-      new Map(SUMS.map((name) => [name, figureOf(body, sumIn(body, name), 'period')])),
-  },
-  invariants: [
-    {
-      name: 'dashboard-adds-up',
-      sentence: 'Groups, costs and the values of each dimension add up, in every month.',
-      check: ({ body }) => mustAddUp(body),
-    },
-    {
-      name: 'dashboard-is-the-income-statements',
-      sentence: 'Income, expenses and result are those of the income statement.',
-      against: 'income-statement',
-      check({ body, other: income }) {
-        // However it is laid out, the statement's control totals are its income and its expenses.
-        for (const [name, stated] of [
-          ['Total income', controlTotal(income, 'credit')],
-          ['Total expenses', controlTotal(income, 'debit')],
-          ['Result', figureOf(income, sumNamed(income, 'Result'), 'period')],
-        ] as const) {
-          mustEqual(body, name, figureOf(body, sumIn(body, name), 'period'), stated);
-        }
-      },
-    },
-    {
-      name: 'dashboard-stands-as-the-trial-balance',
-      sentence: 'Cash, receivables and payables are those of the trial balance.',
-      against: 'trial-balance',
-      check: mustStand,
-    },
-  ],
+  invariants: DASHBOARD_INVARIANTS,
 };
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
   const spans = spansOf(ledger, period);
-  const whole = statedOf(ledger, spans);
-  const groups = groupsOf(ledger, whole);
-  const { controlTotals, ...table } = tableOf(ledger, spans, whole, [
-    ...resultRows(whole, groups, spans.length, 0),
-    ...standingRows(ledger, spans),
-    ...costRows(whole.expense, spans.length),
-    ...dimensionRows(ledger, spans, { whole, groups }),
-  ]);
+  const { controlTotals, notes, ...table } = statedIn(ledger, period, spans);
   return {
     ...frame(ledger, dashboard, period, stamp),
     ...table,
     charts: chartsOf(table.rows, spans),
     controlTotals,
+    notes,
+  };
+}
+
+function statedIn(ledger: BookLedger, period: Period, spans: readonly Span[]): StatedBody {
+  const whole = statedOf(ledger, spans);
+  const groups = groupsOf(ledger, whole);
+  return {
+    ...tableOf(ledger, spans, whole, [
+      ...resultRows(whole, groups, spans.length, 0),
+      ...standingRows(ledger, spans),
+      ...costRows(whole.expense, spans.length),
+      ...dimensionRows(ledger, spans, { whole, groups }),
+    ]),
     notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
   };
 }
 
-const SUMS = ['Total income', 'Total expenses', 'Result'];
+const spanOf = ({ from, to }: Period, key: string): Span => {
+  const [first, last] = [monthOf(from), monthOf(to)];
+  return { key, label: key, from: first, to: last, until: addMonths(last, 1) };
+};
 
-/** What the company earned and spent, and what stands at the end: which groups have rows of their own differs by period. */
-function computeSums(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const { charts: _, columns, rows: all, ...body } = compute(ledger, period, stamp);
-  const sums = SUMS.map(
-    (name): ReportRow => ({ ...sumIn({ ...body, columns, rows: all }, name), kind: 'total' }),
-  );
-  const from = all.findIndex((row) => row.level === 0 && row.name === STANDING);
-  const after = all.findIndex((row, at) => at > from && row.level === 0);
-  const rows = [...sums, ...(from < 0 ? [] : all.slice(from, after))];
-  return {
-    ...body,
-    columns: columns.filter(({ key }) => key === 'period'),
-    rows,
-    controlTotals: { ...body.controlTotals, rows: lineCount(rows) },
-  };
+/** The groups, costs and values with rows of their own are the same in all columns: the largest of all these together. */
+function statedApart(ledger: BookLedger, period: Period, spans: readonly Span[]): StatedBody[] {
+  const { rows, ...whole } = statedIn(ledger, period, spans);
+  return spans.map(({ key, label }) => ({
+    ...whole,
+    columns: [{ key: PERIOD, label, kind: 'amount' }],
+    rows: rows.map((row) => {
+      const value = row.values[key];
+      return { ...row, values: value === undefined ? {} : { [PERIOD]: value } };
+    }),
+  }));
+}
+
+function statedBeside(ledger: BookLedger, periods: readonly Period[]): StatedBody[] {
+  const spans = periods.map((period) => spanOf(period, period.key));
+  return statedApart(ledger, periods[0]!, spans);
+}
+
+/** What came of income and expenses and what was planned; what stands at an end isn't planned. */
+function besideBudget(ledger: BookLedger, period: Period): StatedBody[] {
+  const planned: Span = { ...spanOf(period, 'budget'), planned: true };
+  return statedApart(ledger, period, [spanOf(period, 'actual'), planned]);
 }
 
 /** Rows with their amounts, under the period and its months. @param shown what the control totals say */
@@ -162,10 +150,12 @@ export function tableOf(
 }
 
 /** What all accounts moved, whatever they name. */
-export const statedOf = (ledger: BookLedger, spans: readonly Span[]): Stated =>
-  statedLines(ledger, spans, ({ id }, { from, until }) =>
-    net(ledger.table.between(id, from, until, 'without-closing')),
+export function statedOf(ledger: BookLedger, spans: readonly Span[]): Stated {
+  const counted = countedIn(ledger, spans);
+  return statedLines(ledger, spans, ({ id }, span) =>
+    net(counted(span).table.between(id, span.from, span.until, 'without-closing')),
   );
+}
 
 /** Income, expenses and the result month by month; beside it what stands at their ends. */
 function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportChart[] {
@@ -188,7 +178,7 @@ function chartsOf(rows: readonly ReportRow[], spans: readonly Span[]): ReportCha
 export function spansOf({ facts }: BookLedger, period: Period): Span[] {
   const [from, to] = [monthOf(period.from), lastMonth(period)];
   const first = monthOf(facts.calendar.startDate);
-  const own = { key: 'period', label: PERIOD_LABELS[period.kind], from, to };
+  const own = { key: PERIOD, label: PERIOD_LABELS[period.kind], from, to };
   const months = Array.from({ length: MONTHS }, (_, at) => addMonths(to, at - MONTHS + 1));
   const shown = months.filter((month) => month >= first);
   const columns = shown.map((month) => ({ key: month, label: month, from: month, to: month }));
@@ -197,6 +187,7 @@ export function spansOf({ facts }: BookLedger, period: Period): Span[] {
 
 /** What stands at the end of the period and of each month; what no account is named for is left out. */
 function standingRows(ledger: BookLedger, spans: readonly Span[]): FigureRow[] {
+  if (spans.some(({ planned }) => planned)) return [];
   const balances = spans.map(({ to }) => balancesAt(ledger, to));
   const rows = standing(ledger).map(
     ([name, accounts]): FigureRow => ({
@@ -247,41 +238,3 @@ export function costRows(expenses: readonly TreeLine[], columns: number): Figure
     { ...plain, kind: 'subtotal', name: ALL_COSTS, figures: sumColumns(expenses, columns) },
   ];
 }
-
-/** Lines between a heading and its sum, or results of values between a dimension's and its sum, come to the sum. */
-export function mustAddUp(body: ReportBody): void {
-  let parts: ReportRow[] = [];
-  for (const row of body.rows) {
-    if (row.level === 0 && row.kind === 'heading') parts = [];
-    const line = row.level === 1 && row.kind === 'line';
-    if (line || (row.level === 1 && row.kind === 'subtotal' && row.name === 'Result')) {
-      parts.push(row);
-    }
-    if (row.level !== 0 || row.kind !== 'subtotal') continue;
-    for (const { key } of body.columns) {
-      const sum = parts.reduce((all, part) => all + figureOf(body, part, key), 0n);
-      mustEqual(body, `${row.name} in ${key}`, sum, figureOf(body, row, key));
-    }
-  }
-}
-
-function mustStand({ body, ledger, other }: Checked): void {
-  const closings = closingsIn(other);
-  for (const [name, accounts] of standing(ledger)) {
-    const stated = accounts.reduce(
-      (sum, own) => sum + BigInt(signOf(own)) * (closings.get(own.id) ?? 0n),
-      0n,
-    );
-    mustEqual(body, name, figureOf(body, lineIn(body, name), 'period'), stated);
-  }
-}
-
-/** A sum of the company. Users' dimensions may bear its name, as headings. */
-const sumIn = (body: ReportBody, name: string): ReportRow =>
-  sumNamed({ ...body, rows: body.rows.filter(({ kind }) => kind !== 'heading') }, name);
-
-/** The line of what stands at the end. Users' groups may bear its name: they stand above. */
-const lineIn = (body: ReportBody, name: string): ReportRow => {
-  const from = body.rows.findIndex((row) => row.level === 0 && row.name === STANDING);
-  return rowNamed({ ...body, rows: body.rows.slice(from, from + 4) }, name);
-};

@@ -1,8 +1,8 @@
 // The general ledger: per account its opening, its lines, its closing. Closing entries count here. Result accounts open
 // at zero with the fiscal year; what earlier years left stands as one account without lines. The document names one
 // stretch of lines per account; quarters and years share the pages of their months.
-import { type Account, isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
-import { addMonths, type Month, monthOf, type Period } from '#ledger/domain/calendar.ts';
+import { isResultAccount, normalSide, type Side } from '#ledger/domain/account.ts';
+import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import {
   type BookLedger,
   EARLIER_RESULT,
@@ -14,9 +14,8 @@ import {
   netClosed,
   type Stamp,
 } from './book-ledger.ts';
+import { BALANCE, generalLedgerTotals } from './general-ledger-totals.ts';
 import { closingsIn, controlTotal, mustEqual } from './invariants.ts';
-import { type Figure, type LinesBehind, resultBehind } from './lines-behind.ts';
-import { type BalanceOf, balancesBody, closingsOf } from './list-summary.ts';
 import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
@@ -53,10 +52,10 @@ export const generalLedger: ReportDefinition = {
   question: 'Every line of every account with its running balance.',
   paged: true,
   periods: EVERY_PERIOD,
-  views: { compared: ['balance'] },
+  views: { compared: [BALANCE] },
+  beside: generalLedgerTotals,
   fed: fedSinceBeginning,
   compute,
-  summary: { compute: computeBalances, behind: { line: behindBalance }, stated: closingsOf },
   invariants: [
     {
       name: 'ledger-debits-equal-credits',
@@ -83,13 +82,15 @@ export const generalLedger: ReportDefinition = {
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
   const from = monthOf(period.from);
+  const yearFrom = monthOf(period.fiscalYear.from);
   const sections = [
     ...ledger.accounts.map((account): Section => {
       const { id, code, path, name, type } = account;
+      const start = isResultAccount(type) ? yearFrom : null;
       return {
         of: { account: code, path, name, accountId: id },
         normal: normalSide(type),
-        opening: stoodBefore(ledger, account, period, from),
+        opening: net(ledger.table.between(id, start, from, 'all')),
         lines: lines.ledger(period, id),
       };
     }),
@@ -111,51 +112,13 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
     rows: [],
     parts: sections.map(({ of, normal, opening, lines }) => ({
       of,
-      opening: money(ledger, inNature(normal, opening)),
+      opening: money(ledger, normal === 'debit' ? opening : -opening),
       normal,
       stretch: lines?.ref ?? null,
     })),
     controlTotals: { rows, debit: sum('debit'), credit: sum('credit') },
     notes: [],
   };
-}
-
-/** What an account stood at before a month, closing entries counted; debit minus credit. Results begin with the fiscal year. */
-const stoodBefore = (
-  { table }: BookLedger,
-  { id, type }: Account,
-  { fiscalYear }: Period,
-  until: Month,
-): bigint =>
-  net(table.between(id, isResultAccount(type) ? monthOf(fiscalYear.from) : null, until, 'all'));
-
-/** Debit minus credit as a balance on its own side. */
-const inNature = (side: Side, amount: bigint): bigint => (side === 'debit' ? amount : -amount);
-
-/** What the lines of each account end at. */
-function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
-  const { normal, of, opening } = earlierSection(ledger, period);
-  const standing = ledger.accounts.flatMap((account): BalanceOf[] => {
-    const { code, id, name, path, type } = account;
-    const [before, end] = [from, until].map((day) => stoodBefore(ledger, account, period, day));
-    const own = { account: code, path, name, accountId: id };
-    if (before === 0n && end === 0n) return [];
-    return [{ ...own, balance: inNature(normalSide(type), end!) }];
-  });
-  const earlier = opening === 0n ? [] : [{ ...of, balance: inNature(normal, opening) }];
-  const { accounts } = ledger;
-  const rows = [...standing, ...earlier];
-  return balancesBody(ledger, generalLedger, period, stamp, { accounts, rows, notes: [] });
-}
-
-function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {
-  const account = book.accounts.find(({ id }) => id === row.accountId);
-  const to = lastMonth(period);
-  if (!account) return resultBehind(book, row, to);
-  const from = isResultAccount(account.type) ? monthOf(period.fiscalYear.from) : null;
-  const lines = { accounts: [account.id], from, until: addMonths(to, 1), closingBefore: null };
-  return [{ sign: normalSide(account.type) === 'debit' ? 1 : -1, ...lines }];
 }
 
 const earlierSection = (ledger: BookLedger, period: Period): Section => ({

@@ -33,7 +33,7 @@ export const incomeByDimension: ReportDefinition = {
   paged: false,
   periods: EVERY_PERIOD,
   // The note on closing entries is the year's.
-  views: { compared: ['total'], zeros: true },
+  views: { compared: ['total'], budget: true, zeros: true },
   fed: ({ dimensions, table }, { fiscalYear, to }) =>
     dimensions.length === 0 ? 0 : table.positionBetween(monthOf(fiscalYear.from), monthOf(to)),
   compute,

@@ -18,7 +18,7 @@ export const incomeByMonth: ReportDefinition = {
   question: 'How income, expenses and the result went from month to month of the year.',
   paged: false,
   periods: ['year'],
-  views: { compared: ['total'], zeros: true },
+  views: { compared: ['total'], budget: true, zeros: true },
   fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
   behind: {

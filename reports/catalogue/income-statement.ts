@@ -56,7 +56,7 @@ export const incomeStatement: ReportDefinition = {
   question: 'Income, expenses and the result: the period and the year to date, beside last year.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { compared: ['period'], zeros: true, closing: true },
+  views: { compared: ['period'], budget: true, zeros: true, closing: true },
   fed: (ledger, period) =>
     ledger.table.positionBetween(firstMonthRead(ledger, period), monthOf(period.to)),
   compute,

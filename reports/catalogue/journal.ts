@@ -3,14 +3,8 @@
 import { addMonths, monthOf, type Period } from '#ledger/domain/calendar.ts';
 import { type BookLedger, frame, lastMonth, money, type Stamp } from './book-ledger.ts';
 import { controlTotal, mustEqual } from './invariants.ts';
-import { type Figure, headingOver, type LinesBehind, movedIn } from './lines-behind.ts';
-import {
-  lineCount,
-  NO_ACCOUNT,
-  type ReportBody,
-  type ReportColumn,
-  type ReportRow,
-} from './report.ts';
+import { journalTotals, POSTED } from './journal-totals.ts';
+import type { ReportBody, ReportColumn } from './report.ts';
 import { EVERY_PERIOD, type LinesIndex, type ReportDefinition } from './report-definition.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -22,26 +16,16 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'credit', label: 'Credit', kind: 'amount' },
 ];
 
-/** How a summary calls what was posted on each side. */
-const SIDES = [
-  { side: 'debit', heading: 'Debits', total: 'Total debits' },
-  { side: 'credit', heading: 'Credits', total: 'Total credits' },
-] as const;
-
 export const journal: ReportDefinition = {
   name: 'journal',
   title: 'Journal',
   question: 'Every journal entry of the period, in order.',
   paged: true,
   periods: EVERY_PERIOD,
-  views: { compared: ['amount'] },
+  views: { compared: [POSTED] },
+  beside: journalTotals,
   fed: ({ table }, { from, to }) => table.positionBetween(monthOf(from), monthOf(to)),
   compute,
-  summary: {
-    compute: computeSums,
-    behind: { line: behindSum },
-    stated: (body) => new Map(SIDES.map(({ side, total }) => [total, controlTotal(body, side)])),
-  },
   invariants: [
     {
       name: 'journal-debits-equal-credits',
@@ -65,47 +49,6 @@ export const journal: ReportDefinition = {
     },
   ],
 };
-
-/** What the entries of the period debited and credited, by account. */
-function computeSums(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const [from, until] = [monthOf(period.from), addMonths(lastMonth(period), 1)];
-  const values = (amount: bigint) => ({ amount: money(ledger, amount) });
-  const moved = ledger.accounts.map(({ code, id, name, path }) => ({
-    ...{ account: code, path, name, accountId: id },
-    ...{ sums: ledger.table.between(id, from, until, 'all') },
-  }));
-  const [debit, credit] = (['debit', 'credit'] as const).map((side) =>
-    moved.reduce((all, { sums }) => all + sums[side], 0n),
-  );
-  const rows = SIDES.flatMap(({ heading, side, total }): ReportRow[] => [
-    { ...NO_ACCOUNT, kind: 'heading', name: heading, values: {} },
-    ...moved.flatMap(({ sums, ...of }): ReportRow[] =>
-      sums[side] === 0n ? [] : [{ kind: 'line', level: 1, ...of, values: values(sums[side]) }],
-    ),
-    {
-      ...{ ...NO_ACCOUNT, kind: 'total', name: total },
-      values: values(side === 'debit' ? debit! : credit!),
-    },
-  ]);
-  return {
-    ...frame(ledger, journal, period, stamp),
-    columns: [{ key: 'amount', label: 'Amount', kind: 'amount' }],
-    rows,
-    controlTotals: {
-      rows: lineCount(rows),
-      debit: money(ledger, debit!),
-      credit: money(ledger, credit!),
-    },
-    notes: ['What the entries of the period debited and credited, by account.'],
-  };
-}
-
-function behindSum({ at, body, period, row }: Figure): LinesBehind[] {
-  const { name } = headingOver(body, at, 0).row;
-  const { side } = SIDES.find(({ heading }) => heading === name)!;
-  const moved = movedIn([row.accountId!], monthOf(period.from), lastMonth(period));
-  return [{ sign: side === 'debit' ? 1 : -1, ...moved, closingBefore: null, side }];
-}
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
   const entries = lines.journal(period);

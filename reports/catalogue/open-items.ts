@@ -25,7 +25,7 @@ import {
   type ReportColumn,
   type ReportRow,
 } from './report.ts';
-import { EVERY_PERIOD, type ReportDefinition } from './report-definition.ts';
+import { EVERY_PERIOD, type ReportDefinition, type StatedBody } from './report-definition.ts';
 
 const MOST_ITEMS = 2_000;
 
@@ -39,6 +39,7 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'unit', label: 'In currency', kind: 'text' },
 ];
 
+const OPEN = 'open';
 const WITHOUT_DOCUMENT = 'Without a document';
 
 export const openItems: ReportDefinition = {
@@ -48,11 +49,11 @@ export const openItems: ReportDefinition = {
   paged: false,
   items: true,
   periods: EVERY_PERIOD,
-  views: { compared: ['open'] },
+  views: { compared: [OPEN] },
+  beside: { compute: statedBeside },
   fed: controlsFed(['receivables', 'payables']),
   compute,
   behind: { line: behindLine },
-  summary: { compute: computeOpen, behind: { line: behindLine } },
   invariants: [
     {
       name: 'open-is-invoiced-less-settled',
@@ -93,59 +94,95 @@ function behindLine({ at, body, book, key, period, row }: Figure): LinesBehind[]
     ofUnit: row.values['unit']?.split(' ').at(-1) ?? '',
   };
   const items = { party, open: true as const, ...(row.level === 2 && item) };
-  if (key === 'open') return [{ sign, ...stood, items }];
+  if (key === OPEN) return [{ sign, ...stood, items }];
   if (key === 'original') return [{ sign, ...stood, items, side: normal }];
   return [{ sign: sign === 1 ? -1 : 1, ...stood, items, side: opposite(normal) }];
 }
 
+/** A control account with those of its items that are open. */
+interface OpenAccount {
+  readonly own: ControlAccount;
+  readonly open: readonly StandingItem[];
+}
+
+/** The control accounts at a period's end, in the order of `CONTROL_TOTALS`. */
+const openAccounts = (ledger: BookLedger, period: Period): OpenAccount[][] =>
+  CONTROL_TOTALS.map(([controls]) =>
+    controlAccounts(ledger, controls, period).map((own) => ({
+      own,
+      open: own.items.filter(({ closing, quantity }) => closing !== 0n || quantity !== 0n),
+    })),
+  );
+
+/** Ids of accounts with more open items than are listed. */
+const longLists = (standing: readonly OpenAccount[][]): ReadonlySet<number> =>
+  new Set(
+    standing
+      .flat()
+      .filter(({ open }) => open.length > MOST_ITEMS)
+      .map(({ own }) => own.account.id),
+  );
+
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const rows: ReportRow[] = [];
-  let [receivable, payable] = [0n, 0n];
-  let shortened = false;
-  for (const [controls, name] of CONTROL_TOTALS) {
-    const accounts = controlAccounts(ledger, controls, period);
-    for (const own of accounts) {
-      const open = own.items.filter(({ closing, quantity }) => closing !== 0n || quantity !== 0n);
-      shortened ||= open.length > MOST_ITEMS;
-      rows.push(...accountRows(ledger, own, open, period.to));
-    }
-    const sum = accounts.map(openSums).reduce(plus, NOTHING);
-    rows.push({ ...NO_ACCOUNT, kind: 'total', name, values: sumValues(ledger, sum) });
-    if (controls === 'receivables') receivable = sum.open;
-    else payable = sum.open;
-  }
+  const standing = openAccounts(ledger, period);
   return {
     ...frame(ledger, openItems, period, stamp),
+    ...statedOf(ledger, period, standing, longLists(standing)),
+  };
+}
+
+/** Beside other periods every item stands with what was open of it at the end of each; by party where one has too many. */
+function statedBeside(ledger: BookLedger, periods: readonly Period[]): StatedBody[] {
+  const standing = periods.map((period) => openAccounts(ledger, period));
+  const shortened = longLists(standing.flat());
+  return periods.map((period, at) => {
+    const stated = statedOf(ledger, period, standing[at]!, shortened);
+    return {
+      ...stated,
+      columns: stated.columns
+        .filter(({ key }) => key !== 'overdue')
+        .map((column) => (column.key === 'unit' ? { ...column, label: 'Currency' } : column)),
+      rows: stated.rows.map((row): ReportRow => {
+        const { overdue: _, unit, ...values } = row.values;
+        const code = unit?.split(' ').at(-1);
+        return { ...row, values: code === undefined ? values : { ...values, unit: code } };
+      }),
+    };
+  });
+}
+
+/** @param shortened ids of accounts that show one line per party */
+function statedOf(
+  ledger: BookLedger,
+  period: Period,
+  standing: readonly OpenAccount[][],
+  shortened: ReadonlySet<number>,
+): StatedBody {
+  const sides = CONTROL_TOTALS.map(([, name], at) => {
+    const accounts = standing[at]!;
+    const sum = accounts.map(({ own }) => openSums(own)).reduce(plus, NOTHING);
+    const rows = accounts.flatMap((own) =>
+      accountRows(ledger, own, shortened.has(own.own.account.id), period.to),
+    );
+    const total = { ...NO_ACCOUNT, kind: 'total', name, values: sumValues(ledger, sum) } as const;
+    return { sum, rows: [...rows, total] };
+  });
+  const rows = sides.flatMap((side) => side.rows);
+  return {
     columns: COLUMNS,
     rows,
     controlTotals: {
       rows: lineCount(rows),
-      debit: money(ledger, receivable),
-      credit: money(ledger, payable),
+      debit: money(ledger, sides[0]!.sum.open),
+      credit: money(ledger, sides[1]!.sum.open),
     },
     notes: [
       ...controlNotes(ledger),
-      ...(shortened
+      ...(shortened.size > 0
         ? [`Accounts with more than ${MOST_ITEMS} open items show one line per party.`]
         : []),
     ],
   };
-}
-
-const COMPARED: readonly ReportColumn[] = [
-  ...COLUMNS.filter(({ key }) => key === 'date' || key === 'due'),
-  { key: 'unit', label: 'Currency', kind: 'text' },
-  ...COLUMNS.filter(({ key }) => key === 'open'),
-];
-
-/** What is open of each item; how long it is overdue and what of another currency is open are said of one day. */
-function computeOpen(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const body = compute(ledger, period, stamp);
-  const rows = body.rows.map(({ values: { unit, ...values }, ...row }): ReportRow => {
-    const code = unit?.split(' ').at(-1);
-    return { ...row, values: code ? { ...values, unit: code } : values };
-  });
-  return { ...body, columns: COMPARED, rows };
 }
 
 interface OpenSums {
@@ -180,8 +217,8 @@ const sumValues = (ledger: BookLedger, { open, original }: OpenSums): Record<str
 
 function accountRows(
   ledger: BookLedger,
-  own: ControlAccount,
-  open: readonly StandingItem[],
+  { open, own }: OpenAccount,
+  shortened: boolean,
   at: CalendarDate,
 ): ReportRow[] {
   const { account, rest } = own;
@@ -189,8 +226,7 @@ function accountRows(
   const sum = openSums(own);
   const parties = byParty(ledger, open).flatMap(({ items, name }): ReportRow[] => {
     const total = sumValues(ledger, items.map(itemSums).reduce(plus));
-    if (open.length > MOST_ITEMS)
-      return [{ ...NO_ACCOUNT, kind: 'line', level: 1, name, values: total }];
+    if (shortened) return [{ ...NO_ACCOUNT, kind: 'line', level: 1, name, values: total }];
     return [
       { ...NO_ACCOUNT, kind: 'heading', level: 1, name, values: {} },
       ...items.map((item) => itemRow(ledger, item, at)),

@@ -14,16 +14,16 @@ import {
 } from './book-ledger.ts';
 import {
   CONTROL_TOTALS,
+  controlled,
   controlNotes,
   controlsFed,
   namedParties,
   netByParty,
 } from './control-accounts.ts';
 import { closingsIn, figureOf, mustEqual } from './invariants.ts';
-import type { Figure, LinesBehind } from './lines-behind.ts';
-import { balancesBody, closingsOf } from './list-summary.ts';
 import { closingOf } from './paged-rows.ts';
 import { minor, type Stretch } from './pages.ts';
+import { CLOSING, NO_PARTY, partyStatementTotals } from './party-statement-totals.ts';
 import type { Part, ReportBody, ReportColumn } from './report.ts';
 import {
   type Checked,
@@ -50,10 +50,10 @@ export const partyStatements: ReportDefinition = {
   paged: true,
   items: true,
   periods: EVERY_PERIOD,
-  views: { compared: ['balance'] },
+  views: { compared: [CLOSING] },
+  beside: partyStatementTotals,
   fed: controlsFed(CONTROL_TOTALS.map(([controls]) => controls)),
   compute,
-  summary: { compute: computeBalances, behind: { line: behindBalance }, stated: closingsOf },
   invariants: [
     {
       name: 'statements-have-every-line',
@@ -83,10 +83,6 @@ interface Section {
   readonly opening: bigint;
   readonly lines: Stretch | null;
 }
-
-/** Control accounts: of receivables, then of payables, in the order of their codes. */
-const controlled = ({ accounts }: BookLedger): Account[] =>
-  CONTROL_TOTALS.flatMap(([controls]) => accounts.filter((own) => own.controls === controls));
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody {
   const accounts = controlled(ledger);
@@ -119,39 +115,6 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesI
   };
 }
 
-/** What the lines of each customer and supplier end at. */
-function computeBalances(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const until = addMonths(lastMonth(period), 1);
-  const accounts = controlled(ledger);
-  const rows = accounts.flatMap(({ code, id, name, path, type }) => {
-    const whole = net(ledger.table.between(id, null, until, 'all'));
-    const closings = netByParty(ledger, id, ({ month }) => month < until, whole);
-    const shown = [...closings.keys()].filter((party) => closings.get(party) !== 0n);
-    return namedParties(ledger, shown, 'No party').map(({ name: party, party: partyId }) => {
-      const closing = closings.get(partyId)!;
-      return {
-        ...{ account: code, path, name: `${name} · ${party}`, accountId: id, partyId },
-        balance: normalSide(type) === 'debit' ? closing : -closing,
-      };
-    });
-  });
-  const notes = controlNotes(ledger);
-  return balancesBody(ledger, partyStatements, period, stamp, { accounts, rows, notes });
-}
-
-function behindBalance({ book, period, row }: Figure): LinesBehind[] | null {
-  const account = book.accounts.find(({ id }) => id === row.accountId);
-  if (!account) return null;
-  const party = row.partyId ?? 0;
-  const until = addMonths(lastMonth(period), 1);
-  const lines: LinesBehind = {
-    sign: normalSide(account.type) === 'debit' ? 1 : -1,
-    ...{ accounts: [account.id], from: null, until, closingBefore: null },
-  };
-  const named = { ...lines, items: { party } };
-  return party === 0 ? [named, { ...lines, items: 'rest' }] : [named];
-}
-
 function sectionsOf(
   ledger: BookLedger,
   { code, id, name, path, type }: Account,
@@ -164,7 +127,7 @@ function sectionsOf(
   const shown = [...new Set([...openings.keys(), ...lines.keys()])].filter(
     (party) => lines.has(party) || openings.get(party) !== 0n,
   );
-  return namedParties(ledger, shown, 'No party').map(({ name: party, party: partyId }) => ({
+  return namedParties(ledger, shown, NO_PARTY).map(({ name: party, party: partyId }) => ({
     of: { account: code, path, name: `${name} · ${party}`, accountId: id, partyId },
     normal: normalSide(type),
     opening: openings.get(partyId) ?? 0n,

@@ -34,7 +34,7 @@ import { resultByDimension } from './result-by-dimension.ts';
 import { taxReturn } from './tax-return.ts';
 import { trialBalance } from './trial-balance.ts';
 import { hasView, periodsOfView, readName, type View } from './view.ts';
-import { AGREES_WITH_REPORT, viewedReport } from './viewed-report.ts';
+import { AGREES_WITH_BUDGET, AGREES_WITH_REPORT, viewedReport } from './viewed-report.ts';
 
 const REGISTRY: readonly ReportDefinition[] = [
   dashboard,
@@ -152,7 +152,7 @@ export const INVARIANT_LIST: readonly ListedInvariant[] = REGISTRY.flatMap(
   ({ invariants, title }) =>
     invariants.map(({ name, sentence }) => ({ name, sentence, report: title })),
 ).concat(
-  { ...AGREES_WITH_REPORT, report: 'Comparatives' },
+  [AGREES_WITH_REPORT, AGREES_WITH_BUDGET].map((own) => ({ ...own, report: 'Comparatives' })),
   ONLY_INVARIANTS.map((own) => ({ ...own, report: 'Filtered dashboard' })),
 );
 

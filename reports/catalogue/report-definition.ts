@@ -5,7 +5,7 @@ import { monthOf, type Period } from '#ledger/domain/calendar.ts';
 import type { BookLedger, Stamp } from './book-ledger.ts';
 import type { BehindFigures } from './lines-behind.ts';
 import type { Stretch } from './pages.ts';
-import type { ReportBody } from './report.ts';
+import type { ReportBody, ReportRow } from './report.ts';
 import type { Views } from './view.ts';
 
 /** What was posted in a period, by account for the general ledger; null for nothing. */
@@ -49,13 +49,22 @@ export interface Invariant {
   check(checked: Checked): void;
 }
 
-/** A report in short: of a list what its lines come to. */
-export interface Summary {
-  compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody;
-  /** Absent: its figures are reckoned, no lines come to them. */
+/** What a body states, without what it says of book and period. */
+export type StatedBody = Pick<ReportBody, 'columns' | 'rows' | 'controlTotals' | 'notes'>;
+
+/**
+ * How a report stands beside other periods where that isn't the report as it is: of a list what it comes to, or rows
+ * that periods would otherwise pick each by itself.
+ */
+export interface Beside {
+  /** What each period states, from the newest; none of it in pages. */
+  compute(ledger: BookLedger, periods: readonly Period[], stamp: Stamp): readonly StatedBody[];
+  /** What came of a period and what was planned for it; absent: as in the report. */
+  budget?(ledger: BookLedger, period: Period): readonly StatedBody[];
+  /** What the report itself states of that, which the first column is held against; absent: its rows. */
+  of?(report: ReportBody, ledger: BookLedger): readonly ReportRow[];
+  /** Which lines its figures are the sums of; absent: those of the report. */
   readonly behind?: BehindFigures;
-  /** What a list says that rows come to, in minor units, by code and name; absent: what the report's rows do. */
-  stated?(body: ReportBody): ReadonlyMap<string, bigint>;
 }
 
 export interface ReportDefinition {
@@ -76,13 +85,13 @@ export interface ReportDefinition {
   readonly periods: readonly Period['kind'][];
   /** How else it can be viewed; absent: only as it is. */
   readonly views?: Views;
+  /** How it stands beside other periods; absent: as it is. */
+  readonly beside?: Beside;
   /** Position of the last event among those that its figures come from; 0 for none. */
   fed(ledger: BookLedger, period: Period): number;
   compute(ledger: BookLedger, period: Period, stamp: Stamp, lines: LinesIndex): ReportBody;
   /** Which lines of the journal its figures are the sums of; absent: its rows are lines, or other reports' figures. */
   readonly behind?: BehindFigures;
-  /** What of it stands beside other periods, where that isn't its own rows. */
-  readonly summary?: Summary;
   /** In the order in which they are listed. */
   readonly invariants: readonly Invariant[];
 }

@@ -16,6 +16,7 @@ import {
 import { figureOf, mustEqual, rowNamed, sumNamed } from './invariants.ts';
 import { type Figure, headingOver, type LinesBehind, movedIn } from './lines-behind.ts';
 import type { Movement } from './month-table.ts';
+import { plannedPosition } from './planned-ledger.ts';
 import {
   lineCount,
   NO_ACCOUNT,
@@ -40,9 +41,6 @@ const PLANNED: readonly ReportColumn[] = [
   { key: 'varianceToDate', label: 'Variance to date', kind: 'amount' },
 ];
 
-const isPlanned = ({ budget }: BookLedger, { from, to }: Period['fiscalYear']): boolean =>
-  budget.positionBetween(monthOf(from), monthOf(to)) > 0;
-
 const totalOf = ({ code }: Dimension): string => `Result by ${code}`;
 
 export const resultByDimension: ReportDefinition = {
@@ -51,11 +49,11 @@ export const resultByDimension: ReportDefinition = {
   question: 'What each cost centre or project earned and spent.',
   paged: false,
   periods: EVERY_PERIOD,
-  views: { compared: ['result'] },
-  fed({ budget, dimensions, table }, { fiscalYear, to }) {
-    if (dimensions.length === 0) return 0;
-    const [first, last] = [monthOf(fiscalYear.from), monthOf(fiscalYear.to)];
-    return Math.max(table.positionBetween(first, monthOf(to)), budget.positionBetween(first, last));
+  views: { compared: ['result'], budget: true },
+  fed(ledger, { fiscalYear, to }) {
+    if (ledger.dimensions.length === 0) return 0;
+    const posted = ledger.table.positionBetween(monthOf(fiscalYear.from), monthOf(to));
+    return Math.max(posted, plannedPosition(ledger, fiscalYear));
   },
   compute,
   behind: { line: behindLine, plans: PLANNED.map(({ key }) => key) },
@@ -131,9 +129,9 @@ const combine = (a: Figures, b: Figures, sign: bigint): Figures => [
 const plus = (a: Figures, b: Figures): Figures => combine(a, b, 1n);
 
 function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
-  const { budget, details, dimensions, table } = ledger;
+  const { budget, dimensions, table } = ledger;
   const counted = dimensions.length > 0;
-  const planned = counted && isPlanned(ledger, period.fiscalYear);
+  const planned = counted && plannedPosition(ledger, period.fiscalYear) > 0;
   const values = ([income, expenses, incomeToDate, expensesToDate, plan]: Figures) => ({
     income: money(ledger, income),
     expenses: money(ledger, expenses),
@@ -153,21 +151,20 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
       })
     : NOTHING;
   const rows = dimensions.flatMap((dimension): ReportRow[] => {
-    const own = new Map(
-      dimension.values.map(({ id }) => [
-        id,
-        figuresOf(ledger, period, {
-          moved: (account, from, until) =>
-            details.between('dimension', id, account, from, until, 'without-closing'),
-          planned: (account, from, until) => budget.ofValue(id, account, from, until),
-        }),
-      ]),
+    const own = new Map(dimension.values.map(({ id }) => [id, figuresUnder(ledger, period, id)]));
+    const { beside } = ledger;
+    const shown = new Set(
+      [...own]
+        .filter(([id, figures]) =>
+          [figures, beside ? figuresUnder(beside, period, id) : NOTHING].some(hasMoved),
+        )
+        .map(([id]) => id),
     );
     const named = [...own.values()].reduce(plus, NOTHING);
     const without = combine(whole, named, -1n);
     return [
       { ...NO_ACCOUNT, kind: 'heading', name: dimension.name, values: {} },
-      ...valueRows(dimension, null, own, values),
+      ...valueRows(dimension, null, { own, shown }, values),
       { ...NO_ACCOUNT, kind: 'line', level: 1, name: 'Without a value', values: values(without) },
       { ...NO_ACCOUNT, kind: 'subtotal', name: totalOf(dimension), values: values(whole) },
     ];
@@ -207,14 +204,30 @@ function figuresOf({ accounts }: BookLedger, period: Period, counted: Counted): 
   ];
 }
 
+const figuresUnder = (ledger: BookLedger, period: Period, value: number): Figures =>
+  figuresOf(ledger, period, {
+    moved: (account, from, until) =>
+      ledger.details.between('dimension', value, account, from, until, 'without-closing'),
+    planned: (account, from, until) => ledger.budget.ofValue(value, account, from, until),
+  });
+
+const hasMoved = (figures: Figures): boolean => figures.some((figure) => figure !== 0n);
+
+/** Figures of the values of a dimension, and which have rows. */
+interface Valued {
+  readonly own: ReadonlyMap<number, Figures>;
+  readonly shown: ReadonlySet<number>;
+}
+
 /** The values below one, those that nothing moved left out. */
 function valueRows(
   dimension: Dimension,
   parent: number | null,
-  own: ReadonlyMap<number, Figures>,
+  valued: Valued,
   values: (figures: Figures) => Record<string, string>,
   level = 1,
 ): ReportRow[] {
+  const { own, shown } = valued;
   const below = (id: number): Figures =>
     dimension.values
       .filter((value) => value.parent === id)
@@ -225,9 +238,9 @@ function valueRows(
     .flatMap((value): ReportRow[] => {
       const figures = own.get(value.id) ?? NOTHING;
       const name = `${value.code} ${value.name}`;
-      const parts = valueRows(dimension, value.id, own, values, level + 1);
+      const parts = valueRows(dimension, value.id, valued, values, level + 1);
       const line: ReportRow = { ...NO_ACCOUNT, kind: 'line', level, name, values: values(figures) };
-      const moved = figures.some((figure) => figure !== 0n);
+      const moved = shown.has(value.id);
       if (parts.length === 0) return moved ? [line] : [];
       return [
         { ...NO_ACCOUNT, kind: 'heading', level, name, values: {} },

@@ -1,4 +1,4 @@
-// A view of a report: comparatives beside it, accounts at zero shown, the year's closing entries counted, a part of the book alone. Its name is part of the report's, as
+// A view of a report: comparatives or the budget beside it, accounts at zero shown, the year's closing entries counted, a part of the book alone. Its name is part of the report's, as
 // in addresses: `balance-sheet~previous-3~zeros` is the balance sheet beside the three periods before, with accounts at zero.
 import {
   type FiscalCalendar,
@@ -13,8 +13,10 @@ export type Comparative = 'previous' | 'years';
 
 export interface View {
   readonly compare: { readonly by: Comparative; readonly count: number } | null;
+  /** Whether what was planned stands beside it. Not beside other periods. */
+  readonly budget: boolean;
   readonly zeros: boolean;
-  /** Whether the year's closing entries count: what stands after closing. Not beside other periods. */
+  /** Whether the year's closing entries count: what stands after closing. Not beside other periods or the budget. */
   readonly closing: boolean;
   /** The value of a dimension and the group of accounts that it is narrowed to; null: the whole book. */
   readonly only: Only | null;
@@ -24,6 +26,8 @@ export interface View {
 export interface Views {
   /** The column that stands for a period: what the first holds less what the second does. Absent: no comparatives. */
   readonly compared?: readonly [key: string] | readonly [key: string, less: string];
+  /** Whether what is compared can stand beside what was planned for it: income and expenses. */
+  readonly budget?: true;
   /** Whether it can show accounts at zero. */
   readonly zeros?: true;
   /** Whether it can count the year's closing entries. */
@@ -39,26 +43,30 @@ const MOST_COMPARED = 12;
 const LONGEST_NAME = 200;
 
 const NAME =
-  /^([a-z-]+)(?:~(previous|years)-([1-9]\d?))?(~zeros)?(~post-closing)?(~(?:in|group)-.+)?$/;
+  /^([a-z-]+)(?:~(?:(previous|years)-([1-9]\d?)|(budget)))?(~zeros)?(~post-closing)?(~(?:in|group)-.+)?$/;
 
 /** Reads a name; null when it is none. @returns `view` null: the report itself */
 export function readName(
   name: string,
 ): { readonly report: string; readonly view: View | null } | null {
   if (name.length > LONGEST_NAME) return null;
-  const [, report, by, count, zeros, closing, narrowed] = NAME.exec(name) ?? [];
+  const [, report, by, count, budget, zeros, closing, narrowed] = NAME.exec(name) ?? [];
   if (report === undefined || Number(count ?? 1) > MOST_COMPARED) return null;
   const compare = by ? { by: by as Comparative, count: Number(count) } : null;
   const only = narrowed === undefined ? null : readOnly(narrowed);
   if (narrowed !== undefined && !only) return null;
-  const view = { compare, zeros: zeros !== undefined, closing: closing !== undefined, only };
-  return { report, view: compare || zeros || closing || only ? view : null };
+  const view = {
+    ...{ compare, budget: budget !== undefined, zeros: zeros !== undefined },
+    ...{ closing: closing !== undefined, only },
+  };
+  return { report, view: compare || budget || zeros || closing || only ? view : null };
 }
 
 /** The name of a view, which `readName` reads. */
-export const viewName = (report: string, { closing, compare, only, zeros }: View): string =>
+export const viewName = (report: string, { budget, closing, compare, only, zeros }: View): string =>
   report +
   (compare ? `~${compare.by}-${compare.count}` : '') +
+  (budget ? '~budget' : '') +
   (zeros ? '~zeros' : '') +
   (closing ? '~post-closing' : '') +
   (only ? onlyName(only) : '');
@@ -66,12 +74,13 @@ export const viewName = (report: string, { closing, compare, only, zeros }: View
 /** Whether a report has such a view. */
 export const hasView = (
   views: Views | undefined,
-  { closing, compare, only, zeros }: View,
+  { budget, closing, compare, only, zeros }: View,
 ): boolean =>
   (!compare || views?.compared !== undefined) &&
+  (!budget || (views?.budget === true && !compare)) &&
   (!zeros || views?.zeros === true) &&
-  (!closing || (views?.closing === true && !compare)) &&
-  (!only || (views?.only === true && !compare));
+  (!closing || (views?.closing === true && !compare && !budget)) &&
+  (!only || (views?.only === true && !compare && !budget));
 
 /** The period and those beside it, from the newest; those before the book began are left out. */
 export function periodsOfView(
@@ -91,7 +100,7 @@ export function periodsOfView(
 }
 
 /** What a view adds to its report's title, with a comma before it: of a part of the book what addresses call it. */
-export function viewWords({ closing, compare, only, zeros }: View): string {
+export function viewWords({ budget, closing, compare, only, zeros }: View): string {
   const isYears = compare?.by === 'years';
   const one = isYears ? 'last year' : 'the period before';
   const several = isYears ? 'earlier years' : 'earlier periods';
@@ -101,6 +110,7 @@ export function viewWords({ closing, compare, only, zeros }: View): string {
   const narrowed = [only?.value, only?.group].filter((name) => typeof name === 'string');
   return [
     ...words,
+    ...(budget ? ['compared with the budget'] : []),
     ...(zeros ? ['with accounts at zero'] : []),
     ...(closing ? ['after closing entries'] : []),
     ...narrowed,
@@ -114,11 +124,22 @@ const COMPARATIVES = (['previous', 'years'] as const).flatMap((by) =>
   COUNTS.map((count) => ({ by, count })),
 );
 
+/** The report as it is. */
+export const PLAIN: View = {
+  compare: null,
+  budget: false,
+  zeros: false,
+  closing: false,
+  only: null,
+};
+const WITH_ZEROS_OR_NOT = [false, true] as const;
+
 /** Every view of a whole book that there can be. */
 export const EVERY_VIEW: readonly View[] = [
-  { compare: null, zeros: true, closing: false, only: null },
-  ...[false, true].map((zeros) => ({ compare: null, zeros, closing: true, only: null })),
+  { ...PLAIN, zeros: true },
+  ...WITH_ZEROS_OR_NOT.map((zeros) => ({ ...PLAIN, zeros, closing: true })),
   ...COMPARATIVES.flatMap((compare) =>
-    [false, true].map((zeros) => ({ compare, zeros, closing: false, only: null })),
+    WITH_ZEROS_OR_NOT.map((zeros) => ({ ...PLAIN, compare, zeros })),
   ),
+  ...WITH_ZEROS_OR_NOT.map((zeros) => ({ ...PLAIN, budget: true, zeros })),
 ];

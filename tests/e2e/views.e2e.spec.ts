@@ -41,6 +41,25 @@ test('by keyboard: the month before beside the income statement, as a screen and
     .waitFor();
 });
 
+test('the budget beside the income statement, and a ledger beside a month before: what came of it leads to its lines', async () => {
+  const page = await signedIn(browser, house, 'accountant');
+  await page.goto(`${house.url}/books/acme/reports/income-statement/${year}-02`);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('link', { name: 'Budget', exact: true }).last().click();
+  await page.waitForURL(/income-statement~budget/);
+  for (const name of ['Actual', 'Budget', 'Difference']) {
+    await page.getByRole('columnheader', { name, exact: true }).waitFor({ timeout: 15_000 });
+  }
+  await page.goto(`${house.url}/books/acme/reports/general-ledger/${year}-02`);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('link', { name: '1 month before', exact: true }).click();
+  await page.waitForURL(/general-ledger~previous-1/);
+  await page.getByRole('columnheader', { name: `Jan ${year}` }).waitFor({ timeout: 15_000 });
+  await page.locator('tbody td a[href*="/lines?"]').first().click();
+  await page.waitForURL(/general-ledger~previous-1.*lines/);
+  await page.getByRole('row', { name: /^The figure \d+ lines? / }).waitFor();
+});
+
 test('the overview filtered: its PDF says by what, and so does the report’s page', async () => {
   const page = await signedIn(browser, house, 'manager');
   await page.goto(`${house.url}/books/acme?period=${year}-02`);

@@ -24,6 +24,12 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
     ],
   ]),
   ...of('dashboard', [
+    ['years beside it have a month', 'from: first, to: last,', 'from: last, to: last,'],
+    [
+      'what stands at an end is planned',
+      'if (spans.some(({ planned }) => planned)) return [];',
+      '',
+    ],
     ['the last month is lost', 'addMonths(span.to, 1)', 'span.to'],
     ['closing entries count', "'without-closing'", "'all'"],
     ['the cheapest costs are the largest', '< cost(b) ? 1 : -1', '< cost(b) ? -1 : 1'],

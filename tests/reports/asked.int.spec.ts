@@ -51,6 +51,25 @@ it('is made when it is asked for, and then moves with what is posted', async () 
   expect((await reconcileBook(input())).differences).toEqual([]);
 });
 
+it('a list beside other periods is made without its pages, and moves with what is posted', async () => {
+  const views = ['general-ledger', 'journal', 'party-statements', 'open-items', 'dashboard'].map(
+    (report) => wanted(`${report}~previous-2`, `${FIRST_YEAR}-09`),
+  );
+  for (const at of views) await rig.documents.asked.ask(at);
+  expect(await makeAsked(input())).toBe(1);
+  const digests = async () => Promise.all(views.map(async (at) => (await headOf(at))!.digest));
+  const before = await digests();
+  const body = (await rig.documents.body(before[0]!))!;
+  expect([body.parts, body.rows.length > 20]).toEqual([undefined, true]);
+  await rig.post([{ date: `${FIRST_YEAR}-07-15`, lines: SALE }]);
+  await recomputeBook(input());
+  const after = await digests();
+  expect(views.filter((_, at) => after[at] === before[at]).map(({ report }) => report)).toEqual([
+    ...['party-statements~previous-2', 'open-items~previous-2'],
+  ]);
+  expect((await reconcileBook(input())).differences).toEqual([]);
+});
+
 it('says nothing to what can’t be', async () => {
   const heads = (await rig.documents.heads(rig.bookId)).length;
   for (const [report, period] of [

@@ -1,5 +1,7 @@
 // Consolidation with worked numbers: what adds up, what is eliminated, which accounts go where, how the statements look.
+
 import { describe, expect, test } from 'vitest';
+import { checkInvariants } from '#reports/catalogue/registry.ts';
 import { Book } from './written-book.ts';
 import {
   CHART,
@@ -208,6 +210,21 @@ describe('the consolidated statements', () => {
       'Result | 86.00 | 86.00 | 0.00',
     ]);
   });
+});
+
+test('stand as one company beside the period before', () => {
+  const book = group([NORTH]);
+  const view = book.report('consolidation~previous-1', '2025-02');
+  const period = book.period('2025-02');
+  const set = { consolidation: book.report('consolidation', period.key), [view.report]: view };
+  expect(checkInvariants(book.ledger, period, set)).toContain('comparatives-are-their-reports');
+  for (const key of ['2025-02', '2025-01']) {
+    const own = book.report('consolidation', key).rows.filter(({ kind }) => kind === 'total');
+    const found = view.rows.filter(({ kind }) => kind === 'total');
+    expect(found.map(({ name, values }) => [name, values[key]])).toEqual(
+      own.map(({ name, values }) => [name, values['consolidated']]),
+    );
+  }
 });
 
 test('more members than there is room for stand in one column', () => {

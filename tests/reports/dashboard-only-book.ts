@@ -5,7 +5,7 @@ import type { DetailRow } from '#reports/catalogue/detail-table.ts';
 import type { Only } from '#reports/catalogue/only-name.ts';
 import { checkInvariants } from '#reports/catalogue/registry.ts';
 import type { ReportBody } from '#reports/catalogue/report.ts';
-import { viewName } from '#reports/catalogue/view.ts';
+import { PLAIN, viewName } from '#reports/catalogue/view.ts';
 import { Book, type WrittenBook } from './written-book.ts';
 
 export const ACCOUNTS = `
@@ -74,7 +74,7 @@ export const bookOf = (more: Partial<WrittenBook> = {}) =>
   });
 
 const nameOf = (value: string | null, group: string | null = null) =>
-  viewName('dashboard', { compare: null, zeros: false, closing: false, only: { value, group } });
+  viewName('dashboard', { ...PLAIN, only: { value, group } });
 export const viewIn = (book: Book, only: Partial<Only>, key = '2024-02') =>
   book.report(nameOf(only.value ?? null, only.group), key);
 

@@ -240,21 +240,3 @@ test('an empty book has an empty dashboard', () => {
     ...['Result | 0.00 | 0.00', 'Largest costs', 'All costs | 0.00 | 0.00'],
   ]);
 });
-
-test('beside other periods stand its sums, and what stood at each end', () => {
-  const view = bookOf().report('dashboard~previous-1', '2024-02');
-  expect(view.charts).toBeUndefined();
-  expect(asText(view)).toEqual([
-    'Total income | 1.00 | 100.00 | -99.00 | -99.0',
-    'Total expenses | 45.00 | 0.00 | 45.00 | ',
-    'Result | -44.00 | 100.00 | -144.00 | -144.0',
-    'Cash, receivables and payables',
-    '  Cash | 21.00 | 0.00 | 21.00 | ',
-    '  Receivables | 40.00 | 100.00 | -60.00 | -60.0',
-    '  Payables | 5.00 | 0.00 | 5.00 | ',
-  ]);
-  const empty = new Book({ accounts: '1000 asset Bank', entries: '' });
-  expect(asText(empty.report('dashboard~years-1', '2024-01'))).toEqual([
-    ...['Total income | 0.00', 'Total expenses | 0.00', 'Result | 0.00'],
-  ]);
-});

@@ -4,11 +4,10 @@ import { expect, it } from 'vitest';
 import { PLAIN_TEXT } from '#ledger/domain/plain-text.ts';
 import type { Only } from '#reports/catalogue/only-name.ts';
 import { listedReport, viewOf } from '#reports/catalogue/registry.ts';
-import { readName, viewName } from '#reports/catalogue/view.ts';
+import { PLAIN, readName, viewName } from '#reports/catalogue/view.ts';
 import { requestUrl } from '#server/front-door/request-url.ts';
 
-const nameOf = (only: Only) =>
-  viewName('dashboard', { compare: null, zeros: false, closing: false, only });
+const nameOf = (only: Only) => viewName('dashboard', { ...PLAIN, only });
 
 it.each([
   ['project/P1', null, 'dashboard~in-project.P1'],
@@ -23,9 +22,7 @@ it.each([
 ])('%s and %s are %s', (value, group, name) => {
   expect(nameOf({ value, group })).toBe(name);
   expect(viewOf(name)).toEqual({
-    compare: null,
-    zeros: false,
-    closing: false,
+    ...PLAIN,
     only: { value, group },
   });
   expect(listedReport(name)?.name).toBe(name);
@@ -52,7 +49,7 @@ it('every value and group has a name that is read again, and goes through addres
       fc.pre(name.length <= 200);
       expect(readName(name)).toEqual({
         report: 'dashboard',
-        view: { compare: null, zeros: false, closing: false, only },
+        view: { ...PLAIN, only },
       });
       expect(name).toMatch(/^[A-Za-z0-9~._=-]+$/);
       expect(encodeURIComponent(name).replaceAll('%3D', '=')).toBe(name);
