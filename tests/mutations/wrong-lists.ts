@@ -116,7 +116,7 @@ export const WRONG_LISTS: readonly WrongWay[] = [
     [
       'each period lists what it has room for',
       'longLists(standing.flat())',
-      'longLists(standing[0]!)',
+      'longLists(standing.at(-1)!)',
     ],
     [
       'what was settled has the other sign',
