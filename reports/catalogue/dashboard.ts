@@ -83,16 +83,18 @@ function compute(ledger: BookLedger, period: Period, stamp: Stamp): ReportBody {
 }
 
 function statedIn(ledger: BookLedger, period: Period, spans: readonly Span[]): StatedBody {
+  // Nobody plans what stands at an end.
+  const isPlanned = spans.some(({ planned }) => planned);
   const whole = statedOf(ledger, spans);
   const groups = groupsOf(ledger, whole);
   return {
     ...tableOf(ledger, spans, whole, [
       ...resultRows(whole, groups, spans.length, 0),
-      ...standingRows(ledger, spans),
+      ...(isPlanned ? [] : standingRows(ledger, spans)),
       ...costRows(whole.expense, spans.length),
       ...dimensionRows(ledger, spans, { whole, groups }),
     ]),
-    notes: [...closingNotes(ledger, period), ...standingNotes(ledger)],
+    notes: [...closingNotes(ledger, period), ...(isPlanned ? [] : standingNotes(ledger))],
   };
 }
 
@@ -187,7 +189,6 @@ export function spansOf({ facts }: BookLedger, period: Period): Span[] {
 
 /** What stands at the end of the period and of each month; what no account is named for is left out. */
 function standingRows(ledger: BookLedger, spans: readonly Span[]): FigureRow[] {
-  if (spans.some(({ planned }) => planned)) return [];
   const balances = spans.map(({ to }) => balancesAt(ledger, to));
   const rows = standing(ledger).map(
     ([name, accounts]): FigureRow => ({

@@ -114,6 +114,11 @@ export const WRONG_LISTS: readonly WrongWay[] = [
   ]),
   ...of('open-items', [
     [
+      'each period lists what it has room for',
+      'longLists(standing.flat())',
+      'longLists(standing.at(-1)!)',
+    ],
+    [
       'what was settled has the other sign',
       'money(ledger, original - open)',
       'money(ledger, open - original)',

@@ -27,8 +27,8 @@ export const WRONG_STATEMENTS: readonly WrongWay[] = [
     ['years beside it have a month', 'from: first, to: last,', 'from: last, to: last,'],
     [
       'what stands at an end is planned',
-      'if (spans.some(({ planned }) => planned)) return [];',
-      '',
+      '(isPlanned ? [] : standingRows',
+      '(false ? [] : standingRows',
     ],
     ['the last month is lost', 'addMonths(span.to, 1)', 'span.to'],
     ['closing entries count', "'without-closing'", "'all'"],

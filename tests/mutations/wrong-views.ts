@@ -12,6 +12,7 @@ export const WRONG_VIEWS: readonly WrongWay[] = [
     ['the newest period comes twice', 'amount = figures[at]?', 'amount = figures[0]?'],
     ['accounts at zero are always shown', '!/[1-9]/.test(text)', 'false'],
     ['entries of one name are one', 'row.entry, ', ''],
+    ['currencies of one document are one', ", row.values['unit']", ''],
     [
       'per cent of the newer amount',
       'percentOf(now - before, before)',

@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
-import { REPORT_LIST } from '#reports/catalogue/registry.ts';
+import { listedReport, REPORT_LIST } from '#reports/catalogue/registry.ts';
 import { writeCsv } from '#reports/render/csv.ts';
 import { drawPdf } from '#reports/render/draw-pdf.ts';
 import type { ReportSource } from '#reports/render/report-source.ts';
@@ -43,13 +43,18 @@ const BOOK = new Book({
       2000 C 7.00 S-1 #R1 due:2026-03-11`,
 });
 
-/** Every report, written for a month, a quarter or a year; a long one; other papers and tongues; one without rows. */
+/** Every report, written for a month, a quarter or a year, and beside others; a long one; other papers and tongues; one without rows. */
 const SOURCES: readonly (readonly [string, ReportSource])[] = [
   ...REPORT_LIST.flatMap(({ name, periods }) =>
     periods.map((kind) => {
       const key = { month: '2026-02', quarter: '2026-Q1', year: '2026' }[kind];
       return [`${name}-${key}`, ofBook(BOOK, name, key)] as const;
     }),
+  ),
+  ...REPORT_LIST.flatMap(({ name }) =>
+    [`${name}~previous-1`, `${name}~budget`]
+      .filter((view) => listedReport(view))
+      .map((view) => [`${view}-2026`, ofBook(BOOK, view, '2026')] as const),
   ),
   ...Object.entries(GOLDEN).map(([, source], at) => {
     return [`golden-${at}`, { ...source(), digest: DIGEST }] as const;
