@@ -35,6 +35,36 @@ it('match by currency where a document has several', () => {
   ]);
 });
 
+it('stay apart where one is settled before the other begins', () => {
+  const dollars: ItemRow = {
+    ...{ account: 1, party: 1, document: 'A1', unit: 'USD', decimals: 2, closing: false },
+    ...{ debitQuantity: 100_00n, creditQuantity: 0n, debit: 90_00n, credit: 0n },
+    ...{ month: '2025-01' as Month, firstDate: '2025-01-05' as CalendarDate, dueDate: null },
+  };
+  const paid = { ...dollars, month: '2025-02' as Month, firstDate: '2025-02-01' as CalendarDate };
+  const settled = {
+    ...paid,
+    debitQuantity: 0n,
+    creditQuantity: 100_00n,
+    debit: 0n,
+    credit: 90_00n,
+  };
+  const euros = { ...paid, unit: '', decimals: 0, debitQuantity: 0n, debit: 10_00n };
+  const book = new Book({
+    ...WRITTEN,
+    entries: sold('2025-01-05', 'ada #A1', '90.00') + sold('2025-02-05', 'ada #A1', '10.00'),
+    items: [dollars, settled, euros],
+  });
+  const figures = book
+    .report('open-items~previous-1', '2025-02')
+    .rows.filter(({ name }) => name === 'A1')
+    .map(({ values }) => [values['unit'], values['2025-02'], values['2025-01']]);
+  expect(figures.toSorted()).toEqual([
+    ['', '10.00', '0.00'],
+    ['USD', '0.00', '90.00'],
+  ]);
+});
+
 it('stand by party where any of the periods has too many', () => {
   const many = Array.from({ length: 2_000 }, (_, at) => sold('2025-02-06', `bob #B${at}`));
   const first = sold('2025-01-05', 'ada #A1', '90.00');
